@@ -1,0 +1,1 @@
+"""The rules of the desk: pure functions of plain values. No database, no network, no clock of their own."""

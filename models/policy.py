@@ -1,0 +1,149 @@
+"""The escalation policy: who is paged on which rung, and how long each may take.
+
+The same shape as the TOML file and the JSON of `/v1/policy`. All durations are whole seconds. Every
+case keeps the version it arrived under, so a bound below may be widened, never narrowed: an open
+case must stay readable. The rules that look at more than one value are in `abhay.policy.document`.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
+
+from models.enums import Severity
+from models.payloads import Payload
+
+DESK = "desk"
+SHORTEST_WAIT = 5
+LONGEST_WAIT = 24 * 3600
+LONGEST_MILESTONE = 30 * 24 * 3600
+MOST_REPEATS = 20
+WORD_PATTERN = r"^[a-z][a-z0-9-]*$"
+LABEL_PATTERN = r"^[A-Za-z][A-Za-z0-9]*$"
+
+
+def _whole(value: object) -> object:
+    """A float without a fraction as an int: JSON and spreadsheets know one kind of number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WholeNumber = Annotated[int, Field(strict=True), BeforeValidator(_whole)]
+Wait = Annotated[WholeNumber, Field(ge=SHORTEST_WAIT, le=LONGEST_WAIT)]
+Remind = Annotated[WholeNumber, Field(ge=1, le=LONGEST_WAIT)]
+Repeat = Annotated[WholeNumber, Field(ge=1, le=MOST_REPEATS)]
+Deadline = Annotated[WholeNumber, Field(ge=1, le=LONGEST_MILESTONE)]
+Word = Annotated[str, Field(pattern=WORD_PATTERN, max_length=40)]
+Label = Annotated[str, Field(pattern=LABEL_PATTERN, max_length=40)]
+
+
+class Scope(StrEnum):
+    """Whether a rung's posts exist in every police unit or once in the state."""
+
+    UNIT = "unit"
+    STATE = "state"
+
+
+class LadderStep(Payload):
+    """One rung of a ladder: due `wait` after it is entered, reminded every `remind` until then."""
+
+    rung: Word
+    wait: Wait
+    remind: Remind
+
+
+class DeskStep(Payload):
+    """The desk's own clock for a case without a place, and the state-wide rung that is paged after it."""
+
+    wait: Wait
+    remind: Remind
+    then: Word
+
+
+class Milestones(Payload):
+    """Deadlines of what follows an acknowledgement, counted from it."""
+
+    dispatched: Deadline
+    reached: Deadline
+    family_informed: Deadline
+    closed: Deadline
+
+
+class SeverityPolicy(Payload):
+    """What happens with cases of one severity; `repeat` pages of the top rung in all."""
+
+    repeat: Repeat
+    desk: DeskStep
+    ladder: Annotated[tuple[LadderStep, ...], Field(min_length=1)]
+    milestones: Milestones
+
+
+class SeverityPolicies(Payload):
+    """One policy for each severity; none may be left out."""
+
+    imminent: SeverityPolicy
+    high: SeverityPolicy
+    concern: SeverityPolicy
+
+    def of(self, severity: Severity) -> SeverityPolicy:
+        """The policy of one severity."""
+        return {
+            Severity.IMMINENT: self.imminent,
+            Severity.HIGH: self.high,
+            Severity.CONCERN: self.concern,
+        }[severity]
+
+
+class RungPolicy(Payload):
+    """A rung: the duty posts behind it; `Awaiting` + `label` is the name of the state while it waits."""
+
+    label: Label
+    posts: Annotated[tuple[Word, ...], Field(min_length=1)]
+    scope: Scope
+
+
+class Override(Payload):
+    """Base of the partial policies: what is absent (or null) stays as it is for every unit."""
+
+    @model_serializer(mode="wrap")
+    def _without_absent(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: value for key, value in serialize(self).items() if value is not None}
+
+
+class DeskOverride(Override):
+    """The part of the desk's clock that differs for a unit."""
+
+    wait: Wait | None = None
+    remind: Remind | None = None
+    then: Word | None = None
+
+
+class MilestonesOverride(Override):
+    """The deadlines that differ for a unit."""
+
+    dispatched: Deadline | None = None
+    reached: Deadline | None = None
+    family_informed: Deadline | None = None
+    closed: Deadline | None = None
+
+
+class SeverityOverride(Override):
+    """What differs for a unit at one severity; desk and milestones by value, a ladder as a whole."""
+
+    repeat: Repeat | None = None
+    desk: DeskOverride | None = None
+    ladder: Annotated[tuple[LadderStep, ...], Field(min_length=1)] | None = None
+    milestones: MilestonesOverride | None = None
+
+
+class UnitOverride(Payload):
+    """What differs for one police unit."""
+
+    severity: dict[Severity, SeverityOverride] = Field(default_factory=dict[Severity, SeverityOverride])
+
+
+class PolicyDocument(Payload):
+    """The whole policy: severities, rungs by name, and what differs by police unit."""
+
+    severity: SeverityPolicies
+    rung: dict[Word, RungPolicy]
+    unit: dict[str, UnitOverride] = Field(default_factory=dict[str, UnitOverride])
