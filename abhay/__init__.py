@@ -1,0 +1,1 @@
+"""Abhay (अभय, fearless): the escalation engine of a police suicide-prevention desk."""

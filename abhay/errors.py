@@ -1,0 +1,121 @@
+"""Every error that Abhay raises on purpose. A class's docstring is its message.
+
+    AbhayError
+    ├── BadInput            the caller can mend it: HTTP 4xx, exit code 2
+    │   ├── EmptyBody
+    │   ├── TooLarge
+    │   ├── InvalidPolicy
+    │   ├── InvalidContacts
+    │   ├── UnknownAlert
+    │   ├── UnknownUnit
+    │   └── NotPossibleNow
+    ├── Refused             who asks may not
+    │   ├── BadSignature
+    │   ├── UnknownToken
+    │   ├── WrongRole
+    │   ├── BadLink
+    │   ├── WrongPin
+    │   └── PinLocked
+    ├── DeliveryError       a channel could not hand a message over
+    │   ├── ChannelUnavailable   worth another try
+    │   ├── ChannelRefused       another try will not help
+    │   └── DeliveryUnknown      it may or may not have arrived
+    ├── OrchestrationUnavailable
+    └── SetupError          this machine or home is not fit to run on
+"""
+
+
+class AbhayError(Exception):
+    """Abhay could not do what was asked."""
+
+    def __init__(self, detail: str | None = None) -> None:
+        self.detail = detail or (type(self).__doc__ or "").strip().splitlines()[0]
+        super().__init__(self.detail)
+
+
+class BadInput(AbhayError):
+    """The input cannot be used as it is."""
+
+
+class EmptyBody(BadInput):
+    """The body is empty: send the alert as the request's body."""
+
+
+class TooLarge(BadInput):
+    """The body is larger than this address accepts."""
+
+
+class InvalidPolicy(BadInput):
+    """The policy is not valid."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{path}: {what}" for path, what in problems))
+
+
+class InvalidContacts(BadInput):
+    """The contacts are not valid."""
+
+
+class UnknownAlert(BadInput):
+    """There is no such alert."""
+
+
+class UnknownUnit(BadInput):
+    """There is no such police unit: see GET /v1/units."""
+
+
+class NotPossibleNow(BadInput):
+    """The alert is not in a state in which this can be done."""
+
+
+class Refused(AbhayError):
+    """This caller may not do this."""
+
+
+class BadSignature(Refused):
+    """The signature is missing or wrong."""
+
+
+class UnknownToken(Refused):
+    """The bearer token is missing, unknown or revoked: an admin makes one with `abhay token create`."""
+
+
+class WrongRole(Refused):
+    """The role of this token does not allow this call."""
+
+
+class BadLink(Refused):
+    """The link is not valid: use the newest message, or call the desk."""
+
+
+class WrongPin(Refused):
+    """The PIN is wrong."""
+
+
+class PinLocked(Refused):
+    """Too many wrong PINs: call the desk."""
+
+
+class DeliveryError(AbhayError):
+    """The message could not be handed over."""
+
+
+class ChannelUnavailable(DeliveryError):
+    """The channel did not take the message now; another try may help."""
+
+
+class ChannelRefused(DeliveryError):
+    """The channel refuses the message; another try will not help."""
+
+
+class DeliveryUnknown(DeliveryError):
+    """The channel broke off after the message was given: it may or may not have arrived."""
+
+
+class OrchestrationUnavailable(AbhayError):
+    """Prefect cannot be asked now."""
+
+
+class SetupError(AbhayError):
+    """This machine or home is not fit to run on."""

@@ -1,0 +1,132 @@
+"""Everything that can be set, read from the environment with the prefix `ABHAY_`.
+
+Nested settings are joined by two underscores: `ABHAY_SOURCES__META__SECRET`. Secrets that are not
+set come from `$ABHAY_HOME/secrets` (see `abhay.secretfiles`), where `abhay up` makes them on the
+first start.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+EMBEDDED_AUTHSERV_ID = "mail.kota-police.example"
+EMBEDDED_PARTNER_DOMAINS = ("meta-partner.example",)
+EMBEDDED_OWN_DOMAINS = ("kota-police.example",)
+
+
+class SourceSettings(BaseModel):
+    """One alert source."""
+
+    secret: SecretStr | None = Field(default=None, description="Key of the source's webhook signature.")
+    old_secret: SecretStr | None = Field(default=None, description="The key before, still accepted while it is set.")
+
+
+class MailSettings(BaseModel):
+    """What we believe of mails."""
+
+    authserv_id: str = Field(
+        default=EMBEDDED_AUTHSERV_ID,
+        description="Our own mail server's name in Authentication-Results; results of any other name are ignored.",
+    )
+    partner_domains: tuple[str, ...] = Field(
+        default=EMBEDDED_PARTNER_DOMAINS, description="Domains that partners send alerts from; proven ones are verified."
+    )
+    own_domains: tuple[str, ...] = Field(
+        default=EMBEDDED_OWN_DOMAINS, description="Our own people's domains; what they pass on is forwarded."
+    )
+
+
+class OutboxSettings(BaseModel):
+    """The embedded channel: one JSON file per message in `$ABHAY_HOME/outbox`."""
+
+    folder: Path | None = Field(default=None, description="Another folder than $ABHAY_HOME/outbox.")
+
+
+class EmailSettings(BaseModel):
+    """The SMTP server that takes our mails; without a host the channel is off."""
+
+    host: str | None = Field(default=None, description="SMTP server's name.")
+    port: int = Field(default=587, description="SMTP server's port.")
+    tls: str = Field(default="starttls", pattern="^(starttls|implicit|none)$", description="starttls, implicit or none.")
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the system's.")
+    username: str | None = Field(default=None, description="SMTP user.")
+    password: SecretStr | None = Field(default=None, description="SMTP password.")
+    sender: str = Field(default="abhay@localhost", description="The From address.")
+    timeout: float = Field(default=5, gt=0, description="Seconds for one attempt.")
+
+
+class WebhookSettings(BaseModel):
+    """Outgoing webhooks, signed by the Standard Webhooks scheme."""
+
+    secret: SecretStr | None = Field(default=None, description="Signing key (whsec_…); without it the channel is off.")
+    timeout: float = Field(default=5, gt=0, description="Seconds for one attempt.")
+    allow_private: bool = Field(default=False, description="Allow targets on loopback and private networks.")
+
+
+class ChannelSettings(BaseModel):
+    """The channels by name."""
+
+    outbox: OutboxSettings = OutboxSettings()
+    email: EmailSettings = EmailSettings()
+    webhook: WebhookSettings = WebhookSettings()
+
+
+class LimitSettings(BaseModel):
+    """What the gateway accepts."""
+
+    json_bytes: int = Field(default=1024 * 1024, description="Largest JSON body.")
+    mail_bytes: int = Field(default=25 * 1024 * 1024, description="Largest mail.")
+    new_cases: int = Field(default=300, description="New cases per source in `window` before the desk is paged about a flood.")
+    window: int = Field(default=300, description="Seconds that the rate of new cases is counted over.")
+    hard_factor: int = Field(default=100, description="429 above `new_cases` times this.")
+
+
+class WorkerSettings(BaseModel):
+    """The in-process worker."""
+
+    parallel: int = Field(default=8, ge=1, description="Flow runs in flight at once.")
+    poll: float = Field(default=1.0, gt=0, description="Seconds between two looks for due runs.")
+
+
+class Settings(BaseSettings):
+    """All settings; see each field's description."""
+
+    model_config = SettingsConfigDict(env_prefix="ABHAY_", env_nested_delimiter="__", extra="ignore")
+
+    home: Path = Field(default=Path("var"), description="Folder of all state.")
+    host: str = Field(default="127.0.0.1", description="Address the gateway listens on.")
+    port: int = Field(default=8080, description="Port the gateway listens on.")
+    prefect_port: int = Field(default=4200, description="Port of the embedded Prefect server.")
+    prefect_api_url: str | None = Field(default=None, description="A Prefect API elsewhere; none: the embedded one.")
+    public_url: str | None = Field(default=None, description="How phones reach the gateway; the start of every link.")
+    database_url: str | None = Field(default=None, description="Our database (postgresql+asyncpg://…); none: embedded.")
+    prefect_database_url: str | None = Field(default=None, description="Prefect's database; none: embedded.")
+    worker_type: str = Field(default="abhay", pattern="^(abhay|process)$", description="abhay: in-process; process: Prefect's own.")
+    keys: SecretStr | None = Field(default=None, description="Fernet keys, newest first, separated by commas.")
+    link_key: SecretStr | None = Field(default=None, description="Key that signs acknowledgement links.")
+    index_key: SecretStr | None = Field(default=None, description="Key of the lookup HMACs.")
+    sources: dict[str, SourceSettings] = Field(default_factory=dict, description="Alert sources by name.")
+    mail: MailSettings = MailSettings()
+    channels: ChannelSettings = ChannelSettings()
+    limits: LimitSettings = LimitSettings()
+    worker: WorkerSettings = WorkerSettings()
+    attach_window: int = Field(default=7 * 86400, description="Seconds in which a new post of the same account joins its case.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @property
+    def base_url(self) -> str:
+        """The start of every link, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def prefect_url(self) -> str:
+        """Prefect's API address."""
+        return self.prefect_api_url or f"http://127.0.0.1:{self.prefect_port}/api"
+
+
+@cache
+def get_settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

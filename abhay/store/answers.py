@@ -1,0 +1,214 @@
+"""A post answers: acknowledgement, milestone, outcome. Each is one compare-and-set under the row lock.
+
+An acknowledgement that commits ends the climb: no message of a higher rung is created after it, and
+what was queued and not yet sent is stood down. Late, repeated and stood-down answers are kept and
+honoured, never refused.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.store.cases import LockedCase, first_answer, locked
+from abhay.store.database import Database, wake
+from abhay.store.recipients import Recipient, queue, queue_desk, those_paged
+from abhay.store.steps import open_milestones
+from abhay.store.timeline import audit, note
+from abhay.words import Reason
+from models.enums import MessageKind, MessageStatus, MilestoneKind, Outcome, Status, TimelineEvent
+from models.tables import Acknowledgement, AlertUnit, Milestone, Notification, PinFailure
+
+CLIMBING = (MessageKind.PAGE, MessageKind.REMINDER, MessageKind.UPDATE, MessageKind.ESCALATED, MessageKind.DESK)
+"""What an acknowledgement makes pointless."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who answers and how; `post`, `unit` and `rung` are those of the page that was answered, if one was."""
+
+    by: str
+    via: str
+    role: str
+    note: str | None = None
+    post: str | None = None
+    unit: str | None = None
+    rung: str | None = None
+    notification_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Whose case it is: `first` is whether this very answer stopped the climb."""
+
+    first: bool
+    by: str
+    at: datetime
+
+
+async def acknowledge(database: Database, alert_id: UUID, answer: Answer) -> Taken:
+    """Take the case, or learn who has it. Raises `UnknownAlert`."""
+    async with database.transaction() as session:
+        case = await locked(session, alert_id)
+        return await _acknowledge(case, answer)
+
+
+async def _acknowledge(case: LockedCase, answer: Answer) -> Taken:
+    alert, session, at = case.alert, case.session, case.at
+    first = alert.status in (Status.RECEIVED.value, Status.AWAITING.value)
+    session.add(_row(case, answer, first=first))
+    if first:
+        alert.status, alert.acknowledged_at = Status.ACKNOWLEDGED.value, at
+        await open_milestones(case)
+        await _silence(case)
+        await _tell_the_others(case, answer)
+    else:
+        await queue_desk(session, alert, case.document.rung, at, reason=Reason.LATE_ACK)
+    _note(case, answer, TimelineEvent.ACKNOWLEDGED, late=not first or None)
+    audit(session, at, answer.by, answer.role, "alert.acknowledge", alert.id, via=answer.via, first=first)
+    await case.settle()
+    await wake(session, alert.id)
+    holder = await first_answer(session, alert.id)
+    return Taken(first, holder.by if holder else answer.by, holder.at if holder else at)
+
+
+def _row(case: LockedCase, answer: Answer, *, first: bool) -> Acknowledgement:
+    return Acknowledgement(
+        alert_id=case.alert.id,
+        first=first,
+        by=answer.by,
+        via=answer.via,
+        post_id=answer.post,
+        unit_id=answer.unit,
+        rung=answer.rung or case.alert.rung,
+        notification_id=answer.notification_id,
+        note=answer.note,
+        at=case.at,
+    )
+
+
+async def _silence(case: LockedCase) -> None:
+    """Stand down what is queued for the climb, and forget what was to be sent again for it."""
+    mine = (col(Notification.alert_id) == case.alert.id, col(Notification.kind).in_([kind.value for kind in CLIMBING]))
+    queued = col(Notification.status) == MessageStatus.QUEUED.value
+    await case.session.execute(update(Notification).where(*mine, queued).values(status=MessageStatus.STOOD_DOWN.value))
+    await case.session.execute(update(Notification).where(*mine).values(again_after=None))
+
+
+async def _tell_the_others(case: LockedCase, answer: Answer) -> None:
+    """Everybody paged so far learns who has it; a unit that no longer needs to go is stood down."""
+    alert, session, at = case.alert, case.session, case.at
+    paged = await those_paged(session, alert.id)
+    stood_down = [each for each in paged if _other_unit(each, answer)]
+    if stood_down:
+        units = {each.contact.unit_id for each in stood_down}
+        await session.execute(
+            update(AlertUnit)
+            .where(col(AlertUnit.alert_id) == alert.id, col(AlertUnit.unit_id).in_(units))
+            .values(stood_down_at=at)
+        )
+        note(session, alert, TimelineEvent.STOOD_DOWN, at, answer.by, units=sorted(str(unit) for unit in units))
+    await queue(session, alert, MessageKind.STOOD_DOWN, stood_down, at)
+    informed = [each for each in paged if not _other_unit(each, answer)]
+    await queue(session, alert, MessageKind.ACKNOWLEDGED, informed, at)
+
+
+def _other_unit(recipient: Recipient, answer: Answer) -> bool:
+    return answer.unit is not None and recipient.contact.unit_id not in (None, answer.unit)
+
+
+def _note(case: LockedCase, answer: Answer, event: TimelineEvent, **more: object) -> None:
+    note(
+        case.session,
+        case.alert,
+        event,
+        case.at,
+        answer.by,
+        via=answer.via,
+        post=answer.post,
+        unit=answer.unit,
+        answered_rung=answer.rung,
+        **more,
+    )
+
+
+async def reach_milestone(database: Database, alert_id: UUID, kind: MilestoneKind, answer: Answer) -> None:
+    """Note that a milestone is reached; on an unanswered case it is an acknowledgement too.
+
+    Whoever reports a team on its way has taken the case. A milestone noted twice keeps its first time.
+    """
+    async with database.transaction() as session:
+        case = await locked(session, alert_id)
+        if case.alert.status in (Status.RECEIVED.value, Status.AWAITING.value):
+            await _acknowledge(case, answer)
+        await _reach(case, kind, answer)
+        await case.settle()
+        await wake(session, alert_id)
+
+
+async def _reach(case: LockedCase, kind: MilestoneKind, answer: Answer) -> None:
+    row = await case.session.get(Milestone, (case.alert.id, kind.value))
+    if row is None:  # closed without an acknowledgement: the clocks never ran
+        row = Milestone(alert_id=case.alert.id, kind=kind.value, due_at=case.at)
+    if row.done_at is None:
+        row.done_at, row.done_by, row.note = case.at, answer.by, answer.note
+        case.session.add(row)
+    await case.session.flush()
+    if case.alert.status == Status.ACKNOWLEDGED.value:
+        case.alert.due_at = await _next_milestone(case.session, case.alert.id)
+    _note(case, answer, TimelineEvent.MILESTONE, milestone=kind.value)
+    audit(case.session, case.at, answer.by, answer.role, "alert.milestone", case.alert.id, kind=kind.value)
+
+
+async def _next_milestone(session: AsyncSession, alert_id: UUID) -> datetime | None:
+    query = select(Milestone.due_at).where(Milestone.alert_id == alert_id, col(Milestone.done_at).is_(None))
+    return (await session.exec(query.order_by(col(Milestone.due_at)))).first()
+
+
+async def close(database: Database, alert_id: UUID, outcome: Outcome, answer: Answer) -> bool:
+    """End the case with an outcome and tell everybody who was told of it; False if it had ended before."""
+    async with database.transaction() as session:
+        case = await locked(session, alert_id)
+        alert, at = case.alert, case.at
+        audit(session, at, answer.by, answer.role, "alert.close", alert.id, outcome=outcome.value)
+        if alert.status == Status.CLOSED.value:
+            _note(case, answer, TimelineEvent.CLOSED, outcome=outcome.value, again=True)
+            return False
+        await _silence(case)
+        alert.status, alert.outcome, alert.closed_at, alert.due_at = Status.CLOSED.value, outcome.value, at, None
+        if (clock := await session.get(Milestone, (alert.id, MilestoneKind.CLOSED.value))) is not None:
+            clock.done_at, clock.done_by = at, answer.by
+        told = await those_paged(session, alert.id)
+        await queue(session, alert, MessageKind.CLOSED, told, at)
+        _note(case, answer, TimelineEvent.CLOSED, outcome=outcome.value)
+        await case.settle()
+        await wake(session, alert.id)
+        return True
+
+
+async def wrong_pin(database: Database, alert_id: UUID, contact_id: UUID, *, limit: int) -> int:
+    """Count a wrong PIN of a contact in this case and answer how many there were; at the limit the desk is told.
+
+    Only the `limit`-th tells the desk: further tries change nothing.
+    """
+    async with database.transaction() as session:
+        case = await locked(session, alert_id)
+        row = await session.get(PinFailure, (alert_id, contact_id))
+        if row is None:
+            row = PinFailure(alert_id=alert_id, contact_id=contact_id, failures=0, last_at=case.at)
+        row.failures, row.last_at = row.failures + 1, case.at
+        session.add(row)
+        audit(session, case.at, "link", "post", "alert.wrong_pin", alert_id, failures=row.failures)
+        if row.failures == limit:
+            await queue_desk(session, case.alert, case.document.rung, case.at, reason=Reason.PIN_LOCKED)
+            await wake(session, alert_id)
+        return row.failures
+
+
+async def wrong_pins(database: Database, alert_id: UUID, contact_id: UUID) -> int:
+    """How many wrong PINs this contact gave in this case."""
+    async with database.transaction() as session:
+        row = await session.get(PinFailure, (alert_id, contact_id))
+        return row.failures if row else 0

@@ -1,0 +1,75 @@
+"""Connections and transactions, and the one clock that due-ness is judged by."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.store.vault import Vault
+
+WAKE_CHANNEL = "abhay_wake"
+"""PostgreSQL's NOTIFY channel on which a worker hears of cases that need a look; the payload is an alert's id."""
+
+LISTENING_KEY = 0x4142_4841_59
+"""Advisory lock (shared) that every listening worker holds: it goes with the worker's connection."""
+
+
+class Database:
+    """Our database: an engine, the vault that seals personal data, and transactions.
+
+    One instance serves one event loop. `transaction` commits when its block ends and rolls back when
+    it raises.
+    """
+
+    def __init__(self, url: str, vault: Vault, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.vault = vault
+        self.engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A transaction at READ COMMITTED: decisions are made under row locks."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self.engine.dispose()
+
+    async def ping(self) -> datetime:
+        """The database's time, as proof that it answers."""
+        async with self.transaction() as session:
+            return await now(session)
+
+
+async def now(session: AsyncSession) -> datetime:
+    """The database's time at this very moment: hosts' clocks are never asked what is due."""
+    moment = (await session.exec(select(func.abhay_now()))).scalar_one()  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return moment
+
+
+async def wake(session: AsyncSession, alert_id: UUID) -> None:
+    """Tell listening workers, at commit, that this case needs a look."""
+    await session.execute(text("SELECT pg_notify(:channel, :alert)"), {"channel": WAKE_CHANNEL, "alert": str(alert_id)})
+
+
+async def worker_listens(session: AsyncSession) -> bool:
+    """Whether any worker listens: the exclusive lock cannot be had while one holds it shared."""
+    free = await session.execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": LISTENING_KEY})
+    return not free.scalar_one()
+
+
+_databases: dict[tuple[int, str], Database] = {}
+
+
+def shared_database(url: str, vault: Vault) -> Database:
+    """The running event loop's own `Database` for this address, made on first use."""
+    key = (id(asyncio.get_running_loop()), url)
+    if key not in _databases:
+        _databases[key] = Database(url, vault)
+    return _databases[key]

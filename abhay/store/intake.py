@@ -1,0 +1,214 @@
+"""A message comes in: one transaction that opens a case, or joins the one it belongs to.
+
+The same event never counts twice; a new post or new facts about the same person join the open case
+and page again. Nothing is ever folded away in silence.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, text
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.store.database import Database, now, wake
+from abhay.store.policies import current_version
+from abhay.store.recipients import queue, those_paged
+from abhay.store.timeline import note
+from models.enums import MessageKind, Severity, Status, TimelineEvent, Trust
+from models.payloads import AlertPayload
+from models.tables import Alert, AlertEvent, Content, Evidence, Identity, Subject
+
+IST = ZoneInfo("Asia/Kolkata")
+BELIEVED = (Trust.VERIFIED.value, Trust.FORWARDED.value)
+SEVEREST_FIRST = (Severity.IMMINENT, Severity.HIGH, Severity.CONCERN)
+
+Identities = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What became of a message: its case, and whether the very same event was there before."""
+
+    id: UUID
+    ref: str
+    status: Status
+    repeat: bool = False
+    attached: bool = False
+    listened: bool = False
+
+
+async def take_in(
+    database: Database, payload: AlertPayload, identities: Identities, *, actor: str, window: timedelta
+) -> Accepted:
+    """Store a message and answer whose case it is.
+
+    `identities` are (kind, value) pairs that name the person or the event; `window` is how long after
+    its last message an open case takes in more of the same person. Committed when this returns.
+    """
+    digests = [(kind, database.vault.digest(kind, value)) for kind, value in identities]
+    async with database.transaction() as session:
+        await _serialise(session, payload, digests)
+        if (known := await _same_event(session, payload.event_key)) is not None:
+            return Accepted(known.id, known.ref, Status(known.status), repeat=True)
+        at = await now(session)
+        case = await _same_person(session, payload, digests, at - window)
+        if case is None:
+            case = await _open(session, payload, at, actor)
+            attached = False
+        else:
+            await _attach(session, case, payload, at, actor)
+            attached = True
+        await _keep(session, database, case, payload, digests, at)
+        await wake(session, case.id)
+        return Accepted(case.id, case.ref, Status(case.status), attached=attached)
+
+
+async def _serialise(session: AsyncSession, payload: AlertPayload, digests: Identities) -> None:
+    """Hold back others that bring the same event or person, until this transaction ends."""
+    names = {payload.event_key, *(digest for _, digest in digests)}
+    keys = sorted(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True) for name in names)
+    for key in keys:
+        await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+async def _same_event(session: AsyncSession, event_key: str) -> Alert | None:
+    query = select(Alert).join(AlertEvent, col(AlertEvent.alert_id) == Alert.id).where(AlertEvent.event_key == event_key)
+    return (await session.exec(query)).first()
+
+
+async def _same_person(session: AsyncSession, payload: AlertPayload, digests: Identities, since: datetime) -> Alert | None:
+    """The open case of the same person or event, if both senders are believed; the newest first."""
+    if payload.trust.value not in BELIEVED or not digests:
+        return None
+    lately = select(AlertEvent.alert_id).where(AlertEvent.received_at >= since)
+    query = (
+        select(Alert)
+        .join(Identity, col(Identity.alert_id) == Alert.id)
+        .where(
+            col(Identity.digest).in_([digest for _, digest in digests]),
+            Alert.status != Status.CLOSED.value,
+            col(Alert.trust).in_(BELIEVED),
+            Alert.drill == payload.drill,
+            col(Alert.id).in_(lately),
+        )
+        .order_by(col(Alert.received_at).desc())
+        .with_for_update(of=Alert)
+    )
+    return (await session.exec(query)).first()
+
+
+async def _open(session: AsyncSession, payload: AlertPayload, at: datetime, actor: str) -> Alert:
+    alert = Alert(
+        id=uuid4(),
+        ref=await _next_ref(session, at),
+        source=payload.source,
+        channel=payload.channel.value,
+        external_id=payload.external_id,
+        severity=payload.severity.value,
+        trust=payload.trust.value,
+        drill=payload.drill,
+        readable=payload.readable,
+        received_at=at,
+        posted_at=payload.posted_at,
+        policy_version=await current_version(session),
+        next_at=at,
+    )
+    session.add(alert)
+    await session.flush()
+    note(
+        session,
+        alert,
+        TimelineEvent.RECEIVED,
+        at,
+        actor,
+        source=payload.source,
+        channel=payload.channel.value,
+        trust=payload.trust.value,
+        readable=payload.readable,
+        unread_fields=list(payload.problems) or None,
+    )
+    return alert
+
+
+async def _next_ref(session: AsyncSession, at: datetime) -> str:
+    number = (await session.execute(func.nextval("alert_ref_seq").select())).scalar_one()
+    return f"RJ-{at.astimezone(IST).year}-{number:06d}"
+
+
+async def _attach(session: AsyncSession, alert: Alert, payload: AlertPayload, at: datetime, actor: str) -> None:
+    """Join the case and page everybody again who was paged for it; the clock runs on as it was."""
+    alert.severity = min(Severity(alert.severity), payload.severity, key=SEVEREST_FIRST.index).value
+    alert.next_at = at
+    alert.version += 1
+    paged = await those_paged(session, alert.id)
+    await queue(session, alert, MessageKind.UPDATE, paged, at)
+    note(
+        session,
+        alert,
+        TimelineEvent.ATTACHED,
+        at,
+        actor,
+        source=payload.source,
+        channel=payload.channel.value,
+        event_kind=payload.event.value,
+        paged_again=len(paged),
+    )
+
+
+async def _keep(
+    session: AsyncSession, database: Database, alert: Alert, payload: AlertPayload, digests: Identities, at: datetime
+) -> None:
+    """The event with its evidence, sealed, and what it can be found by."""
+    event = AlertEvent(
+        id=uuid4(),
+        alert_id=alert.id,
+        event_key=payload.event_key,
+        source=payload.source,
+        channel=payload.channel.value,
+        kind=payload.event.value,
+        trust=payload.trust.value,
+        received_at=at,
+        posted_at=payload.posted_at,
+        problems=list(payload.problems),
+    )
+    session.add(event)
+    await session.flush()
+    vault = database.vault
+    session.add(
+        Evidence(
+            event_id=event.id,
+            media_type=payload.media_type,
+            sha256=hashlib.sha256(payload.raw).hexdigest(),
+            raw=vault.seal(payload.raw),
+            payload=vault.seal(payload.model_dump_json(exclude={"raw", "attachments"}).encode()),
+        )
+    )
+    person = {
+        "subject": payload.subject.model_dump(mode="json"),
+        "technical": payload.technical.model_dump(mode="json"),
+        "heard_from": payload.heard_from,
+        "note": payload.note,
+    }
+    session.add(Subject(event_id=event.id, alert_id=alert.id, sealed=vault.seal_json(person)))
+    session.add(
+        Content(
+            event_id=event.id,
+            alert_id=alert.id,
+            sealed=vault.seal_json(
+                {
+                    **payload.content.model_dump(mode="json"),
+                    "attachments": [
+                        {"filename": a.filename, "media_type": a.media_type, "bytes": len(a.data)}
+                        for a in payload.attachments
+                    ],
+                }
+            ),
+        )
+    )
+    known = set((await session.exec(select(Identity.kind, Identity.digest).where(Identity.alert_id == alert.id))).all())
+    session.add_all(Identity(alert_id=alert.id, kind=kind, digest=digest) for kind, digest in set(digests) - known)

@@ -1,0 +1,196 @@
+"""A message goes out: claimed with a deadline before the provider is called, marked after.
+
+At-least-once: a process that dies in between leaves the row `sending`; past its deadline it becomes
+`unknown` and is sent once more, labelled as a possible duplicate.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.store.database import Database, now, wake
+from models.enums import MessageStatus
+from models.routes import Route
+from models.tables import (
+    Acknowledgement,
+    Alert,
+    ContactPoint,
+    District,
+    Milestone,
+    Notification,
+    PoliceUnit,
+    Post,
+)
+
+SENDING_LIMIT = timedelta(seconds=20)
+"""How long one try may take; channels time out after 5 s, so only a dead process overruns it."""
+
+AGAIN_AFTER = timedelta(seconds=15)
+"""A message that could not be handed over is tried anew this much later (GoAlert does the same)."""
+
+MOST_RESENDS = 2
+"""New rows for one failed message; each of them has the task's own three quick tries."""
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """All that a message says, as one read of the case: no person, no post."""
+
+    message: Notification
+    alert: Alert
+    contact: ContactPoint
+    post: Post
+    route: Route | None
+    units: tuple[PoliceUnit, ...]
+    districts: tuple[District, ...]
+    answer: Acknowledgement | None
+    answer_post: Post | None
+    answer_unit: PoliceUnit | None
+    first_paged_at: datetime | None
+    minor: bool
+    at: datetime
+    rung_label: str
+    events: int
+    milestones: tuple[Milestone, ...]
+
+
+async def due_messages(session: AsyncSession, alert_id: UUID) -> list[Notification]:
+    """What is written and not yet taken by anybody, in the order it was written."""
+    query = (
+        select(Notification)
+        .where(Notification.alert_id == alert_id, Notification.status == MessageStatus.QUEUED.value)
+        .order_by(col(Notification.queued_at), col(Notification.rung))
+    )
+    return list((await session.exec(query)).all())
+
+
+async def claim(database: Database, message_id: UUID) -> bool:
+    """Take a queued message for one try; False when another mover has it or it is no longer wanted."""
+    async with database.transaction() as session:
+        at = await now(session)
+        taken = await session.execute(
+            update(Notification)
+            .where(col(Notification.id) == message_id, col(Notification.status) == MessageStatus.QUEUED.value)
+            .values(
+                status=MessageStatus.SENDING.value, sending_deadline=at + SENDING_LIMIT, tries=Notification.tries + 1
+            )
+            .returning(col(Notification.id))
+        )
+        return taken.first() is not None
+
+
+async def mark_sent(database: Database, message_id: UUID, provider_id: str | None) -> None:
+    """The provider took it. A row that became `unknown` meanwhile is not sent again."""
+    async with database.transaction() as session:
+        at = await now(session)
+        await session.execute(
+            update(Notification)
+            .where(
+                col(Notification.id) == message_id,
+                col(Notification.status).in_([MessageStatus.SENDING.value, MessageStatus.UNKNOWN.value]),
+            )
+            .values(status=MessageStatus.SENT.value, sent_at=at, provider_id=provider_id, again_after=None, error=None)
+        )
+
+
+async def release(database: Database, message_id: UUID, error: str) -> None:
+    """The try failed and another one follows at once: give the message back to the queue."""
+    await _finish(database, message_id, status=MessageStatus.QUEUED, error=error)
+
+
+async def mark_failed(database: Database, message_id: UUID, error: str, *, permanent: bool) -> None:
+    """The quick tries are used up, or the channel refuses it: resent later unless that cannot help."""
+    async with database.transaction() as session:
+        alert, row = await _locked_message(session, message_id)
+        if row.status not in (MessageStatus.SENDING.value, MessageStatus.QUEUED.value):
+            return
+        at = await now(session)
+        row.status, row.failed_at, row.error = MessageStatus.FAILED.value, at, error
+        if not permanent and await _resends_so_far(session, row) < MOST_RESENDS:
+            row.again_after = at + AGAIN_AFTER
+        await _look_again(session, alert, row)
+
+
+async def _locked_message(session: AsyncSession, message_id: UUID) -> tuple[Alert, Notification]:
+    """A message and its case, locked in the order that every other transaction locks them in."""
+    alert_id = (await session.exec(select(Notification.alert_id).where(Notification.id == message_id))).one()
+    alert = await session.get_one(Alert, alert_id, with_for_update={"key_share": True})
+    return alert, await session.get_one(Notification, message_id, with_for_update=True)
+
+
+async def mark_unknown(database: Database, message_id: UUID, error: str) -> None:
+    """The channel broke off after it was given the message: it may have arrived."""
+    async with database.transaction() as session:
+        alert, row = await _locked_message(session, message_id)
+        if row.status == MessageStatus.SENDING.value:
+            _unknown(row, await now(session), error)
+            await _look_again(session, alert, row)
+
+
+async def expire_unfinished(session: AsyncSession, alert_id: UUID, at: datetime) -> None:
+    """Messages whose sender died: nobody knows whether they arrived."""
+    query = (
+        select(Notification)
+        .where(
+            Notification.alert_id == alert_id,
+            Notification.status == MessageStatus.SENDING.value,
+            col(Notification.sending_deadline) < at,
+        )
+        .with_for_update()
+    )
+    for row in (await session.exec(query)).all():
+        _unknown(row, at, "the sender stopped before it knew whether the message went out")
+    await session.flush()
+
+
+def _unknown(row: Notification, at: datetime, error: str) -> None:
+    row.status, row.error = MessageStatus.UNKNOWN.value, error
+    row.again_after = at if row.resend_of is None else None
+
+
+async def resend(session: AsyncSession, message_id: UUID, at: datetime) -> None:
+    """Write the same message as a new row that names the one it repeats."""
+    row = await session.get_one(Notification, message_id)
+    row.again_after = None
+    highest = await _highest_attempt(session, row)
+    copy = row.model_dump(include={"alert_id", "kind", "rung", "round", "unit_id", "post_id", "contact_id", "channel", "reason", "milestone"})
+    session.add_all([row, Notification(id=uuid4(), attempt=highest + 1, queued_at=at, resend_of=row.id, **copy)])
+
+
+async def _highest_attempt(session: AsyncSession, row: Notification) -> int:
+    query = select(col(Notification.attempt)).where(*_same_place(row)).order_by(col(Notification.attempt).desc())
+    return (await session.exec(query)).first() or 0
+
+
+async def _resends_so_far(session: AsyncSession, row: Notification) -> int:
+    query = select(Notification.id).where(*_same_place(row), col(Notification.resend_of).is_not(None))
+    return len((await session.exec(query)).all())
+
+
+def _same_place(row: Notification) -> tuple[bool, ...]:
+    return (
+        Notification.alert_id == row.alert_id,
+        Notification.kind == row.kind,
+        Notification.rung == row.rung,
+        Notification.round == row.round,
+        Notification.contact_id == row.contact_id,
+    )
+
+
+async def _look_again(session: AsyncSession, alert: Alert, row: Notification) -> None:
+    """A resend may be due sooner than the case's next look: bring that forward."""
+    if row.again_after is not None and alert.next_at is not None and alert.next_at > row.again_after:
+        alert.next_at = row.again_after
+        await wake(session, alert.id)
+
+
+async def _finish(database: Database, message_id: UUID, *, status: MessageStatus, error: str) -> None:
+    async with database.transaction() as session:
+        await session.execute(
+            update(Notification)
+            .where(col(Notification.id) == message_id, col(Notification.status) == MessageStatus.SENDING.value)
+            .values(status=status.value, error=error, sending_deadline=None)
+        )

@@ -1,0 +1,112 @@
+"""Which Prefect flow run carries a case, and which cases need one to look at them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, text
+from sqlmodel import col, select
+
+from abhay.store.database import Database, now
+from models.enums import MessageStatus, Status
+from models.tables import Alert, Notification
+
+START_CLAIM = timedelta(seconds=10)
+"""A worker that claimed a start and died is followed by another one after this long."""
+
+
+@dataclass(frozen=True)
+class RunOf:
+    """A case with the flow run that carries it, if it has one yet."""
+
+    id: UUID
+    ref: str
+    severity: str
+    flow_run_id: UUID | None
+    closed: bool
+    paged: bool
+    next_at: datetime | None
+
+
+async def run_of(database: Database, alert_id: UUID) -> RunOf | None:
+    """The case's run; None if there is no such case."""
+    async with database.transaction() as session:
+        alert = await session.get(Alert, alert_id)
+        return _run(alert) if alert else None
+
+
+def _run(alert: Alert) -> RunOf:
+    closed = alert.status == Status.CLOSED.value
+    return RunOf(alert.id, alert.ref, alert.severity, alert.flow_run_id, closed, alert.rung is not None, alert.next_at)
+
+
+async def claim_start(database: Database, alert_id: UUID) -> bool:
+    """Whether the caller may start this case's run now; one caller at a time, once."""
+    async with database.transaction() as session:
+        alert = (await session.exec(select(Alert).where(Alert.id == alert_id).with_for_update(key_share=True))).first()
+        if alert is None or alert.flow_run_id is not None:
+            return False
+        at = await now(session)
+        if alert.start_claimed_at is not None and alert.start_claimed_at > at - START_CLAIM:
+            return False
+        alert.start_claimed_at = at
+        return True
+
+
+async def register_run(database: Database, alert_id: UUID, run_id: UUID, *, instead_of: UUID | None = None) -> UUID | None:
+    """Make this run the case's own, unless it has another one; answers the run it has now.
+
+    `instead_of` names a run that is gone and may be replaced. None: there is no such case.
+    """
+    async with database.transaction() as session:
+        alert = (await session.exec(select(Alert).where(Alert.id == alert_id).with_for_update(key_share=True))).first()
+        if alert is None:
+            return None
+        if alert.flow_run_id in (None, instead_of):
+            alert.flow_run_id = run_id
+        return alert.flow_run_id
+
+
+async def due_cases(database: Database, *, overdue_by: timedelta, limit: int) -> list[RunOf]:
+    """Open cases whose next look, or closed ones whose messages, are late by this much; most urgent first.
+
+    A case that nobody was paged for yet comes before reminders, imminent before high before concern.
+    """
+    async with database.transaction() as session:
+        before = (await now(session)) - overdue_by
+        unsent = select(Notification.alert_id).where(
+            or_(
+                and_(col(Notification.status) == MessageStatus.QUEUED.value, col(Notification.queued_at) <= before),
+                and_(col(Notification.status) == MessageStatus.SENDING.value, col(Notification.sending_deadline) <= before),
+            )
+        )
+        query = (
+            select(Alert)
+            .where(or_(col(Alert.next_at) <= before, col(Alert.id).in_(unsent)))
+            .order_by(
+                col(Alert.rung).is_not(None),
+                func.array_position(text("ARRAY['imminent','high','concern']"), col(Alert.severity)),
+                col(Alert.next_at),
+            )
+            .limit(limit)
+        )
+        return [_run(alert) for alert in (await session.exec(query)).all()]
+
+
+async def next_moment(database: Database) -> timedelta | None:
+    """How long until the next open case must be looked at; None while none is open."""
+    async with database.transaction() as session:
+        query = select(func.min(Alert.next_at) - func.abhay_now()).where(Alert.status != Status.CLOSED.value)
+        return (await session.exec(query)).one()
+
+
+async def unstarted(database: Database, *, limit: int) -> list[UUID]:
+    """Open cases that no flow run carries, oldest first."""
+    async with database.transaction() as session:
+        query = (
+            select(Alert.id)
+            .where(col(Alert.flow_run_id).is_(None), Alert.status != Status.CLOSED.value)
+            .order_by(col(Alert.received_at))
+            .limit(limit)
+        )
+        return list((await session.exec(query)).all())

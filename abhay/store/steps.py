@@ -1,0 +1,253 @@
+"""The clock moves a case on: one decision, its messages and the row change in one transaction.
+
+Both movers, the flow and the watcher, come through `advance`. Whoever gets the row lock first
+carries the step out; the other one then sees a row for which that step is no longer due.
+"""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypedDict
+from uuid import UUID
+
+from sqlmodel import col, delete, select
+
+from abhay.policy.escalation import (
+    DESK,
+    DESK_EVERY,
+    Done,
+    EnterRung,
+    Exhausted,
+    MilestoneOverdue,
+    PageDesk,
+    Remind,
+    Resend,
+    RouteFirst,
+    WaitUntil,
+    decide,
+)
+from abhay.store.cases import LockedCase, first_answer, locked
+from abhay.store.database import Database
+from abhay.store.outbox import due_messages, expire_unfinished, resend
+from abhay.store.recipients import posts_of_rung, queue, queue_desk, those_paged
+from abhay.store.timeline import note
+from abhay.words import Reason
+from models.enums import MessageKind, MilestoneKind, Mover, RouteState, Status, TimelineEvent, Trust
+from models.routes import Route
+from models.tables import AlertUnit, Milestone, Notification
+
+
+class Overdue(TypedDict):
+    """Why the messages about a late milestone are sent."""
+
+    reason: Reason
+    milestone: MilestoneKind
+
+
+@dataclass(frozen=True)
+class QueuedMessage:
+    """A message that is written and not yet sent."""
+
+    id: UUID
+    kind: MessageKind
+    rung: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one look at a case left to do: route it, send these, wait until then, or nothing any more.
+
+    `rung` changes when the case moved; `units` and `severity` are for the run's tags.
+    """
+
+    ref: str
+    messages: tuple[QueuedMessage, ...]
+    must_route: bool = False
+    wait_until: datetime | None = None
+    state: str = ""
+    done: bool = False
+    severity: str = ""
+    rung: str | None = None
+    units: tuple[str, ...] = ()
+
+
+async def advance(database: Database, alert_id: UUID, mover: Mover) -> Step:
+    """Take the one step that is due, if any, and answer what is left to do. Raises `UnknownAlert`."""
+    async with database.transaction() as session:
+        case = await locked(session, alert_id)
+        await expire_unfinished(session, alert_id, case.at)
+        decision = decide(await case.snapshot(), case.rules, await case.history(), case.at)
+        if not isinstance(decision, Done | WaitUntil | RouteFirst):
+            await _carry_out(case, decision, mover)
+            await case.settle()
+        elif isinstance(decision, WaitUntil) and case.alert.next_at != decision.at:
+            case.alert.next_at = decision.at
+        messages = tuple(_queued(row) for row in await due_messages(session, alert_id))
+        return Step(
+            ref=case.alert.ref,
+            messages=messages,
+            must_route=isinstance(decision, RouteFirst),
+            wait_until=decision.at if isinstance(decision, WaitUntil) else None,
+            state=decision.state if isinstance(decision, WaitUntil) else "",
+            done=isinstance(decision, Done),
+            severity=case.alert.severity,
+            rung=case.alert.rung,
+            units=case.units,
+        )
+
+
+def _queued(row: Notification) -> QueuedMessage:
+    return QueuedMessage(row.id, MessageKind(row.kind), row.rung, row.channel)
+
+
+async def record_route(database: Database, alert_id: UUID, route: Route, mover: Mover) -> bool:
+    """Write a case's route; False when it has one already (the other mover was first)."""
+    async with database.transaction() as session:
+        case = await locked(session, alert_id)
+        if case.alert.route is not None:
+            return False
+        await write_route(case, _held_back(case, route))
+        note(
+            session,
+            case.alert,
+            TimelineEvent.ROUTED,
+            case.at,
+            mover.value,
+            mover=mover.value,
+            state=case.alert.route_state,
+            district=route.district,
+            units=list(route.units),
+            confidence=route.confidence,
+        )
+        if case.alert.trust == Trust.FORWARDED.value:
+            await queue_desk(session, case.alert, case.document.rung, case.at, reason=Reason.FORWARDED)
+        await case.settle()
+        return True
+
+
+def _held_back(case: LockedCase, route: Route) -> Route:
+    """An unauthenticated message is never routed by itself: its evidence waits for an operator."""
+    if not case.held:
+        return route
+    return route.model_copy(update={"state": RouteState.UNRESOLVED, "district": None, "units": (), "copies": ()})
+
+
+async def write_route(case: LockedCase, route: Route) -> None:
+    """Set the route and the units that own the case; the clock is not touched."""
+    alert, session = case.alert, case.session
+    alert.route = route.model_dump(mode="json")
+    alert.route_state = route.state.value
+    await session.exec(delete(AlertUnit).where(col(AlertUnit.alert_id) == alert.id))
+    session.add_all(AlertUnit(alert_id=alert.id, unit_id=unit, position=n) for n, unit in enumerate(route.units))
+    case.units = route.units
+
+
+async def _carry_out(case: LockedCase, decision: Any, mover: Mover) -> None:
+    handlers: dict[type, Callable[..., Coroutine[Any, Any, None]]] = {
+        EnterRung: _enter_rung,
+        Remind: _remind,
+        PageDesk: _page_desk,
+        Exhausted: _exhausted,
+        Resend: _resend,
+        MilestoneOverdue: _milestone_overdue,
+    }
+    await handlers[type(decision)](case, decision, mover)
+
+
+async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> None:
+    """Page a rung's posts; those below are told that it went up."""
+    alert, session, at = case.alert, case.session, case.at
+    below = await those_paged(session, alert.id)
+    alert.status = Status.AWAITING.value
+    alert.rung, alert.round, alert.rung_entered_at, alert.reminders = decision.rung, decision.round, at, 0
+    alert.due_at = at + timedelta(seconds=decision.wait)
+    entered = {"round": decision.round, "due_at": alert.due_at, "mover": mover.value}
+    note(session, alert, TimelineEvent.RUNG_ENTERED, at, mover.value, **entered)
+    posts = await posts_of_rung(session, alert, decision.rung, case.rules.rungs[decision.rung], decision.round)
+    rows = await queue(session, alert, MessageKind.PAGE, posts, at, reason=_reason(case))
+    _note_paged(case, rows, TimelineEvent.PAGED, mover)
+    if not rows:
+        await queue_desk(session, alert, case.document.rung, at, reason=Reason.NO_CONTACT)
+    if decision.round == 1 and decision.rung != DESK:
+        higher = [each for each in below if each.rung != decision.rung]
+        await queue(session, alert, MessageKind.ESCALATED, higher, at)
+
+
+def _reason(case: LockedCase) -> Reason:
+    """Which wording a page has, from what is known of the place and the sender."""
+    if case.held:
+        return Reason.HELD_UNAUTHENTICATED
+    if not case.alert.readable and not case.units:
+        return Reason.READ_BY_HAND
+    if case.alert.route_state == RouteState.OUT_OF_STATE.value:
+        return Reason.OUT_OF_STATE
+    return Reason.NEW_ALERT if case.units else Reason.LOCATION_UNKNOWN
+
+
+def _note_paged(case: LockedCase, rows: list[Notification], event: TimelineEvent, mover: Mover) -> None:
+    told = sorted({f"{row.unit_id or 'state'}/{row.post_id}/{row.channel}" for row in rows})
+    attempt = rows[0].attempt if rows else None
+    note(case.session, case.alert, event, case.at, mover.value, mover=mover.value, told=told, attempt=attempt)
+
+
+async def _remind(case: LockedCase, decision: Remind, mover: Mover) -> None:
+    rule = case.rules.rungs[decision.rung]
+    case.alert.reminders = decision.attempt
+    posts = await posts_of_rung(case.session, case.alert, decision.rung, rule, decision.round)
+    rows = await queue(case.session, case.alert, MessageKind.REMINDER, posts, case.at, reason=_reason(case))
+    _note_paged(case, rows, TimelineEvent.REMINDED, mover)
+
+
+async def _page_desk(case: LockedCase, _decision: PageDesk, mover: Mover) -> None:
+    """The desk again, a minute after the last time: it never falls silent."""
+    case.alert.due_at = case.at + DESK_EVERY
+    reason = Reason.EXHAUSTED if case.alert.exhausted_at else Reason.HELD_UNAUTHENTICATED
+    rows = await queue_desk(case.session, case.alert, case.document.rung, case.at, reason=reason)
+    _note_paged(case, rows, TimelineEvent.REMINDED, mover)
+
+
+async def _exhausted(case: LockedCase, _decision: Exhausted, mover: Mover) -> None:
+    """Nobody answered on any rung: from now on the desk is paged every minute."""
+    alert = case.alert
+    alert.rung, alert.round, alert.rung_entered_at = DESK, 1, case.at
+    alert.exhausted_at, alert.due_at = case.at, case.at + DESK_EVERY
+    note(case.session, alert, TimelineEvent.EXHAUSTED, case.at, mover.value, mover=mover.value, due_at=alert.due_at)
+    rows = await queue_desk(case.session, alert, case.document.rung, case.at, reason=Reason.EXHAUSTED)
+    _note_paged(case, rows, TimelineEvent.PAGED, mover)
+
+
+async def _resend(case: LockedCase, decision: Resend, _mover: Mover) -> None:
+    for message in decision.messages:
+        await resend(case.session, message, case.at)
+
+
+async def _milestone_overdue(case: LockedCase, decision: MilestoneOverdue, mover: Mover) -> None:
+    """Ask the post that acknowledged; then also tell the next rung, then the desk, and go on asking."""
+    alert, session, at = case.alert, case.session, case.at
+    clock = await session.get_one(Milestone, (alert.id, decision.kind.value))
+    clock.nudges, clock.nudged_at = decision.nudge, at
+    session.add(clock)
+    overdue: Overdue = {"reason": Reason.MILESTONE_OVERDUE, "milestone": decision.kind}
+    answer = await first_answer(session, alert.id)
+    paged = await those_paged(session, alert.id)
+    owners = [each for each in paged if answer and each.contact.post_id == answer.post_id]
+    await queue(session, alert, MessageKind.REMINDER, owners or paged, at, **overdue)
+    if decision.tell is not None:
+        above = await posts_of_rung(session, alert, decision.tell, case.rules.rungs[decision.tell])
+        await queue(session, alert, MessageKind.ESCALATED, above, at, **overdue)
+    elif decision.nudge > 1:
+        await queue_desk(session, alert, case.document.rung, at, **overdue)
+    due = {"milestone": decision.kind.value, "nudge": decision.nudge, "due_at": clock.due_at}
+    note(session, alert, TimelineEvent.OVERDUE, at, mover.value, mover=mover.value, told_rung=decision.tell, **due)
+
+
+async def open_milestones(case: LockedCase) -> None:
+    """Start the clocks that run from the acknowledgement."""
+    for kind in MilestoneKind:
+        seconds = getattr(case.rules.severity.milestones, kind.value)
+        due = case.at + timedelta(seconds=seconds)
+        case.session.add(Milestone(alert_id=case.alert.id, kind=kind.value, due_at=due))
+    await case.session.flush()
+    first = select(Milestone.due_at).where(Milestone.alert_id == case.alert.id).order_by(col(Milestone.due_at))
+    case.alert.due_at = (await case.session.exec(first)).first()

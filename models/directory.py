@@ -1,0 +1,71 @@
+"""Who can be told: districts, police units, duty posts and their contact points.
+
+A post is a desk that is staffed round the clock, never a named officer: officers change in lists of
+a hundred, posts stay (docs: domain facts, section 4).
+"""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.base import check, text_column
+
+
+class District(SQLModel, table=True):
+    """A revenue district of the State, by its district_id."""
+
+    id: str = text_column(primary_key=True)
+    name_en: str = text_column()
+    name_hi: str = text_column()
+
+
+class PoliceUnit(SQLModel, table=True):
+    """A police district, rural unit or commissionerate zone: who owns a case, headed by an SP or DCP."""
+
+    __tablename__ = "police_unit"
+
+    id: str = text_column(primary_key=True)
+    district_id: str = text_column(foreign_key="district.id", index=True)
+    name_en: str = text_column()
+    name_hi: str = text_column()
+    unit_type: str = text_column()
+
+
+class Post(SQLModel, table=True):
+    """A kind of duty post, such as `control-room` or `sp-office`; `scope` says if each unit has its own."""
+
+    __table_args__ = (check("scope_known", "scope IN ('unit', 'state')"),)
+
+    id: str = text_column(primary_key=True)
+    scope: str = text_column()
+    name_en: str = text_column()
+    name_hi: str = text_column()
+
+
+class ContactPoint(SQLModel, table=True):
+    """One way to reach one post: a channel and an address, with the PIN that acknowledges.
+
+    `unit_id` is null for posts of the whole State. `dev_pin` is the PIN in clear for the embedded
+    outbox alone (development): a check refuses it on any channel that leaves the machine.
+    """
+
+    __tablename__ = "contact_point"
+    __table_args__ = (
+        UniqueConstraint(
+            "unit_id", "post_id", "channel", "address", name="uq_contact_point_place", postgresql_nulls_not_distinct=True
+        ),
+        check("dev_pin_stays_in_outbox", "dev_pin IS NULL OR channel = 'outbox'"),
+        check("address_not_empty", "address <> ''"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    unit_id: str | None = text_column(default=None, foreign_key="police_unit.id", index=True)
+    post_id: str = text_column(foreign_key="post.id")
+    channel: str = text_column()
+    address: str = text_column()
+    pin_hash: str = text_column()
+    dev_pin: str | None = text_column(default=None)
+    active: bool = Field(default=True)
+    created_at: datetime

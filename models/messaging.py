@@ -1,0 +1,59 @@
+"""Messages as rows: one per alert, kind, rung, round, attempt, unit, post, contact and channel."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.base import check, one_of, text_column
+from models.enums import MessageKind, MessageStatus, MilestoneKind
+
+ONE_ROW = ("alert_id", "kind", "rung", "round", "attempt", "unit_id", "post_id", "contact_id", "channel")
+
+
+class Notification(SQLModel, table=True):
+    """One message to one contact point, written in the same transaction as the step that caused it.
+
+    `reason` is one of `abhay.words.Reason`; `milestone` names the clock that an overdue message is about. `again_after` is set
+    on a failed or unknown message that is to be sent once more; `resend_of` is the message that this
+    one repeats, so that a possible duplicate is labelled as such.
+    """
+
+    __table_args__ = (
+        one_of("kind", MessageKind),
+        one_of("status", MessageStatus),
+        one_of("milestone", MilestoneKind),
+        UniqueConstraint(*ONE_ROW, name="uq_notification_once", postgresql_nulls_not_distinct=True),
+        check("sending_has_deadline", "status <> 'sending' OR sending_deadline IS NOT NULL"),
+        check("queued_never_sent", "status <> 'queued' OR (sent_at IS NULL AND delivered_at IS NULL)"),
+        check("sent_has_time", "status NOT IN ('sent', 'delivered') OR sent_at IS NOT NULL"),
+        check("delivered_has_time", "(status = 'delivered') = (delivered_at IS NOT NULL)"),
+        check("counts_from_one", "round >= 1 AND attempt >= 1"),
+        check("again_after_failure", "again_after IS NULL OR status IN ('failed', 'unknown')"),
+        Index("ix_notification_open", "alert_id", postgresql_where="status IN ('queued', 'sending')"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    alert_id: UUID = Field(foreign_key="alert.id", index=True)
+    kind: str = text_column()
+    rung: str = text_column()
+    round: int
+    attempt: int
+    unit_id: str | None = text_column(default=None, foreign_key="police_unit.id")
+    post_id: str = text_column(foreign_key="post.id")
+    contact_id: UUID = Field(foreign_key="contact_point.id")
+    channel: str = text_column()
+    reason: str = text_column()
+    milestone: str | None = text_column(default=None)
+    status: str = text_column(default=MessageStatus.QUEUED.value)
+    queued_at: datetime
+    sending_deadline: datetime | None = None
+    tries: int = Field(default=0)
+    sent_at: datetime | None = None
+    delivered_at: datetime | None = None
+    failed_at: datetime | None = None
+    again_after: datetime | None = None
+    resend_of: UUID | None = Field(default=None, foreign_key="notification.id")
+    provider_id: str | None = text_column(default=None)
+    error: str | None = text_column(default=None)

@@ -1,0 +1,1 @@
+"""The database's history: every schema that ever ran, and the way back from each."""

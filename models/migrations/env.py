@@ -1,0 +1,29 @@
+"""How Alembic reaches our database: the address comes from `abhay.store.migrations`, never from a file."""
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
+
+import models
+
+assert models.tables  # importing the package registers every table
+
+
+def _run(connection: Connection) -> None:
+    context.configure(connection=connection, target_metadata=SQLModel.metadata, transaction_per_migration=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def _connect(url: str) -> None:
+    engine = create_async_engine(url, poolclass=NullPool)
+    async with engine.begin() as connection:
+        await connection.run_sync(_run)
+    await engine.dispose()
+
+
+asyncio.run(_connect(context.config.attributes["url"]))

@@ -1,0 +1,30 @@
+"""Every table in one place, for the migrations and for readers."""
+
+from models.answers import Acknowledgement, Milestone, PinFailure
+from models.cases import Alert, AlertEvent, AlertUnit, Content, Evidence, Identity, Subject
+from models.directory import ContactPoint, District, PoliceUnit, Post
+from models.messaging import Notification
+from models.records import ApiToken, AuditEntry, ClockOffset, PolicyVersion, TimelineEntry
+
+__all__ = [
+    "Acknowledgement",
+    "Alert",
+    "AlertEvent",
+    "AlertUnit",
+    "ApiToken",
+    "AuditEntry",
+    "ClockOffset",
+    "Content",
+    "ContactPoint",
+    "District",
+    "Evidence",
+    "Identity",
+    "Milestone",
+    "Notification",
+    "PinFailure",
+    "PoliceUnit",
+    "PolicyVersion",
+    "Post",
+    "Subject",
+    "TimelineEntry",
+]
