@@ -1,0 +1,148 @@
+"""Mail over SMTP: one connection per message, plain UTF-8 text, Hindi first and English beneath."""
+
+import asyncio
+import ssl
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from email.utils import format_datetime
+from typing import Final, Self
+
+from aiosmtplib import SMTP, SMTPException, SMTPNotSupported, SMTPResponseException
+
+from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryError, DeliveryUnknown, SetupError
+from abhay.settings import EmailSettings, Settings
+from abhay.words import marked, one_line
+from models.enums import Severity
+from models.payloads import OutgoingMessage, Receipt
+
+_TEMPORARY: Final = range(400, 500)
+_PERMANENT: Final = range(500, 600)
+_GOODBYE_SECONDS: Final = 1
+_LONGEST_SUBJECT: Final = 250
+
+
+class EmailChannel:
+    """Gives each message to the SMTP server of the settings; the address of a contact is its mail address."""
+
+    name = "email"
+
+    def __init__(self, settings: EmailSettings) -> None:
+        self._settings = settings
+        try:
+            self._sender = _address(settings.sender)
+            self._tls = ssl.create_default_context(cafile=settings.ca_file) if settings.tls != "none" else None
+        except ValueError as wrong:
+            raise SetupError("ABHAY_CHANNELS__EMAIL__SENDER is not a mail address.") from wrong
+        except OSError as unreadable:
+            raise SetupError("ABHAY_CHANNELS__EMAIL__CA_FILE cannot be used.") from unreadable
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self | None:
+        """The channel, or None without a host."""
+        return cls(settings.channels.email) if settings.channels.email.host else None
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Hand the mail over within `timeout` seconds; the receipt carries its Message-ID.
+
+        4xx answers and broken connections are `ChannelUnavailable`, 5xx answers `ChannelRefused`. A
+        break after DATA is `DeliveryUnknown`: the server may have taken the mail without our hearing it.
+        """
+        mail = compose(message, self._sender)
+        deadline = asyncio.get_running_loop().time() + self._settings.timeout
+        client = self._client()
+        try:
+            await self._address(client, message.to, deadline)
+            await self._hand_over(client, mail, deadline)
+            # The server has the mail: how the goodbye goes changes nothing.
+            with suppress(SMTPException, OSError):
+                await client.quit(timeout=_GOODBYE_SECONDS)
+        finally:
+            client.close()
+        return Receipt(provider_id=str(mail["Message-ID"]))
+
+    def _client(self) -> SMTP:
+        wanted = self._settings
+        return SMTP(
+            hostname=wanted.host,
+            port=wanted.port,
+            username=wanted.username,
+            password=wanted.password.get_secret_value() if wanted.password else None,
+            # Given, because the default asks DNS for this host's name, which can take long.
+            local_hostname=self._sender.domain,
+            timeout=wanted.timeout,
+            use_tls=wanted.tls == "implicit",
+            start_tls=wanted.tls == "starttls",
+            tls_context=self._tls,
+        )
+
+    async def _address(self, client: SMTP, to: str, deadline: float) -> None:
+        try:
+            async with asyncio.timeout_at(deadline):
+                await client.connect()
+                await client.mail(self._sender.addr_spec)
+                await client.rcpt(to)
+        except SMTPResponseException as answer:
+            raise _meaning(answer, ChannelUnavailable) from answer
+        except SMTPNotSupported as lacking:
+            raise ChannelRefused(f"The mail server cannot do what the settings ask: {lacking.message}") from lacking
+        except (SMTPException, OSError) as broken:
+            raise ChannelUnavailable(f"The mail server cannot be reached: {type(broken).__name__}.") from broken
+
+    async def _hand_over(self, client: SMTP, mail: EmailMessage, deadline: float) -> None:
+        try:
+            async with asyncio.timeout_at(deadline):
+                await client.data(mail.as_bytes())
+        except SMTPResponseException as answer:
+            raise _meaning(answer, DeliveryUnknown) from answer
+        except (SMTPException, OSError) as broken:
+            raise DeliveryUnknown(f"The mail server broke off after DATA: {type(broken).__name__}.") from broken
+
+
+def compose(message: OutgoingMessage, sender: Address) -> EmailMessage:
+    """The mail of a message, with a Message-ID that is the same at every try.
+
+    Raises `ChannelRefused` if the contact's address is no mail address.
+    """
+    mail = EmailMessage(policy=SMTP_POLICY)
+    try:
+        mail["To"] = _address(message.to)
+    except ValueError as wrong:
+        raise ChannelRefused("The contact's address is not a mail address.") from wrong
+    mail["From"] = sender
+    mail["Subject"] = one_line(marked(message.subject, drill=message.drill), _LONGEST_SUBJECT)
+    mail["Date"] = format_datetime(datetime.now(UTC))
+    mail["Message-ID"] = f"<{one_line(message.id)}@{sender.domain}>"
+    mail["X-Abhay-Ref"] = one_line(message.alert)
+    # Keeps out-of-office answers from coming back (RFC 3834).
+    mail["Auto-Submitted"] = "auto-generated"
+    if message.severity is Severity.IMMINENT:
+        mail["Importance"] = "high"
+    # base64, because no server on the way may need to know 8BITMIME.
+    mail.set_content(message.body, charset="utf-8", cte="base64")
+    return mail
+
+
+def _address(text: str) -> Address:
+    """A plain ASCII mail address; raises `ValueError` for anything else, line breaks included."""
+    try:
+        address = Address(addr_spec=text)
+    except (MessageError, IndexError) as wrong:
+        raise ValueError("not a mail address") from wrong
+    if not (address.username and address.domain and text.isascii() and text.isprintable()):
+        raise ValueError("not a mail address")
+    return address
+
+
+def _meaning(answer: SMTPResponseException, otherwise: type[DeliveryError]) -> DeliveryError:
+    """What a server's answer means for us, `otherwise` where it is none that SMTP knows.
+
+    The answer's text may repeat the address, so only the code is told.
+    """
+    kind = (
+        ChannelRefused if answer.code in _PERMANENT else ChannelUnavailable if answer.code in _TEMPORARY else otherwise
+    )
+    return kind(f"The mail server answered {answer.code}.")
