@@ -19,8 +19,7 @@ from models.policy import DESK, LABEL_PATTERN, WORD_PATTERN, PolicyDocument, Sco
 Keys = tuple[str | int, ...]
 Problem = tuple[Keys, str]
 
-TAKEN_LABELS = {"outcome": "the wait for an outcome is AwaitingOutcome already"}
-
+_TAKEN_LABELS = {"outcome": "the wait for an outcome is AwaitingOutcome already"}
 _IS_A_KEY = "[key]"  # pydantic's mark at the end of a location that means the key, not its value
 _PATTERNS = {
     WORD_PATTERN: "use small letters a-z, digits and hyphens, beginning with a letter",
@@ -124,7 +123,9 @@ def _rule_problems(data: Mapping[str, Any], known_units: Collection[str]) -> Ite
 def _rung_problems(rungs: Mapping[str, Any]) -> Iterator[Problem]:
     if DESK not in rungs:
         yield ("rung", DESK), "is missing: the desk answers for every case that no other rung can take"
-    labels = dict(TAKEN_LABELS)
+    elif _scope(rungs[DESK]) == Scope.UNIT:
+        yield ("rung", DESK, "scope"), 'give "state": there is one desk, whatever unit a case belongs to'
+    labels = dict(_TAKEN_LABELS)
     for name, rung in rungs.items():
         label = _table(rung).get("label")
         if isinstance(label, str):

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import tomlkit
 from tomlkit.items import Array, InlineTable, Table
@@ -60,7 +60,7 @@ def _tables(tables: Mapping[str, Table]) -> Table:
 def _table(values: Mapping[str, Any]) -> Table:
     table = tomlkit.table()
     for key, value in values.items():
-        table.add(key, _inline(value) if isinstance(value, Mapping) else value)
+        table.add(key, _inline(cast("Mapping[str, Any]", value)) if isinstance(value, Mapping) else value)
     return table
 
 
@@ -73,13 +73,15 @@ def _severity(policy: Mapping[str, Any]) -> Table:
 
 
 def _steps(ladder: Iterable[Mapping[str, Any]]) -> Array:
-    steps = tomlkit.array().multiline(multiline=True)
+    steps = tomlkit.array()
     for step in ladder:
-        steps.append(_inline(step))
+        steps.add_line(_inline(step))
+    steps.add_line(indent="")
     return steps
 
 
 def _inline(values: Mapping[str, Any]) -> InlineTable:
     table = tomlkit.inline_table()
-    table.update(values)
+    for key, value in values.items():
+        table.add(key, value)
     return table
