@@ -63,6 +63,7 @@ class WebhookSettings(BaseModel):
     secret: SecretStr | None = Field(default=None, description="Signing key (whsec_…); without it the channel is off.")
     timeout: float = Field(default=5, gt=0, description="Seconds for one attempt.")
     allow_private: bool = Field(default=False, description="Allow targets on loopback and private networks.")
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust for webhooks instead of the usual ones.")
 
 
 class ChannelSettings(BaseModel):
