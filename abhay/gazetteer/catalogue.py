@@ -1,0 +1,147 @@
+"""Every name of a place with everything it may mean: the rows that the name index is built from."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from abhay.gazetteer.files import Facts, rows, split
+from abhay.gazetteer.records import Place, PlaceKind
+from abhay.gazetteer.spelling import folded
+
+Named = tuple[str, Place]
+
+HOME = "rajasthan"
+OUT_OF_STATE = "out_of_state"
+PROMINENCE = {
+    PlaceKind.DISTRICT: 10.0,
+    PlaceKind.OUTSIDE: 4.0,
+    PlaceKind.TEHSIL: 3.0,
+    PlaceKind.TOWN: 3.0,
+    PlaceKind.ABOLISHED: 1.5,
+    PlaceKind.LOCALITY: 1.5,
+    PlaceKind.OFFICE: 1.5,
+    PlaceKind.VILLAGE: 0.5,
+}
+"""How likely a name means this kind of place: an estimate from how many people live in one."""
+
+# Baytu was Balotra's from August 2023 to December 2025; tehsils.csv names only the district before 2023.
+_ALSO_OLD = {"Baytoo": "balotra"}
+_BRACKETS = re.compile(r"\s*\([^)]*\)?")
+_TAG = re.compile(r"\s(UP|CG|J&K)$|\s(छत्तीसगढ़|कश्मीर)$")
+_ABBREVIATION = re.compile(r"^[A-Z&]{2,3}$|^(एमपी|यूपी)$")
+_WORD_FOR_DISTRICT = re.compile(r"\s*(district|जिला)\b.*", re.IGNORECASE)
+_SHORTEST = 3
+_SHORTEST_WITH_DIGITS = 5
+
+
+def all_names(facts: Facts, outside: Iterable[tuple[str, str]]) -> Iterator[Named]:
+    """Names with their places; `outside` are (state, district) of the rest of India."""
+    yield from _districts(facts)
+    yield from _abolished(facts)
+    yield from _tehsils(facts)
+    yield from _places(facts)
+    yield from _offices(facts)
+    yield from _states()
+    for state, district in outside:
+        yield district, _outside(district, state)
+
+
+def bare(name: str) -> str:
+    """A name without what stands in brackets behind it."""
+    return _BRACKETS.sub("", name).strip()
+
+
+def _districts(facts: Facts) -> Iterator[Named]:
+    towns = {(row["district_id"], folded(row["tehsil_en"])) for row in rows("tehsils.csv")}
+    towns |= {(row["district_id"], folded(row["tehsil_hi"])) for row in rows("tehsils.csv")}
+    towns |= {(row["district_id"], folded(bare(row["place_en"]))) for row in rows("places.csv")}
+    for one in facts.districts:
+        olds = frozenset(one.carved_from)
+        place = Place(one.name_en, PlaceKind.DISTRICT, one.id, PROMINENCE[PlaceKind.DISTRICT], olds=olds)
+        yield one.name_en, place
+        yield one.name_hi, place
+        for alias in one.aliases:
+            name = _WORD_FOR_DISTRICT.sub("", bare(alias))
+            if name == bare(alias) and (one.id, folded(name)) not in towns and "ग्रामीण" not in name:
+                yield name, place
+
+
+def _abolished(facts: Facts) -> Iterator[Named]:
+    rural = {f"{room.replace('-', ' ').title()}": room for one in facts.districts for room in one.rooms}
+    for row in rows("abolished_districts.csv"):
+        for district in filter(None, (row["merged_into"], row["also_merged_into"])):
+            units = ((rural[row["name_en"]], 1.0),) if row["name_en"] in rural else ()
+            weight = PROMINENCE[PlaceKind.ABOLISHED]
+            place = Place(row["name_en"], PlaceKind.ABOLISHED, district, weight, units=units)
+            yield row["name_en"], place
+            yield row["name_hi"], place
+
+
+def _tehsils(facts: Facts) -> Iterator[Named]:
+    mains = {one.id: {folded(one.name_en), folded(one.name_hi)} for one in facts.districts}
+    for row in rows("tehsils.csv"):
+        district, tehsil = row["district_id"], row["tehsil_en"]
+        old = {facts.district_ids.get(row["district_before_2023"]), _ALSO_OLD.get(tehsil)} - {None, district}
+        place = Place(
+            bare(tehsil),
+            PlaceKind.TEHSIL,
+            district,
+            PROMINENCE[PlaceKind.TEHSIL],
+            tehsil=bare(tehsil),
+            olds=frozenset(filter(None, old)),
+            units=facts.hints.of_tehsil(district, tehsil),
+        )
+        for name in (tehsil, row["tehsil_hi"], *split(row["aliases"])):
+            if folded(bare(name)) not in mains[district]:
+                yield bare(name), place
+
+
+def _places(facts: Facts) -> Iterator[Named]:
+    kinds = {"locality": PlaceKind.LOCALITY, "town": PlaceKind.TOWN, "institution": PlaceKind.LOCALITY}
+    for row in rows("places.csv"):
+        kind = kinds[row["type"]]
+        district = row["district_id"]
+        units = facts.hints.shares(district, row["police_unit_hint"], row["confidence"], "place")
+        name = bare(row["place_en"])
+        place = Place(name, kind, district, PROMINENCE[kind], tehsil=row["tehsil"] or None, units=units)
+        for spelling in (name, bare(row["place_hi"]), *map(bare, split(row["aliases"]))):
+            yield spelling, place
+
+
+def _offices(facts: Facts) -> Iterator[Named]:
+    for office in facts.offices:
+        kind = PlaceKind.VILLAGE if office.kind == "BO" else PlaceKind.OFFICE
+        for name in bare(office.name).split("@"):
+            if len(folded(name)) < (_SHORTEST_WITH_DIGITS if re.search(r"\d", name) else _SHORTEST):
+                continue
+            old = {office.old_district} - {None, office.district}
+            yield (
+                name.strip(),
+                Place(
+                    name.strip(),
+                    kind,
+                    office.district,
+                    PROMINENCE[kind],
+                    tehsil=office.tehsil,
+                    olds=frozenset(filter(None, old)),
+                    units=facts.hints.of_office(office.district, office.pin, office.tehsil),
+                ),
+            )
+
+
+def _states() -> Iterator[Named]:
+    home = Place("Rajasthan", PlaceKind.HOME_STATE, HOME, 0.0)
+    for name in ("Rajasthan", "राजस्थान"):
+        yield name, home
+    for row in rows("out_of_state.csv"):
+        state = row["state_en"]
+        aliases = split(row["city_and_aliases"])
+        itself = Place(state, PlaceKind.STATE, OUT_OF_STATE, 10.0, state=state)
+        for name in (state, row["state_hi"], *filter(_ABBREVIATION.match, aliases)):
+            yield name, itself
+        for name in aliases:
+            if not _ABBREVIATION.match(name):
+                yield _TAG.sub("", name), _outside(_TAG.sub("", name), state)
+
+
+def _outside(name: str, state: str) -> Place:
+    return Place(name, PlaceKind.OUTSIDE, OUT_OF_STATE, PROMINENCE[PlaceKind.OUTSIDE], state=state)

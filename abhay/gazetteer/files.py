@@ -1,0 +1,118 @@
+"""Reads the committed data files into records. Only `abhay.gazetteer` uses it."""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+from abhay.gazetteer.records import District, Office, Unit
+from abhay.gazetteer.unit_hints import UnitHints
+
+_DATA = files("abhay.gazetteer") / "data"
+RAILWAY = "railway"
+_BY_DISTRICT = {"district", "commissionerate"}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All tables, read when first asked for."""
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Every police unit, the desk and the state's control room included."""
+        return tuple(
+            Unit(
+                id=row["unit_id"],
+                name_en=row["name_en"],
+                name_hi=row["name_hi"],
+                type=row["unit_type"],
+                district=row["revenue_district"] or None,
+                range=row["range_or_commissionerate"] or None,
+                head_rank=row["head_rank"] or None,
+            )
+            for row in rows("police_units.csv")
+        )
+
+    @cached_property
+    def districts(self) -> tuple[District, ...]:
+        """The 41 districts."""
+        rooms = self._rooms
+        return tuple(
+            District(
+                id=row["district_id"],
+                name_en=row["name_en"],
+                name_hi=row["name_hi"],
+                division=row["division"],
+                aliases=split(row["aliases"]),
+                rooms=rooms[row["district_id"]],
+                carved_from=tuple(self.district_ids[name] for name in split(row["carved_from"])),
+            )
+            for row in rows("districts.csv")
+        )
+
+    @cached_property
+    def _rooms(self) -> Mapping[str, tuple[str, ...]]:
+        """The control rooms of a district: a commissionerate before the countryside, never its zones or railways."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for unit in sorted(self.units, key=lambda unit: unit.type != "commissionerate"):
+            if unit.district and unit.type in _BY_DISTRICT:
+                found[unit.district].append(unit.id)
+        return {district: tuple(units) for district, units in found.items()}
+
+    @cached_property
+    def district_ids(self) -> Mapping[str, str]:
+        """District_id by English name or alias, as the other tables write them."""
+        found: dict[str, str] = {}
+        for row in rows("districts.csv"):
+            for name in (row["name_en"], *split(row["aliases"])):
+                found[name] = row["district_id"]
+        return found
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        """The post offices."""
+        return tuple(self._office(row) for row in rows("offices.csv"))
+
+    def _office(self, row: Mapping[str, str]) -> Office:
+        return Office(
+            pin=row["pin"],
+            name=row["name"],
+            kind=row["kind"],
+            district=row["district_id"],
+            old_district=self.district_ids.get(row["old_district"]),
+            tehsil=row["tehsil"] or None,
+            position=(float(row["lat"]), float(row["lon"])) if row["lat"] else None,
+        )
+
+    @cached_property
+    def hints(self) -> UnitHints:
+        """Which tehsil and PIN falls to which unit."""
+        return UnitHints(rows("police_unit_hints.csv"), self.units, self._rooms)
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Names that are also everyday words or people's names, folded."""
+        lines = (_DATA / "common_words.txt").read_text(encoding="utf-8").splitlines()
+        return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV table."""
+    with (_DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def boundary_records() -> Iterator[tuple[str, str, str | None, list[list[list[int]]]]]:
+    """State, district, district_id (in Rajasthan only) and polygons of steps, see scripts/build_gazetteer.py."""
+    with (_DATA / "boundaries.jsonl").open(encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            yield record["state"], record["name"], record["id"], record["polygons"]
+
+
+def split(value: str) -> tuple[str, ...]:
+    """The parts of a cell that holds several values."""
+    return tuple(part.strip() for part in value.split("|") if part.strip())

