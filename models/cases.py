@@ -69,8 +69,15 @@ class Alert(SQLModel, table=True):
     closed_at: datetime | None = None
     outcome: str | None = text_column(default=None)
     flow_run_id: UUID | None = Field(default=None, unique=True)
-    start_claimed_at: datetime | None = None
     version: int = Field(default=1)
+
+
+class Lease(SQLModel, table=True):
+    """A worker's word that it is looking at a case now; it runs out by itself if the worker dies."""
+
+    alert_id: UUID = Field(foreign_key="alert.id", primary_key=True)
+    holder: str = text_column()
+    until: datetime
 
 
 class AlertUnit(SQLModel, table=True):

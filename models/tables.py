@@ -1,7 +1,7 @@
 """Every table in one place, for the migrations and for readers."""
 
 from models.answers import Acknowledgement, Milestone, PinFailure
-from models.cases import Alert, AlertEvent, AlertUnit, Content, Evidence, Identity, Subject
+from models.cases import Alert, AlertEvent, AlertUnit, Content, Evidence, Identity, Lease, Subject
 from models.directory import ContactPoint, District, PoliceUnit, Post
 from models.messaging import Notification
 from models.records import ApiToken, AuditEntry, ClockOffset, PolicyVersion, TimelineEntry
@@ -19,6 +19,7 @@ __all__ = [
     "District",
     "Evidence",
     "Identity",
+    "Lease",
     "Milestone",
     "Notification",
     "PinFailure",

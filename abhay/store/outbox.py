@@ -4,7 +4,6 @@ At-least-once: a process that dies in between leaves the row `sending`; past its
 `unknown` and is sent once more, labelled as a possible duplicate.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -12,18 +11,11 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.store.database import Database, now, wake
-from models.enums import MessageStatus
-from models.routes import Route
-from models.tables import (
-    Acknowledgement,
-    Alert,
-    ContactPoint,
-    District,
-    Milestone,
-    Notification,
-    PoliceUnit,
-    Post,
-)
+from abhay.store.policies import read_document
+from abhay.store.recipients import queue_desk
+from abhay.words import Reason
+from models.enums import MessageKind, MessageStatus
+from models.tables import Alert, Notification
 
 SENDING_LIMIT = timedelta(seconds=20)
 """How long one try may take; channels time out after 5 s, so only a dead process overruns it."""
@@ -34,27 +26,8 @@ AGAIN_AFTER = timedelta(seconds=15)
 MOST_RESENDS = 2
 """New rows for one failed message; each of them has the task's own three quick tries."""
 
-
-@dataclass(frozen=True)
-class Briefing:
-    """All that a message says, as one read of the case: no person, no post."""
-
-    message: Notification
-    alert: Alert
-    contact: ContactPoint
-    post: Post
-    route: Route | None
-    units: tuple[PoliceUnit, ...]
-    districts: tuple[District, ...]
-    answer: Acknowledgement | None
-    answer_post: Post | None
-    answer_unit: PoliceUnit | None
-    first_paged_at: datetime | None
-    minor: bool
-    at: datetime
-    rung_label: str
-    events: int
-    milestones: tuple[Milestone, ...]
+DESK_HEARS_OF = (MessageKind.PAGE.value, MessageKind.UPDATE.value)
+"""Kinds whose final failure is told to the desk: a post that should have been paged was not."""
 
 
 async def due_messages(session: AsyncSession, alert_id: UUID) -> list[Notification]:
@@ -111,6 +84,10 @@ async def mark_failed(database: Database, message_id: UUID, error: str, *, perma
         row.status, row.failed_at, row.error = MessageStatus.FAILED.value, at, error
         if not permanent and await _resends_so_far(session, row) < MOST_RESENDS:
             row.again_after = at + AGAIN_AFTER
+        elif row.kind in DESK_HEARS_OF:
+            document = await read_document(session, alert.policy_version)
+            await queue_desk(session, alert, document.rung, at, reason=Reason.UNDELIVERED)
+            await wake(session, alert.id)
         await _look_again(session, alert, row)
 
 

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, text
+from sqlalchemy import and_, func, or_, text, true
 from sqlmodel import col, select
 
 from abhay.store.database import Database, now
 from models.enums import MessageStatus, Status
-from models.tables import Alert, Notification
-
-START_CLAIM = timedelta(seconds=10)
-"""A worker that claimed a start and died is followed by another one after this long."""
+from models.tables import Alert, Lease, Notification
 
 
 @dataclass(frozen=True)
@@ -40,19 +37,6 @@ def _run(alert: Alert) -> RunOf:
     return RunOf(alert.id, alert.ref, alert.severity, alert.flow_run_id, closed, alert.rung is not None, alert.next_at)
 
 
-async def claim_start(database: Database, alert_id: UUID) -> bool:
-    """Whether the caller may start this case's run now; one caller at a time, once."""
-    async with database.transaction() as session:
-        alert = (await session.exec(select(Alert).where(Alert.id == alert_id).with_for_update(key_share=True))).first()
-        if alert is None or alert.flow_run_id is not None:
-            return False
-        at = await now(session)
-        if alert.start_claimed_at is not None and alert.start_claimed_at > at - START_CLAIM:
-            return False
-        alert.start_claimed_at = at
-        return True
-
-
 async def register_run(database: Database, alert_id: UUID, run_id: UUID, *, instead_of: UUID | None = None) -> UUID | None:
     """Make this run the case's own, unless it has another one; answers the run it has now.
 
@@ -67,13 +51,16 @@ async def register_run(database: Database, alert_id: UUID, run_id: UUID, *, inst
         return alert.flow_run_id
 
 
-async def due_cases(database: Database, *, overdue_by: timedelta, limit: int) -> list[RunOf]:
-    """Open cases whose next look, or closed ones whose messages, are late by this much; most urgent first.
+async def due_cases(database: Database, *, overdue_by: timedelta, limit: int, leased_too: bool = False) -> list[RunOf]:
+    """Open cases whose next look, or any whose messages, are late by this much; most urgent first.
 
     A case that nobody was paged for yet comes before reminders, imminent before high before concern.
+    Cases that some worker is looking at are left out unless `leased_too`.
     """
     async with database.transaction() as session:
-        before = (await now(session)) - overdue_by
+        at = await now(session)
+        before = at - overdue_by
+        leased = select(Lease.alert_id).where(Lease.until > at)
         unsent = select(Notification.alert_id).where(
             or_(
                 and_(col(Notification.status) == MessageStatus.QUEUED.value, col(Notification.queued_at) <= before),
@@ -82,7 +69,10 @@ async def due_cases(database: Database, *, overdue_by: timedelta, limit: int) ->
         )
         query = (
             select(Alert)
-            .where(or_(col(Alert.next_at) <= before, col(Alert.id).in_(unsent)))
+            .where(
+                or_(col(Alert.next_at) <= before, col(Alert.id).in_(unsent)),
+                true() if leased_too else col(Alert.id).not_in(leased),
+            )
             .order_by(
                 col(Alert.rung).is_not(None),
                 func.array_position(text("ARRAY['imminent','high','concern']"), col(Alert.severity)),

@@ -84,7 +84,6 @@ def upgrade() -> None:
         sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("flow_run_id", sa.Uuid(), nullable=True),
-        sa.Column("start_claimed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_alert_closed_has_time")),
         sa.CheckConstraint("(status = 'closed') = (next_at IS NULL)", name=op.f("ck_alert_open_has_next_at")),
@@ -252,6 +251,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("alert_id", "kind", "digest", name="uq_identity_alert_kind_digest"),
     )
     op.create_index(op.f("ix_identity_digest"), "identity", ["digest"], unique=False)
+    op.create_table(
+        "lease",
+        sa.Column("alert_id", sa.Uuid(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alert.id"], name=op.f("fk_lease_alert_id_alert")),
+        sa.PrimaryKeyConstraint("alert_id", name=op.f("pk_lease")),
+    )
     op.create_table(
         "milestone",
         sa.Column("alert_id", sa.Uuid(), nullable=False),
@@ -458,6 +465,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_timeline_alert_id"), table_name="timeline")
     op.drop_table("timeline")
     op.drop_table("milestone")
+    op.drop_table("lease")
     op.drop_index(op.f("ix_identity_digest"), table_name="identity")
     op.drop_table("identity")
     op.drop_index(op.f("ix_contact_point_unit_id"), table_name="contact_point")

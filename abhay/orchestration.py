@@ -1,0 +1,131 @@
+"""The only speaker to Prefect's API: start a case's run, park it, wake it, ask how it stands.
+
+Prefect is told an id and a ref, never a person. Whatever goes wrong between here and there becomes
+`OrchestrationUnavailable`; our database is the truth, so nothing is lost by it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+import httpx
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.filters import WorkerFilter, WorkerFilterStatus
+from prefect.client.schemas.objects import FlowRun, State, WorkerStatus
+from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
+from prefect.states import Pending, Scheduled
+
+from abhay.errors import OrchestrationUnavailable
+
+WORK_POOL = "abhay"
+ESCALATION = "escalate-alert/abhay"
+"""The deployment that carries a case (contract, section 6)."""
+
+QUICK = 2.0
+"""Seconds that somebody at a screen may be kept waiting for Prefect."""
+
+_deployments: dict[str, UUID] = {}
+
+
+@asynccontextmanager
+async def prefect_client() -> AsyncIterator[PrefectClient]:
+    """A client for a few calls; what fails inside is raised as `OrchestrationUnavailable`."""
+    try:
+        async with get_client() as client:
+            yield client
+    except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound, RuntimeError, OSError) as error:
+        raise OrchestrationUnavailable(f"Prefect cannot be asked now ({type(error).__name__})") from error
+
+
+def case_tags(severity: str, rung: str | None, units: Iterable[str] = ()) -> list[str]:
+    """The tags by which the UI filters runs: unit, severity, rung (contract, section 6)."""
+    return [*(f"unit:{unit}" for unit in units), f"severity:{severity}", *([f"rung:{rung}"] if rung else [])]
+
+
+async def start_run(alert_id: UUID, ref: str, severity: str, *, pending: bool = False) -> FlowRun:
+    """Create the run that carries a case, once: the alert's id is its idempotency key.
+
+    Scheduled for now, so that any worker of the pool picks it up; `pending` for a worker that runs it
+    itself. A run that exists already is answered as it is.
+    """
+    async with prefect_client() as client:
+        return await client.create_flow_run_from_deployment(
+            await deployment_id(client, ESCALATION),
+            parameters={"alert_id": str(alert_id)},
+            name=ref,
+            tags=case_tags(severity, None),
+            idempotency_key=str(alert_id),
+            state=Pending() if pending else Scheduled(),
+        )
+
+
+async def deployment_id(client: PrefectClient, name: str) -> UUID:
+    """The id of a deployment by `flow/name`; asked for once per process."""
+    if name not in _deployments:
+        _deployments[name] = (await client.read_deployment_by_name(name)).id
+    return _deployments[name]
+
+
+def forget_deployments() -> None:
+    """Ask anew for deployments: they were applied again, or their server was replaced."""
+    _deployments.clear()
+
+
+async def wake_run(run_id: UUID) -> None:
+    """Make a parked run due now, whatever it waits for; a run that is at work goes on by itself."""
+    async with prefect_client() as client:
+        run = await client.read_flow_run(run_id)
+        if run.state is not None and run.state.is_scheduled():
+            await client.set_flow_run_state(run_id, Scheduled(name=run.state.name), force=True)
+
+
+async def park_run(run_id: UUID, until: datetime, name: str) -> State:
+    """Let a run wait without a process: Scheduled under a telling name, due at `until` (docs/adr/0001)."""
+    async with prefect_client() as client:
+        state: State = Scheduled(name=name, scheduled_time=until)
+        await client.set_flow_run_state(run_id, state, force=True)
+        return state
+
+
+async def describe_run(run_id: UUID, *, name: str | None = None, tags: list[str] | None = None) -> None:
+    """Rename a run or tag it anew."""
+    async with prefect_client() as client:
+        changes = {"name": name, "tags": tags}
+        await client.update_flow_run(run_id, **{key: value for key, value in changes.items() if value is not None})
+
+
+async def run_state_name(run_id: UUID) -> str | None:
+    """The name of a run's state for people, or None while Prefect cannot be asked (2 s at most)."""
+    try:
+        async with asyncio.timeout(QUICK), prefect_client() as client:
+            run = await client.read_flow_run(run_id)
+    except (OrchestrationUnavailable, TimeoutError):
+        return None
+    return run.state.name if run.state else None
+
+
+async def healthy() -> bool:
+    """Whether Prefect answers and knows how to run a case."""
+    try:
+        async with asyncio.timeout(QUICK), prefect_client() as client:
+            await client.read_deployment_by_name(ESCALATION)
+    except (OrchestrationUnavailable, TimeoutError):
+        return False
+    return True
+
+
+async def worker_online() -> bool:
+    """Whether any worker of the pool is alive, by Prefect's own account."""
+    try:
+        async with asyncio.timeout(QUICK), prefect_client() as client:
+            online = WorkerFilter(status=WorkerFilterStatus(any_=[WorkerStatus.ONLINE]))
+            return bool(await client.read_workers_for_work_pool(WORK_POOL, worker_filter=online))
+    except (OrchestrationUnavailable, TimeoutError):
+        return False
+
+
+def utc_now() -> datetime:
+    """This host's clock, for Prefect's own scheduling alone: due-ness is judged by the database."""
+    return datetime.now(UTC)

@@ -1,0 +1,72 @@
+"""A case's timeline as Prefect's UI shows it: times, events, rungs and posts, and nobody's name."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from abhay import words
+from abhay.store.database import Database
+from abhay.store.history import CaseHistory, read_history
+from models.tables import Alert, Notification, TimelineEntry
+
+SHOWN = (
+    "state",
+    "district",
+    "units",
+    "round",
+    "due_at",
+    "told",
+    "post",
+    "unit",
+    "via",
+    "late",
+    "milestone",
+    "nudge",
+    "outcome",
+    "found",
+    "mover",
+)
+"""Details that are ids, words of the contract or times; what people typed (names, notes) is not among them."""
+
+
+async def timeline_markdown(database: Database, alert_id: UUID) -> str:
+    """The timeline and the messages of a case as markdown tables, times in IST."""
+    history = await read_history(database, alert_id)
+    return "\n\n".join((_heading(history.alert), _events(history), _messages(history.messages))) + "\n"
+
+
+def _heading(alert: Alert) -> str:
+    drill = f"**{words.DRILL.both}** · " if alert.drill else ""
+    due = f" · due {_time(alert.due_at)} IST" if alert.due_at else ""
+    return f"## {alert.ref}\n\n{drill}{alert.severity} · {alert.status} · rung {alert.rung or 'none yet'}{due}"
+
+
+def _events(history: CaseHistory) -> str:
+    rows = (f"| {_time(e.at)} | {e.event} | {e.rung or ''} | {_detail(e)} |" for e in history.entries)
+    return _table(("at (IST)", "event", "rung", "detail"), rows)
+
+
+def _detail(entry: TimelineEntry) -> str:
+    parts: list[str] = []
+    for key in SHOWN:
+        value = entry.detail.get(key)
+        if value not in (None, [], ""):
+            parts.append(f"{key} {', '.join(map(str, value)) if isinstance(value, list) else value}")  # pyright: ignore[reportUnknownArgumentType]
+    return " · ".join(parts)
+
+
+def _messages(messages: Iterable[Notification]) -> str:
+    rows = (
+        f"| {_time(m.queued_at)} | {m.kind} | {m.rung} | {m.unit_id or ''} {m.post_id} | {m.channel} "
+        f"| {m.status} | {_time(m.sent_at)} |"
+        for m in messages
+    )
+    return _table(("queued (IST)", "kind", "rung", "post", "channel", "status", "sent"), rows)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[str]) -> str:
+    return "\n".join((f"| {' | '.join(head)} |", "|" + " --- |" * len(head), *rows))
+
+
+def _time(moment: datetime | None) -> str:
+    return f"{moment.astimezone(words.IST):%d-%m-%Y %H:%M:%S}" if moment else ""

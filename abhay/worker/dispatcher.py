@@ -1,0 +1,139 @@
+"""Which case next: the most urgent of those due by our database, a few at once, none of them twice."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError
+
+from abhay.errors import AbhayError
+from abhay.store.database import Database
+from abhay.store.leases import RENEW_EVERY, lease, release, renew
+from abhay.store.runs import RunOf, due_cases, next_moment, run_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+_LOG = logging.getLogger(__name__)
+
+LONGEST_REST = 5.0
+"""Seconds after which due cases are looked for even if nothing woke the worker."""
+
+RETRY_REST = 1.0
+"""Seconds before a case is tried again after its pass could not be run (Prefect or the database is down)."""
+
+
+class Dispatcher:
+    """Gives due cases to `run_pass`, at most `parallel` at once.
+
+    New cases overtake reminders, imminent before high before concern: the order is asked of the
+    database each time a place is free, never kept in a queue here.
+    """
+
+    def __init__(self, database: Database, run_pass: Callable[[RunOf], Awaitable[None]], *, parallel: int, name: str):
+        self._database = database
+        self._run_pass = run_pass
+        self._parallel = parallel
+        self._name = name
+        self._changed = asyncio.Event()
+        self._running: dict[UUID, asyncio.Task[None]] = {}
+        self._requested: set[UUID] = set()
+        self._resting: set[UUID] = set()
+
+    def wake(self) -> None:
+        """Look again now: something changed."""
+        self._changed.set()
+
+    def request(self, alert_id: UUID) -> None:
+        """Run a pass for this case even if our database has nothing due for it."""
+        self._requested.add(alert_id)
+        self.wake()
+
+    async def serve(self) -> None:
+        """Work for ever; cancelled, it lets go of what runs (the database knows what is left to do)."""
+        try:
+            while True:
+                self._changed.clear()
+                rest = RETRY_REST
+                try:
+                    rest = await self._start_due()
+                except (OSError, DBAPIError) as error:
+                    _LOG.warning("the database cannot be asked for due cases (%s)", type(error).__name__)
+                await self._sleep(rest)
+        finally:
+            for running in self._running.values():
+                running.cancel()
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        except TimeoutError:
+            return
+
+    async def _start_due(self) -> float:
+        """Fill the free places; answers how long there is nothing more to do."""
+        free = self._parallel - len(self._running)
+        if free <= 0:
+            return LONGEST_REST
+        for case in await self._most_urgent(free):
+            self._running[case.id] = asyncio.create_task(self._attend(case), name=f"pass {case.ref}")
+        ahead = await next_moment(self._database)
+        seconds = ahead.total_seconds() if ahead is not None else LONGEST_REST
+        # What is due already and not started is held elsewhere (another worker, a rest): look again soon.
+        return min(LONGEST_REST, seconds) if seconds > 0 else RETRY_REST
+
+    async def _most_urgent(self, free: int) -> list[RunOf]:
+        requested = [await run_of(self._database, alert_id) for alert_id in self._requested]
+        self._requested.clear()
+        limit = free + len(self._running) + len(self._resting)
+        due = await due_cases(self._database, overdue_by=timedelta(0), limit=limit)
+        wanted = {case.id: case for case in (*due, *(case for case in requested if case is not None))}
+        return [case for id_, case in wanted.items() if id_ not in self._running and id_ not in self._resting][:free]
+
+    async def _attend(self, case: RunOf) -> None:
+        """One pass under a lease; whatever goes wrong, the case is due again a moment later."""
+        try:
+            async with self._leased(case.id) as mine:
+                if mine:
+                    await self._run_pass(case)
+        except (AbhayError, OSError, DBAPIError) as error:
+            _LOG.warning("%s: the pass could not be run (%s); trying again", case.ref, error)
+            self._rest(case.id)
+        except Exception:
+            _LOG.exception("%s: the pass failed; trying again", case.ref)
+            self._rest(case.id)
+        finally:
+            self._running.pop(case.id, None)
+            self.wake()
+
+    def _rest(self, alert_id: UUID) -> None:
+        self._resting.add(alert_id)
+        asyncio.get_running_loop().call_later(RETRY_REST, self._rested, alert_id)
+
+    def _rested(self, alert_id: UUID) -> None:
+        self._resting.discard(alert_id)
+        self.wake()
+
+    @asynccontextmanager
+    async def _leased(self, alert_id: UUID) -> "AsyncGenerator[bool]":
+        if not await lease(self._database, alert_id, self._name):
+            yield False
+            return
+        renewing = asyncio.create_task(self._keep(alert_id))
+        try:
+            yield True
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+            await release(self._database, alert_id, self._name)
+
+    async def _keep(self, alert_id: UUID) -> None:
+        while True:
+            await asyncio.sleep(RENEW_EVERY)
+            await renew(self._database, alert_id, self._name)

@@ -1,0 +1,94 @@
+"""The worker as Prefect knows it: a heartbeat, a poll for runs that people start, and our own two roads.
+
+Cases that are due by our database are found at once: NOTIFY wakes the worker and a timer knows the
+next deadline. Runs that are started from Prefect's UI or API come by Prefect's polling.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+import anyio.abc
+from prefect.client.schemas.objects import FlowRun
+from prefect.context import AsyncClientContext
+from prefect.flows import Flow, load_flow_from_flow_run
+from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
+
+from abhay.orchestration import forget_deployments
+from abhay.services.runtime import get_runtime
+from abhay.store.runs import run_of
+from abhay.worker.dispatcher import Dispatcher
+from abhay.worker.listener import listen
+from abhay.worker.passes import Passes, execute
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.responses import WorkerFlowRunResponse
+
+
+class AbhayWorkerResult(BaseWorkerResult):
+    """What became of a run that Prefect's polling brought."""
+
+
+class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerResult]):
+    """Runs flow runs as coroutines of one process."""
+
+    type: ClassVar[str] = "abhay"  # pyright: ignore[reportIncompatibleVariableOverride]
+    job_configuration = BaseJobConfiguration
+    job_configuration_variables = BaseVariables
+    _description = "Runs Abhay's flows inside the worker itself: no process per pass."
+    _display_name = "Abhay"
+
+    _loops: tuple[asyncio.Task[None], ...] = ()
+    _dispatcher: Dispatcher | None = None
+
+    async def setup(self) -> None:
+        """Join the pool, then listen for cases and dispatch them."""
+        await super().setup()
+        forget_deployments()
+        runtime = get_runtime()
+        # One client for everything that runs here: the engine finds it in the context and makes none of its own.
+        context = await self._exit_stack.enter_async_context(AsyncClientContext.get_or_create())
+        passes = Passes(runtime.database, context.client)
+        self._dispatcher = Dispatcher(
+            runtime.database, passes.run, parallel=runtime.settings.worker.parallel, name=self.name
+        )
+        self._loops = (
+            asyncio.create_task(self._dispatcher.serve(), name="dispatch"),
+            asyncio.create_task(listen(runtime.database, self._dispatcher.wake), name="listen"),
+        )
+
+    async def teardown(self, *exc_info: Any) -> None:
+        """Stop listening and let go of what runs; the database knows what is left to do."""
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await get_runtime().database.close()
+        await super().teardown(*exc_info)
+
+    async def _submit_scheduled_flow_runs(self, flow_run_response: "list[WorkerFlowRunResponse]") -> list[FlowRun]:
+        """Cases' own runs go through the dispatcher, so that nothing runs twice; all others as in any worker."""
+        others = [entry for entry in flow_run_response if not await self._dispatched(entry.flow_run)]
+        return await super()._submit_scheduled_flow_runs(others)
+
+    async def _dispatched(self, run: FlowRun) -> bool:
+        alert_id = run.parameters.get("alert_id")
+        if alert_id is None or self._dispatcher is None:
+            return False
+        case = await run_of(get_runtime().database, UUID(str(alert_id)))
+        if case is None or case.flow_run_id != run.id:
+            return False
+        self._dispatcher.request(case.id)
+        return True
+
+    async def run(
+        self,
+        flow_run: FlowRun,
+        configuration: BaseJobConfiguration,
+        task_status: anyio.abc.TaskStatus[int] | None = None,
+    ) -> AbhayWorkerResult:
+        """Run a flow run that Prefect's polling brought, in this event loop."""
+        if task_status is not None:
+            task_status.started(1)
+        flow: Flow[..., Any] = await load_flow_from_flow_run(flow_run, use_placeholder_flow=False)
+        await execute(flow, flow_run)
+        return AbhayWorkerResult(status_code=0, identifier=str(flow_run.id))

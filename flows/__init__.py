@@ -1,0 +1,1 @@
+"""The stories: order, branching and waiting. No SQL, no HTTP, no template."""

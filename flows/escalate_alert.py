@@ -1,0 +1,48 @@
+"""The story of one alert: routed, told to its unit, awaited, carried up to the SP and the DGP, closed.
+
+The body is a loop over what our database says is due, not a script: a run that is resumed begins
+again at the top, and whatever died in between, the row says what is left to do.
+"""
+
+from uuid import UUID
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from tasks.advance import next_step
+from tasks.claim import claim_case
+from tasks.notify import notify_all
+from tasks.park import park
+from tasks.publish import publish
+from tasks.route import route_alert
+
+
+@flow(name="escalate-alert", log_prints=False, persist_result=False, validate_parameters=True)
+async def escalate_alert(alert_id: UUID) -> State:
+    """Carry one alert from its arrival to its outcome.
+
+    Args:
+        alert_id: The alert's id, as `GET /v1/alerts/{ref}` tells it. Starting a second run for an
+            alert does no harm: it ends at once and names the run that has it.
+    """
+    claim = await claim_case(alert_id)
+    if not claim.ours:
+        return Completed(message=f"already handled by {claim.ref}")
+
+    changed = True  # whatever woke this pass is not in the UI yet
+    while True:
+        step = await next_step(alert_id)
+        if step.must_route:
+            await route_alert(alert_id)
+        elif step.messages:
+            await notify_all(step.messages)
+            changed = True
+        elif step.done:
+            await publish(alert_id, step)
+            return Completed(message=f"{step.ref} is closed")
+        elif step.wait_until is not None:
+            if changed:
+                await publish(alert_id, step)
+                changed = False
+            await park(alert_id, step)
