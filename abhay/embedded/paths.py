@@ -1,0 +1,141 @@
+"""The home: the one folder of all state, what lies where in it, and the lock that one system holds."""
+
+import fcntl
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from abhay.embedded.account import Account
+from abhay.errors import SetupError
+from abhay.settings import Settings
+
+PASSABLE = 0o711
+PRIVATE = 0o700
+
+
+@dataclass(frozen=True)
+class Home:
+    """`$ABHAY_HOME`: the root can be passed by all and listed by nobody else, each folder in it is private."""
+
+    root: Path
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Home":
+        """The home of these settings."""
+        return cls(settings.home.absolute())
+
+    @property
+    def log(self) -> Path:
+        """One file per part of the system."""
+        return self.root / "log"
+
+    @property
+    def prefect(self) -> Path:
+        """PREFECT_HOME."""
+        return self.root / "prefect"
+
+    @property
+    def postgres(self) -> Path:
+        """The embedded database's own folder."""
+        return self.root / "postgres"
+
+    @property
+    def data(self) -> Path:
+        """The database cluster."""
+        return self.postgres / "data"
+
+    @property
+    def sockets(self) -> Path:
+        """The folder of the database's socket: a short name, socket paths are limited."""
+        return self.root / "run"
+
+    @property
+    def database_port(self) -> Path:
+        """The file with the database's port, where a socket cannot be had."""
+        return self.root / "database.port"
+
+    @property
+    def programs(self) -> Path:
+        """A copy of PostgreSQL's programs, where its account cannot reach the installed ones."""
+        return self.root / "programs"
+
+    @property
+    def parts(self) -> Path:
+        """What runs now, by name (JSON)."""
+        return self.root / "parts.json"
+
+    def create(self, account: Account) -> None:
+        """Make the home and its folders; nothing above the home is changed.
+
+        Raises SetupError if the place cannot be written, or cannot be reached by the database's account.
+        """
+        self._require_passable(account)
+        try:
+            self._open_root(account)
+            for folder in (self.log, self.prefect, self.root / "outbox", self.root / "secrets"):
+                folder.mkdir(mode=PRIVATE, exist_ok=True)
+            for folder in (self.postgres, self.sockets):
+                folder.mkdir(mode=PRIVATE, exist_ok=True)
+                account.own(folder)
+        except OSError as error:
+            raise SetupError(f"the home {self.root} cannot be used: {error.strerror} ({error.filename})") from error
+
+    def _open_root(self, account: Account) -> None:
+        """Make the root; one that is there is opened to passers only if it is empty or was ours before."""
+        if not self.root.exists():
+            self.root.mkdir(parents=True)
+            self.root.chmod(PASSABLE)
+        if account.can("-x", self.root):
+            return
+        if any(self.root.iterdir()) and not self._lock_path.exists():
+            raise SetupError(f"{self.root} holds other things and is closed to the user {account.name}: {ELSEWHERE}")
+        self.root.chmod(self.root.stat().st_mode | PASSABLE)
+
+    def _require_passable(self, account: Account) -> None:
+        """Raise SetupError naming the first folder above the home that the account cannot pass."""
+        for folder in reversed(self.root.parents):
+            if folder.exists() and not account.can("-x", folder):
+                raise SetupError(
+                    f"{folder} is closed to the user {account.name}, which PostgreSQL runs as under root: {ELSEWHERE}"
+                    if account.lent
+                    else f"{folder} is closed to you: {ELSEWHERE}"
+                )
+
+    @property
+    def _lock_path(self) -> Path:
+        return self.root / "lock"
+
+    def lock(self) -> "HomeLock":
+        """Hold the home for one system; raises SetupError if another one has it."""
+        try:
+            file = self._lock_path.open("a+", encoding="ascii")
+        except OSError as error:
+            raise SetupError(f"the home {self.root} cannot be used: {error.strerror} ({error.filename})") from error
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            file.close()
+            raise SetupError(
+                f"the home {self.root} is in use by process {holder}: stop that one, or set another ABHAY_HOME"
+            ) from error
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        return HomeLock(file)
+
+
+ELSEWHERE = "set ABHAY_HOME to a folder such as /var/lib/abhay"
+
+
+class HomeLock:
+    """The held lock; the kernel lets it go with the process, however that ends."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def release(self) -> None:
+        """Let the home go."""
+        self._file.close()

@@ -1,0 +1,138 @@
+"""The keys of this home: made once in `$ABHAY_HOME/secrets`, read by every process.
+
+A setting wins over its file. A file that exists is never written again: what the keys of a home
+encrypted can be read by nothing else.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+
+from abhay.errors import SetupError
+from abhay.settings import Settings, SourceSettings
+
+SYNTHETIC_META_SECRET = "synthetic-test-secret"  # noqa: S105  the public one of the contract: synthetic alerts only
+KEY_BYTES = 32
+
+_MAKERS: dict[str, Callable[[], str]] = {
+    "fernet_keys": lambda: Fernet.generate_key().decode(),
+    "link_key": lambda: secrets.token_urlsafe(KEY_BYTES),
+    "index_key": lambda: secrets.token_urlsafe(KEY_BYTES),
+    "meta_secret": lambda: SYNTHETIC_META_SECRET,
+    "database_password": lambda: secrets.token_urlsafe(KEY_BYTES),
+}
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """The keys in force; none of them shows in a repr.
+
+    `fernet_keys` are newest first: the first encrypts, all of them decrypt. `sources` holds each
+    alert source's signing keys by its name, `meta` always among them.
+    """
+
+    fernet_keys: tuple[str, ...] = field(repr=False)
+    link_key: str = field(repr=False)
+    index_key: str = field(repr=False)
+    meta_secret: str = field(repr=False)
+    sources: dict[str, SourceSettings] = field(repr=False)
+
+
+def secrets_folder(settings: Settings) -> Path:
+    """Where the keys of this home are."""
+    return settings.home.absolute() / "secrets"
+
+
+def make_secrets(settings: Settings) -> None:
+    """Make what is missing in `$ABHAY_HOME/secrets` (0700, files 0600); what is there stays as it is.
+
+    Two processes may do this at once: one file wins, and both read it.
+    """
+    folder = secrets_folder(settings)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name, make in _MAKERS.items():
+        if not (folder / name).exists():
+            _create(folder / name, make())
+    _sync(folder)
+
+
+def require_keys_of(database: Path, settings: Settings) -> None:
+    """Raise SetupError if a database is there and its keys are gone: new ones would open nothing in it."""
+    if database.exists() and settings.keys is None and not (secrets_folder(settings) / "fernet_keys").exists():
+        raise SetupError(f"{secrets_folder(settings)} lacks the keys of the database in {database}: put them back")
+
+
+def load_secrets(settings: Settings) -> Secrets:
+    """The keys in force: each from its setting, else from its file; raises SetupError if in neither."""
+    meta = settings.sources.get("meta", SourceSettings())
+    meta_secret = _effective(settings, meta.secret, "meta_secret", "ABHAY_SOURCES__META__SECRET")
+    return Secrets(
+        fernet_keys=_fernet_keys(_effective(settings, settings.keys, "fernet_keys", "ABHAY_KEYS")),
+        link_key=_effective(settings, settings.link_key, "link_key", "ABHAY_LINK_KEY"),
+        index_key=_effective(settings, settings.index_key, "index_key", "ABHAY_INDEX_KEY"),
+        meta_secret=meta_secret,
+        sources={**settings.sources, "meta": meta.model_copy(update={"secret": SecretStr(meta_secret)})},
+    )
+
+
+def database_password(settings: Settings) -> str:
+    """The embedded database's password, asked for only where it is reached over TCP; raises SetupError."""
+    return _effective(settings, None, "database_password", "ABHAY_DATABASE_URL")
+
+
+def _effective(settings: Settings, value: SecretStr | None, name: str, variable: str) -> str:
+    """The setting's value, else the file's; raises SetupError if there is neither."""
+    given = value.get_secret_value().strip() if value else ""
+    path = secrets_folder(settings) / name
+    try:
+        found = given or path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        found = ""
+    except OSError as error:
+        raise SetupError(f"{path} cannot be read ({error.strerror}): run as the user who started the system") from error
+    if not found:
+        start = "start the system once with `abhay up`"
+        raise SetupError(f"the secret {name} is missing in {path.parent}: {start}, or set {variable}")
+    return found
+
+
+def _fernet_keys(value: str) -> tuple[str, ...]:
+    """Keys separated by commas (a setting) or lines (the file), each checked; raises SetupError."""
+    keys = value.replace(",", "\n").split()
+    for place, key in enumerate(keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError as error:
+            raise SetupError(f"encryption key {place} of {len(keys)} is not a Fernet key (ABHAY_KEYS)") from error
+    return tuple(keys)
+
+
+def _create(path: Path, text: str) -> None:
+    """Write the file whole and on disk, or not at all; somebody else's file of that name stays."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)  # unlike a rename, this never replaces
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Put the folder's entries on disk: a key must not be lost that committed rows were encrypted with."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
