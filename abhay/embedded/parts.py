@@ -28,7 +28,7 @@ def system_parts(settings: Settings, without: Collection[str] = ()) -> list[Part
         Part("schema", _python("abhay.embedded.schema"), after=("postgres",), once=True),
         _prefect(settings),
         _worker(settings),
-        Part("deployments", _python("prefect", "--no-prompt", "deploy", "--all"), after=("worker",), once=True),
+        Part("deployments", _python("deployments.apply"), after=("prefect",), once=True),
         Part("watcher", _python("abhay.cli", "watch"), after=("schema",)),
         _gateway(settings),
     ]
@@ -112,7 +112,7 @@ def _worker(settings: Settings) -> Part:
     return Part(
         "worker",
         _python("prefect", *words),
-        after=("schema", "prefect"),
+        after=("schema", "deployments"),
         env={
             "PREFECT_WORKER_QUERY_SECONDS": str(settings.worker.poll),
             "PREFECT_WORKER_PREFETCH_SECONDS": PREFETCH,
