@@ -205,7 +205,7 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
     ),
     Reason.FLOOD: Bilingual(
         hi="एक ही स्रोत से असामान्य रूप से बहुत सूचनाएँ आ रही हैं। कोई सूचना छोड़ी नहीं गई है; कृपया स्रोत की जाँच करें।",
-        en="Unusually many alerts are coming from one source. None has been dropped; please check the source.",
+        en="Unusually many alerts are coming from one source. No alert has been dropped; please check the source.",
     ),
     Reason.ENGINE_LATE: Bilingual(
         hi="प्रणाली देर से चल रही है; निगरानी प्रक्रिया संदेश भेज रही है। कृपया तकनीकी टीम को बताएँ।",

@@ -1,8 +1,11 @@
 """What a channel must be able to do; the contract tests run over every channel, the shipped fake included."""
 
-from typing import Protocol, runtime_checkable
+import re
+from typing import Final, Protocol, runtime_checkable
 
 from models.payloads import OutgoingMessage, Receipt
+
+_NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9-]")
 
 
 @runtime_checkable
@@ -26,3 +29,8 @@ class Channel(Protocol):
         was given, so that it may or may not have arrived.
         """
         ...
+
+
+def plain_id(message: OutgoingMessage) -> str:
+    """The message's id as it can stand in a file's name and in a header; a UUID stays as it is."""
+    return _NOT_IN_NAMES.sub("_", message.id)

@@ -11,8 +11,9 @@ from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime
 from typing import Final, Self
 
-from aiosmtplib import SMTP, SMTPException, SMTPNotSupported, SMTPResponseException
+from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 
+from abhay.channels.base import plain_id
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryError, DeliveryUnknown, SetupError
 from abhay.settings import EmailSettings, Settings
 from abhay.words import marked, one_line
@@ -55,7 +56,7 @@ class EmailChannel:
         deadline = asyncio.get_running_loop().time() + self._settings.timeout
         client = self._client()
         try:
-            await self._address(client, message.to, deadline)
+            await self._open_envelope(client, message.to, deadline)
             await self._hand_over(client, mail, deadline)
             # The server has the mail: how the goodbye goes changes nothing.
             with suppress(SMTPException, OSError):
@@ -64,9 +65,9 @@ class EmailChannel:
             client.close()
         return Receipt(provider_id=str(mail["Message-ID"]))
 
-    def _client(self) -> SMTP:
+    def _client(self) -> "_Connection":
         wanted = self._settings
-        return SMTP(
+        return _Connection(
             hostname=wanted.host,
             port=wanted.port,
             username=wanted.username,
@@ -79,27 +80,35 @@ class EmailChannel:
             tls_context=self._tls,
         )
 
-    async def _address(self, client: SMTP, to: str, deadline: float) -> None:
+    async def _open_envelope(self, client: SMTP, to: str, deadline: float) -> None:
         try:
             async with asyncio.timeout_at(deadline):
                 await client.connect()
                 await client.mail(self._sender.addr_spec)
                 await client.rcpt(to)
         except SMTPResponseException as answer:
-            raise _meaning(answer, ChannelUnavailable) from answer
-        except SMTPNotSupported as lacking:
-            raise ChannelRefused(f"The mail server cannot do what the settings ask: {lacking.message}") from lacking
+            raise _meaning(answer, ChannelUnavailable) from None
         except (SMTPException, OSError) as broken:
-            raise ChannelUnavailable(f"The mail server cannot be reached: {type(broken).__name__}.") from broken
+            raise ChannelUnavailable(f"The mail server cannot be used: {_said(broken)}.") from broken
 
     async def _hand_over(self, client: SMTP, mail: EmailMessage, deadline: float) -> None:
         try:
             async with asyncio.timeout_at(deadline):
                 await client.data(mail.as_bytes())
         except SMTPResponseException as answer:
-            raise _meaning(answer, DeliveryUnknown) from answer
+            raise _meaning(answer, DeliveryUnknown) from None
         except (SMTPException, OSError) as broken:
-            raise DeliveryUnknown(f"The mail server broke off after DATA: {type(broken).__name__}.") from broken
+            raise DeliveryUnknown(f"The mail server broke off after DATA: {_said(broken)}.") from broken
+
+
+class _Connection(SMTP):
+    """A connection that is gone when it is closed: no socket waits for the goodbye of TLS that not all servers say."""
+
+    def close(self) -> None:
+        transport = self.transport
+        super().close()
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.abort()
 
 
 def compose(message: OutgoingMessage, sender: Address) -> EmailMessage:
@@ -115,7 +124,7 @@ def compose(message: OutgoingMessage, sender: Address) -> EmailMessage:
     mail["From"] = sender
     mail["Subject"] = one_line(marked(message.subject, drill=message.drill), _LONGEST_SUBJECT)
     mail["Date"] = format_datetime(datetime.now(UTC))
-    mail["Message-ID"] = f"<{one_line(message.id)}@{sender.domain}>"
+    mail["Message-ID"] = f"<{plain_id(message)}@{sender.domain}>"
     mail["X-Abhay-Ref"] = one_line(message.alert)
     # Keeps out-of-office answers from coming back (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
@@ -140,9 +149,14 @@ def _address(text: str) -> Address:
 def _meaning(answer: SMTPResponseException, otherwise: type[DeliveryError]) -> DeliveryError:
     """What a server's answer means for us, `otherwise` where it is none that SMTP knows.
 
-    The answer's text may repeat the address, so only the code is told.
+    The answer's text may repeat the address, and tracebacks reach Prefect's logs: only the code is told.
     """
     kind = (
         ChannelRefused if answer.code in _PERMANENT else ChannelUnavailable if answer.code in _TEMPORARY else otherwise
     )
     return kind(f"The mail server answered {answer.code}.")
+
+
+def _said(broken: Exception) -> str:
+    """What the library or the system says of a failure; neither knows the contact's address here."""
+    return str(broken).rstrip(".") or type(broken).__name__

@@ -5,17 +5,15 @@ For development, demonstrations and tests. It is the only channel that carries t
 
 import asyncio
 import json
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
+from abhay.channels.base import plain_id
 from abhay.errors import ChannelUnavailable
 from abhay.settings import Settings
 from models.payloads import OutgoingMessage, Receipt
-
-_NOT_IN_FILE_NAMES: Final = re.compile(r"[^A-Za-z0-9-]")
 
 
 def _utc_now() -> datetime:
@@ -48,7 +46,7 @@ class OutboxChannel:
     def _write(self, message: OutgoingMessage) -> Receipt:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         at = self._now()
-        name = f"{at:%Y%m%dT%H%M%S.%fZ}-{_NOT_IN_FILE_NAMES.sub('_', message.id)}"
+        name = f"{at:%Y%m%dT%H%M%S.%fZ}-{plain_id(message)}"
         unfinished = self._folder / f".{name}.part"
         try:
             self._fill(unfinished, {"at": f"{at:%Y-%m-%dT%H:%M:%S.%fZ}", **message.model_dump(mode="json")})

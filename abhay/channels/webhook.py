@@ -1,7 +1,6 @@
 """Outgoing webhooks, signed by the Standard Webhooks scheme, so that a control room's own system can be told."""
 
 import asyncio
-import binascii
 import ssl
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import Any, Final, Self
 import httpx
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
+from abhay.channels.base import plain_id
 from abhay.channels.targets import IPAddress, Resolver, check_addresses, resolve
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown, SetupError
 from abhay.settings import Settings, WebhookSettings
@@ -56,8 +56,8 @@ class WebhookChannel:
     async def _target(self, to: str) -> tuple[httpx.URL, list[IPAddress]]:
         try:
             url = httpx.URL(to)
-        except httpx.InvalidURL as wrong:
-            raise ChannelRefused("The contact's address is not a URL.") from wrong
+        except httpx.InvalidURL:
+            raise ChannelRefused("The contact's address is not a URL.") from None
         if url.scheme not in _PORTS or not url.raw_host or url.userinfo:
             raise ChannelRefused("The contact's address must be a URL of https, without a user name.")
         addresses = await self._resolve(_host(url), url.port or _PORTS[url.scheme])
@@ -83,15 +83,15 @@ class WebhookChannel:
     def _request(
         self, url: httpx.URL, message: OutgoingMessage, addresses: int, progress: "_Progress"
     ) -> httpx.Request:
-        now = datetime.now(UTC)
+        now, message_id = datetime.now(UTC), plain_id(message)
         body = message.model_dump_json(exclude={"ack_pin"})
         headers = {
             "Host": url.netloc.decode("ascii"),
             "Content-Type": "application/json",
             "User-Agent": "abhay",
-            "webhook-id": message.id,
+            "webhook-id": message_id,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": self._signer.sign(message.id, now, body),
+            "webhook-signature": self._signer.sign(message_id, now, body),
         }
         seconds = self._settings.timeout
         # Each address gets its share of the time: a dead one must not keep us from the next.
@@ -133,7 +133,7 @@ def _host(url: httpx.URL) -> str:
 def _signer(settings: WebhookSettings) -> Webhook:
     try:
         return Webhook(settings.secret.get_secret_value() if settings.secret else "")
-    except (binascii.Error, ValueError, EmptyWebhookSecretError) as wrong:
+    except (ValueError, EmptyWebhookSecretError) as wrong:
         raise SetupError("ABHAY_CHANNELS__WEBHOOK__SECRET must be base64, with or without whsec_ before it.") from wrong
 
 

@@ -1,0 +1,98 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+from models.enums import Severity
+from models.payloads import OutgoingMessage
+from tests.integration.channels.far_sides import (
+    EmailFarSide,
+    FakeFarSide,
+    FarSide,
+    MailServer,
+    OutboxFarSide,
+    WebhookFarSide,
+)
+from tests.integration.channels.http_receiver import Receiver, serving
+
+
+@pytest.fixture
+def message() -> Callable[..., OutgoingMessage]:
+    """Make a message with what the test is about changed; the PIN is one that must never leave."""
+
+    def make(**changed: Any) -> OutgoingMessage:
+        usual = {
+            "id": "0198a1b2-0000-7000-8000-000000000001",
+            "kind": "page",
+            "alert": "RJ-2026-000042",
+            "rung": "sp",
+            "round": 1,
+            "attempt": 1,
+            "post": "sp-office",
+            "unit": "kota-city",
+            "channel": "any",
+            "to": "",
+            "subject": "RJ-2026-000042: 8 मिनट से पावती नहीं / no acknowledgement for 8 minutes",
+            "body": "संकट में एक व्यक्ति के बारे में सूचना है।\n.\n\nThere is an alert about a person in distress.\n",
+            "severity": Severity.IMMINENT,
+            "ack_url": "https://abhay.example/a/token",
+            "ack_pin": "482916",
+        }
+        return OutgoingMessage(**(usual | changed))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def mail_server(tmp_path_factory: pytest.TempPathFactory, authority: trustme.CA) -> Iterator[MailServer]:
+    """A real SMTP server process with STARTTLS, implicit TLS and plain ports; logins wanted on the first two."""
+    home = tmp_path_factory.mktemp("smtp")
+    (home / "mails").mkdir()
+    certificate = authority.issue_cert("localhost")
+    authority.cert_pem.write_to_path(home / "ca.pem")
+    certificate.private_key_pem.write_to_path(home / "key.pem")
+    for blob in certificate.cert_chain_pems:
+        blob.write_to_path(home / "cert.pem", append=True)
+    script = Path(__file__).with_name("smtp_server.py")
+    command = [sys.executable, str(script), str(home / "mails"), str(home / "cert.pem"), str(home / "key.pem")]
+    with (
+        (home / "log").open("wb") as log,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
+        try:
+            ports = process.stdout.readline()
+            assert ports, (home / "log").read_text()
+            yield MailServer(json.loads(ports), home / "ca.pem", home / "mails")
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A real HTTP server on a free port."""
+    with serving() as receiver:
+        yield receiver
+
+
+@pytest.fixture(params=["outbox", "email", "webhook", "fake"])
+def far_side(request: pytest.FixtureRequest, tmp_path: Path) -> FarSide:
+    """Every channel in turn, with its far side."""
+    match request.param:
+        case "outbox":
+            return OutboxFarSide(tmp_path / "outbox")
+        case "email":
+            return EmailFarSide(request.getfixturevalue("mail_server"), "starttls")
+        case "webhook":
+            return WebhookFarSide(request.getfixturevalue("receiver"))
+        case _:
+            return FakeFarSide()

@@ -1,0 +1,170 @@
+"""The other end of each channel, real wherever the channel is: what the contract tests look at."""
+
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from email import message_from_string
+from email.policy import default
+from pathlib import Path
+from typing import Any, Protocol
+
+from abhay.channels.base import Channel
+from abhay.channels.email import EmailChannel
+from abhay.channels.fake import FakeChannel
+from abhay.channels.outbox import OutboxChannel
+from abhay.channels.webhook import WebhookChannel
+from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
+from abhay.settings import EmailSettings, WebhookSettings
+from tests.integration.channels.http_receiver import Receiver
+
+WEBHOOK_SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
+SMTP_USER, SMTP_PASSWORD = "abhay", "synthetic-password"
+OK, BUSY, REFUSED, BREAK = "ok", "busy", "refused", "break"
+
+
+@dataclass
+class Arrived:
+    """What the far side can tell of one message; `everything` is all that it got, as text."""
+
+    id: str
+    ref: str
+    subject: str
+    body: str
+    everything: str
+
+
+class FarSide(Protocol):
+    """A channel under test with its other end.
+
+    `to(behaviour)` is a new address that behaves so: `busy` fails the first try only (after `mend`
+    where the far side cannot count), `refused` every one, `break` takes the message and breaks off.
+    """
+
+    channel: Channel
+    behaviours: frozenset[str]
+
+    def to(self, behaviour: str = OK) -> str: ...
+    def mend(self) -> None: ...
+    def arrived(self, to: str) -> list[Arrived]: ...
+
+
+class OutboxFarSide:
+    behaviours = frozenset({OK, BUSY})
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.channel = OutboxChannel(folder)
+
+    def to(self, behaviour: str = OK) -> str:
+        if behaviour == BUSY:
+            self.folder.write_text("a file where the folder should be")
+        return f"{behaviour}.{uuid.uuid4()}"
+
+    def mend(self) -> None:
+        self.folder.unlink()
+
+    def arrived(self, to: str) -> list[Arrived]:
+        texts = [path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("*.json"))]
+        return [
+            Arrived(m["id"], m["alert"], m["subject"], m["body"], text)
+            for m, text in ((json.loads(text), text) for text in texts)
+            if m["to"] == to
+        ]
+
+
+class FakeFarSide:
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+
+    def __init__(self) -> None:
+        self.channel = FakeChannel()
+
+    def to(self, behaviour: str = OK) -> str:
+        to = f"{behaviour}.{uuid.uuid4()}"
+        errors = {REFUSED: ChannelRefused(), BREAK: DeliveryUnknown()}
+        if behaviour == BUSY:
+            self.channel.fail_next(ChannelUnavailable())
+        elif behaviour in errors:
+            self.channel.fail_address(to, errors[behaviour])
+        return to
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        return [
+            Arrived(m.id, m.alert, m.subject, m.body, m.model_dump_json()) for m in self.channel.arrived if m.to == to
+        ]
+
+
+class EmailFarSide:
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+
+    def __init__(self, server: "MailServer", way: str, **changed: Any) -> None:
+        self.server = server
+        self.channel = EmailChannel(server.settings(way, **changed))
+
+    def to(self, behaviour: str = OK) -> str:
+        return f"{behaviour}.{uuid.uuid4()}@police.example"
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        return [_mail(kept) for kept in self.server.kept() if kept["to"] == [to]]
+
+
+def _mail(kept: dict[str, Any]) -> Arrived:
+    mail = message_from_string(kept["mail"], policy=default)
+    id_ = mail["Message-ID"].strip("<>").partition("@")[0]
+    body = mail.get_content().replace("\r\n", "\n")
+    return Arrived(id_, mail["X-Abhay-Ref"], mail["Subject"], body, f"{kept['mail']}\n{body}")
+
+
+@dataclass
+class MailServer:
+    """The mail server's process: where it listens, what it trusts, where it keeps mails."""
+
+    ports: dict[str, int]
+    ca_file: Path
+    folder: Path
+
+    def settings(self, way: str, **changed: Any) -> EmailSettings:
+        usual = {
+            "host": "localhost",
+            "port": self.ports[way],
+            "tls": way,
+            "ca_file": self.ca_file,
+            "sender": "abhay@desk.police.example",
+        }
+        login = {} if way == "none" else {"username": SMTP_USER, "password": SMTP_PASSWORD}
+        return EmailSettings(**(usual | login | changed))
+
+    def kept(self) -> list[dict[str, Any]]:
+        return [json.loads(path.read_text()) for path in sorted(self.folder.glob("*.json"))]
+
+
+class WebhookFarSide:
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+
+    def __init__(self, receiver: Receiver, **changed: Any) -> None:
+        self.receiver = receiver
+        usual = {"secret": WEBHOOK_SECRET, "allow_private": True}
+        self.channel = WebhookChannel(WebhookSettings(**(usual | changed)))
+
+    def to(self, behaviour: str = OK) -> str:
+        path = {REFUSED: "410"}.get(behaviour, behaviour)
+        return f"http://127.0.0.1:{self.receiver.port}/{uuid.uuid4()}/{path}"
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        return [
+            Arrived(r.headers["webhook-id"], m["alert"], m["subject"], m["body"], f"{r.headers}\n{r.body.decode()}")
+            for r, m in ((r, json.loads(r.body)) for r in self.receiver.arrived)
+            if to.endswith(r.path)
+        ]
+
+
+MakeFarSide = Callable[[], FarSide]

@@ -1,0 +1,100 @@
+"""The files of the embedded channel, as a reader outside sees them."""
+
+import asyncio
+import json
+import re
+import stat
+import threading
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from abhay.channels.outbox import OutboxChannel
+from abhay.errors import ChannelUnavailable
+
+CONTRACT = {
+    "at", "id", "kind", "alert", "rung", "round", "attempt", "post", "unit", "channel", "to", "subject", "body",
+    "ack_url", "ack_pin", "drill",
+}  # fmt: skip
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+async def test_a_file_holds_what_the_contract_says(tmp_path: Path, message):
+    sent = message(to="desk", channel="outbox")
+    before = datetime.now(UTC)
+    await OutboxChannel(tmp_path / "outbox").send(sent)
+    (file,) = files(tmp_path / "outbox")
+    written = json.loads(file.read_text(encoding="utf-8"))
+    assert set(written) >= CONTRACT
+    assert {key: written[key] for key in CONTRACT - {"at"}} == sent.model_dump(mode="json", include=CONTRACT)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", written["at"])
+    assert before <= datetime.fromisoformat(written["at"]) <= datetime.now(UTC)
+    assert "संकट में" in file.read_text(encoding="utf-8")
+
+
+async def test_names_sort_by_time_and_carry_the_id(tmp_path: Path, message):
+    start = datetime(2026, 11, 12, 17, 5, tzinfo=UTC)
+    ticks = count()
+    channel = OutboxChannel(tmp_path, now=lambda: start + timedelta(milliseconds=400 * next(ticks)))
+    for number in range(5):
+        await channel.send(message(to="desk", id=f"m-{9 - number}"))
+    names = [path.name for path in files(tmp_path)]
+    assert names[0] == "20261112T170500.000000Z-m-9.json"
+    assert [name.partition("-")[2] for name in names] == ["m-9.json", "m-8.json", "m-7.json", "m-6.json", "m-5.json"]
+
+
+async def test_an_id_cannot_lead_out_of_the_folder(tmp_path: Path, message):
+    await OutboxChannel(tmp_path / "outbox").send(message(to="desk", id="../../x/../é"))
+    assert [path.name for path in files(tmp_path)] == ["outbox"]
+    (file,) = files(tmp_path / "outbox")
+    assert file.name.endswith("Z-______x_____.json")
+
+
+async def test_only_the_owner_can_read(tmp_path: Path, message):
+    await OutboxChannel(tmp_path / "outbox").send(message(to="desk"))
+    (file,) = files(tmp_path / "outbox")
+    assert stat.S_IMODE((tmp_path / "outbox").stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_a_reader_never_sees_half_a_message(tmp_path: Path, message):
+    done, torn, read = threading.Event(), [], set()
+
+    def look() -> None:
+        while not done.is_set():
+            for path in set(tmp_path.glob("*.json")) - read:
+                try:
+                    json.loads(path.read_text(encoding="utf-8"))
+                    read.add(path)
+                except ValueError:
+                    torn.append(path)
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    channel = OutboxChannel(tmp_path)
+    try:
+        await asyncio.gather(*(channel.send(message(to="desk", id=f"m{n}", body="क" * 50_000)) for n in range(100)))
+    finally:
+        done.set()
+        reader.join()
+    assert torn == []
+    assert [path.suffix for path in files(tmp_path)] == [".json"] * 100
+
+
+async def test_a_disk_that_is_full_leaves_nothing_behind_and_is_worth_another_try(tmp_path: Path, message, monkeypatch):
+    def full(*_args: object, **_kwargs: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    channel = OutboxChannel(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        with pytest.raises(ChannelUnavailable, match="No space left"):
+            await channel.send(message(to="desk"))
+    assert files(tmp_path) == []
+    await channel.send(message(to="desk"))
+    assert len(files(tmp_path)) == 1

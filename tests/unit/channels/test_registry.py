@@ -1,0 +1,73 @@
+import logging
+from pathlib import Path
+
+import pytest
+
+from abhay.channels.base import Channel
+from abhay.channels.fake import FakeChannel
+from abhay.channels.registry import build_channels, known_channels
+from abhay.errors import ChannelRefused
+from abhay.settings import ChannelSettings, EmailSettings, Settings, WebhookSettings
+
+SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
+
+
+def settings(home: Path, **channels: object) -> Settings:
+    return Settings(home=home, channels=ChannelSettings(**channels))
+
+
+def test_the_outbox_is_always_on_and_the_others_when_set_up(tmp_path: Path):
+    assert set(build_channels(settings(tmp_path))) == {"outbox"}
+    everything = settings(
+        tmp_path, email=EmailSettings(host="mail.police.example"), webhook=WebhookSettings(secret=SECRET)
+    )
+    assert set(build_channels(everything)) == known_channels() == {"outbox", "email", "webhook"}
+
+
+def test_each_channel_goes_by_its_registered_name_and_keeps_the_interface(tmp_path: Path):
+    everything = settings(
+        tmp_path, email=EmailSettings(host="mail.police.example"), webhook=WebhookSettings(secret=SECRET)
+    )
+    for name, channel in build_channels(everything).items():
+        assert channel.name == name
+        assert isinstance(channel, Channel)
+    assert isinstance(FakeChannel(), Channel)
+
+
+@pytest.mark.parametrize("name", ["email", "webhook"])
+def test_a_channel_that_is_not_set_up_refuses_and_says_how_to_set_it_up(tmp_path: Path, name: str):
+    channels = build_channels(settings(tmp_path))
+    with pytest.raises(ChannelRefused, match=f"ABHAY_CHANNELS__{name.upper()}__"):
+        channels[name]
+    assert name not in channels
+    assert channels.get(name) is None
+
+
+def test_an_unknown_channel_refuses_and_names_those_that_exist(tmp_path: Path):
+    with pytest.raises(ChannelRefused, match="email, outbox, webhook"):
+        build_channels(settings(tmp_path))["pigeon"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"email": EmailSettings(host="mail.police.example", ca_file=Path("/nowhere/ca.pem"))}, "CA_FILE"),
+        ({"email": EmailSettings(host="mail.police.example", ca_file=Path(__file__))}, "CA_FILE"),
+        ({"email": EmailSettings(host="mail.police.example", sender="nobody")}, "SENDER"),
+        ({"email": EmailSettings(host="mail.police.example", sender="a@b.example\r\nBcc: c@d.example")}, "SENDER"),
+        ({"webhook": WebhookSettings(secret="whsec_")}, "SECRET"),
+        ({"webhook": WebhookSettings(secret="whsec_a")}, "SECRET"),
+        ({"webhook": WebhookSettings(secret=SECRET, ca_file=Path("/nowhere/ca.pem"))}, "CA_FILE"),
+    ],
+)
+def test_a_channel_that_is_set_up_wrongly_does_not_keep_the_others_from_paging(
+    tmp_path: Path, wrong: dict[str, object], told: str, caplog: pytest.LogCaptureFixture
+):
+    with caplog.at_level(logging.ERROR):
+        channels = build_channels(settings(tmp_path, **wrong))
+    (name,) = wrong
+    assert set(channels) == {"outbox"}
+    assert told in channels.problems[name]
+    assert told in caplog.text
+    with pytest.raises(ChannelRefused, match=told):
+        channels[name]

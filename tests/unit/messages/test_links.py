@@ -1,0 +1,68 @@
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from abhay.errors import BadLink
+from abhay.links import ack_url, make_token, read_token
+
+KEY = "synthetic-link-key"
+OLD = "synthetic-link-key-of-last-year"
+
+
+@given(st.uuids())
+def test_a_token_names_its_notification(notification: UUID):
+    assert read_token(make_token(notification, KEY), KEY) == notification
+
+
+def test_a_token_is_short_and_can_stand_in_a_url():
+    token = make_token(uuid4(), KEY)
+    assert len(token) == 66
+    assert set(token) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+
+
+def test_another_key_does_not_open_it():
+    with pytest.raises(BadLink):
+        read_token(make_token(uuid4(), "somebody else's key"), KEY)
+
+
+def test_a_token_of_an_old_key_still_opens_and_a_forgotten_one_does_not():
+    notification = uuid4()
+    token = make_token(notification, OLD)
+    assert read_token(token, KEY, old_keys=(OLD,)) == notification
+    assert read_token(make_token(notification, KEY), KEY, old_keys=(OLD,)) == notification
+    with pytest.raises(BadLink):
+        read_token(token, KEY)
+
+
+@given(st.uuids(), st.uuids(), st.data())
+def test_no_altered_token_names_another_notification(mine: UUID, other: UUID, data: st.DataObject):
+    token = make_token(mine, KEY)
+    at = data.draw(st.integers(0, len(token) - 1))
+    altered = token[:at] + data.draw(st.sampled_from("Aa0-_.é")) + token[at + 1 :]
+    swapped = make_token(other, KEY).partition(".")[0] + "." + token.partition(".")[2]
+    for wrong in {altered, swapped} - {token}:
+        try:
+            assert read_token(wrong, KEY) == mine
+        except BadLink:
+            continue
+
+
+@given(st.text(max_size=200))
+def test_anything_that_we_did_not_sign_is_a_bad_link(text: str):
+    with pytest.raises(BadLink):
+        read_token(text, KEY)
+
+
+def test_what_is_signed_with_our_key_for_another_purpose_is_a_bad_link():
+    from itsdangerous import Signer
+
+    with pytest.raises(BadLink):
+        read_token(Signer(KEY, salt="another purpose").sign(b"A" * 22).decode(), KEY)
+
+
+def test_the_address_has_one_slash():
+    assert (
+        ack_url("https://abhay.example/", "t") == ack_url("https://abhay.example", "t") == "https://abhay.example/a/t"
+    )
