@@ -7,7 +7,9 @@
     │   ├── InvalidPolicy
     │   ├── InvalidContacts
     │   ├── UnknownAlert
+    │   ├── UnknownSource
     │   ├── UnknownUnit
+    │   ├── TooManyAlerts
     │   └── NotPossibleNow
     ├── Refused             who asks may not
     │   ├── BadSignature
@@ -61,8 +63,16 @@ class UnknownAlert(BadInput):
     """There is no such alert."""
 
 
+class UnknownSource(BadInput):
+    """There is no such source of alerts."""
+
+
 class UnknownUnit(BadInput):
     """There is no such police unit: see GET /v1/units."""
+
+
+class TooManyAlerts(BadInput):
+    """This source has brought more new cases than anybody could read: send them again later."""
 
 
 class NotPossibleNow(BadInput):

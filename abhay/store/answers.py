@@ -19,7 +19,7 @@ from abhay.store.steps import open_milestones
 from abhay.store.timeline import audit, note
 from abhay.words import Reason
 from models.enums import MessageKind, MessageStatus, MilestoneKind, Outcome, Status, TimelineEvent
-from models.tables import Acknowledgement, AlertUnit, Milestone, Notification, PinFailure
+from models.tables import Acknowledgement, AlertUnit, Milestone, Notification
 
 CLIMBING = (MessageKind.PAGE, MessageKind.REMINDER, MessageKind.UPDATE, MessageKind.ESCALATED, MessageKind.DESK)
 """What an acknowledgement makes pointless."""
@@ -64,7 +64,7 @@ async def _acknowledge(case: LockedCase, answer: Answer) -> Taken:
         await open_milestones(case)
         await _silence(case)
         await _tell_the_others(case, answer)
-    else:
+    elif await _held_by_another(case, answer):
         await queue_desk(session, alert, case.document.rung, at, reason=Reason.LATE_ACK)
     _note(case, answer, TimelineEvent.ACKNOWLEDGED, late=not first or None)
     audit(session, at, answer.by, answer.role, "alert.acknowledge", alert.id, via=answer.via, first=first)
@@ -72,6 +72,12 @@ async def _acknowledge(case: LockedCase, answer: Answer) -> Taken:
     await wake(session, alert.id)
     holder = await first_answer(session, alert.id)
     return Taken(first, holder.by if holder else answer.by, holder.at if holder else at)
+
+
+async def _held_by_another(case: LockedCase, answer: Answer) -> bool:
+    """Whether somebody else has the case: the same post answering again is no news to the desk."""
+    holder = await first_answer(case.session, case.alert.id)
+    return holder is None or (holder.post_id, holder.unit_id) != (answer.post, answer.unit)
 
 
 def _row(case: LockedCase, answer: Answer, *, first: bool) -> Acknowledgement:
@@ -93,8 +99,8 @@ async def _silence(case: LockedCase) -> None:
     """Stand down what is queued for the climb, and forget what was to be sent again for it."""
     mine = (col(Notification.alert_id) == case.alert.id, col(Notification.kind).in_([kind.value for kind in CLIMBING]))
     queued = col(Notification.status) == MessageStatus.QUEUED.value
-    await case.session.execute(update(Notification).where(*mine, queued).values(status=MessageStatus.STOOD_DOWN.value))
-    await case.session.execute(update(Notification).where(*mine).values(again_after=None))
+    await case.session.exec(update(Notification).where(*mine, queued).values(status=MessageStatus.STOOD_DOWN.value))
+    await case.session.exec(update(Notification).where(*mine).values(again_after=None))
 
 
 async def _tell_the_others(case: LockedCase, answer: Answer) -> None:
@@ -104,7 +110,7 @@ async def _tell_the_others(case: LockedCase, answer: Answer) -> None:
     stood_down = [each for each in paged if _other_unit(each, answer)]
     if stood_down:
         units = {each.contact.unit_id for each in stood_down}
-        await session.execute(
+        await session.exec(
             update(AlertUnit)
             .where(col(AlertUnit.alert_id) == alert.id, col(AlertUnit.unit_id).in_(units))
             .values(stood_down_at=at)
@@ -186,29 +192,3 @@ async def close(database: Database, alert_id: UUID, outcome: Outcome, answer: An
         await case.settle()
         await wake(session, alert.id)
         return True
-
-
-async def wrong_pin(database: Database, alert_id: UUID, contact_id: UUID, *, limit: int) -> int:
-    """Count a wrong PIN of a contact in this case and answer how many there were; at the limit the desk is told.
-
-    Only the `limit`-th tells the desk: further tries change nothing.
-    """
-    async with database.transaction() as session:
-        case = await locked(session, alert_id)
-        row = await session.get(PinFailure, (alert_id, contact_id))
-        if row is None:
-            row = PinFailure(alert_id=alert_id, contact_id=contact_id, failures=0, last_at=case.at)
-        row.failures, row.last_at = row.failures + 1, case.at
-        session.add(row)
-        audit(session, case.at, "link", "post", "alert.wrong_pin", alert_id, failures=row.failures)
-        if row.failures == limit:
-            await queue_desk(session, case.alert, case.document.rung, case.at, reason=Reason.PIN_LOCKED)
-            await wake(session, alert_id)
-        return row.failures
-
-
-async def wrong_pins(database: Database, alert_id: UUID, contact_id: UUID) -> int:
-    """How many wrong PINs this contact gave in this case."""
-    async with database.transaction() as session:
-        row = await session.get(PinFailure, (alert_id, contact_id))
-        return row.failures if row else 0

@@ -7,6 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,6 +16,9 @@ from abhay.store.vault import Vault
 
 WAKE_CHANNEL = "abhay_wake"
 """PostgreSQL's NOTIFY channel on which a worker hears of cases that need a look; the payload is an alert's id."""
+
+UNREACHABLE = (OSError, TimeoutError, InterfaceError, OperationalError, PoolTimeout)
+"""What is raised while PostgreSQL is down, starts up, or has no connection left."""
 
 LISTENING_KEY = 0x4142_4841_59
 """Advisory lock (shared) that every listening worker holds: it goes with the worker's connection."""
@@ -29,7 +34,13 @@ class Database:
     def __init__(self, url: str, vault: Vault, *, pool_size: int = 10) -> None:
         self.url = url
         self.vault = vault
-        self.engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=10,
+            pool_pre_ping=True,
+            hide_parameters=True,  # an error's text must not carry what was to be written
+        )
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -59,9 +70,17 @@ async def wake(session: AsyncSession, alert_id: UUID) -> None:
 
 
 async def worker_listens(session: AsyncSession) -> bool:
-    """Whether any worker listens: the exclusive lock cannot be had while one holds it shared."""
-    free = await session.execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": LISTENING_KEY})
-    return not free.scalar_one()
+    """Whether any worker listens. Only looks: a lock taken to find out would answer "yes" to who asks meanwhile."""
+    connection = await session.connection()
+    found = await connection.execute(
+        text(
+            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+            " WHERE datname = current_database() AND locktype = 'advisory' AND granted"
+            " AND (classid::bigint << 32) + objid::bigint = :key AND objsubid = 1)"
+        ),
+        {"key": LISTENING_KEY},
+    )
+    return found.scalar_one()
 
 
 _databases: dict[tuple[int, str], Database] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import text
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -120,7 +120,7 @@ async def set_contacts(
     """
     total = ContactChanges()
     async with database.transaction() as session:
-        await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _EDITING})
+        await session.exec(select(func.pg_advisory_xact_lock(_EDITING)))
         for unit, contacts in sorted(lists.items()):
             await _require_unit(session, unit)
             done = await _set(session, unit, contacts, complete=complete)

@@ -18,7 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.store.database import Database, now, wake
 from abhay.store.policies import current_version
 from abhay.store.recipients import queue, those_paged
-from abhay.store.timeline import note
+from abhay.store.timeline import audit, note
 from models.enums import MessageKind, Severity, Status, TimelineEvent, Trust
 from models.payloads import AlertPayload
 from models.tables import Alert, AlertEvent, Content, Evidence, Identity, Subject
@@ -39,11 +39,16 @@ class Accepted:
     status: Status
     repeat: bool = False
     attached: bool = False
-    listened: bool = False
 
 
 async def take_in(
-    database: Database, payload: AlertPayload, identities: Identities, *, actor: str, window: timedelta
+    database: Database,
+    payload: AlertPayload,
+    identities: Identities,
+    *,
+    actor: str,
+    window: timedelta,
+    role: str = "partner",
 ) -> Accepted:
     """Store a message and answer whose case it is.
 
@@ -64,6 +69,7 @@ async def take_in(
             await _attach(session, case, payload, at, actor)
             attached = True
         await _keep(session, database, case, payload, digests, at)
+        audit(session, at, actor, role, "alert.receive", case.id, source=payload.source, attached=attached)
         await wake(session, case.id)
         return Accepted(case.id, case.ref, Status(case.status), attached=attached)
 

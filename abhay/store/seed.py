@@ -6,7 +6,7 @@ All of it may run at each start: names are brought up to date, everything else s
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -37,7 +37,7 @@ async def seed(
 ) -> None:
     """Write districts, units and posts, and `policy` as version 1 if there is none."""
     async with database.transaction() as session:
-        await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SEEDING})
+        await session.exec(select(func.pg_advisory_xact_lock(_SEEDING)))
         await _upsert(session, District, [row.model_dump() for row in districts])
         await _upsert(session, PoliceUnit, [row.model_dump() for row in units])
         await _upsert(session, Post, POSTS)
@@ -51,7 +51,7 @@ async def _upsert(session: AsyncSession, table: type[SQLModel], rows: Iterable[M
     for row in rows:
         others = {key: value for key, value in row.items() if key != "id"}
         statement = insert(table).values(**row)
-        await session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=others))
+        await session.exec(statement.on_conflict_do_update(index_elements=["id"], set_=others))
 
 
 async def add_posts(database: Database, policy: PolicyDocument) -> list[str]:
@@ -68,5 +68,5 @@ async def add_posts(database: Database, policy: PolicyDocument) -> list[str]:
         for post in missing:
             name = post.replace("-", " ").capitalize()
             row = {"id": post, "scope": scopes[post].value, "name_en": name, "name_hi": name}
-            await session.execute(insert(Post).values(**row).on_conflict_do_nothing())
+            await session.exec(insert(Post).values(**row).on_conflict_do_nothing())
     return missing
