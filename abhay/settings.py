@@ -91,6 +91,13 @@ class WorkerSettings(BaseModel):
     poll: float = Field(default=1.0, gt=0, description="Seconds between two looks for due runs.")
 
 
+class WatcherSettings(BaseModel):
+    """The watcher."""
+
+    grace: float = Field(default=2.0, ge=0, description="Seconds that a step may be late before the watcher takes it.")
+    every: float = Field(default=0.5, gt=0, description="Seconds between two looks for late steps.")
+
+
 class Settings(BaseSettings):
     """All settings; see each field's description."""
 
@@ -113,6 +120,7 @@ class Settings(BaseSettings):
     channels: ChannelSettings = ChannelSettings()
     limits: LimitSettings = LimitSettings()
     worker: WorkerSettings = WorkerSettings()
+    watcher: WatcherSettings = WatcherSettings()
     attach_window: int = Field(default=7 * 86400, description="Seconds in which a new post of the same account joins its case.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
 

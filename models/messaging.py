@@ -17,7 +17,8 @@ class Notification(SQLModel, table=True):
 
     `reason` is one of `abhay.words.Reason`; `milestone` names the clock that an overdue message is about. `again_after` is set
     on a failed or unknown message that is to be sent once more; `resend_of` is the message that this
-    one repeats, so that a possible duplicate is labelled as such.
+    one repeats, so that a possible duplicate is labelled as such. `try_after` keeps a message whose
+    quick tries are under way for the task that makes them.
     """
 
     __table_args__ = (
@@ -50,6 +51,7 @@ class Notification(SQLModel, table=True):
     queued_at: datetime
     sending_deadline: datetime | None = None
     tries: int = Field(default=0)
+    try_after: datetime | None = None
     sent_at: datetime | None = None
     delivered_at: datetime | None = None
     failed_at: datetime | None = None

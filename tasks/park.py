@@ -1,6 +1,7 @@
 """Wait without a process: the run is Scheduled for the case's next look, and this pass ends (docs/adr/0001)."""
 
 import asyncio
+import logging
 from uuid import UUID
 
 from prefect.exceptions import Pause
@@ -11,6 +12,18 @@ from abhay.services.runtime import get_runtime
 from abhay.store.database import now
 from abhay.store.runs import run_of
 from abhay.store.steps import Step
+
+class WaitingIsNormal(logging.Filter):
+    """Prefect reports every state that is not Completed at ERROR; waiting for an answer is not an error."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Lower the one line that says a run ended its pass in a waiting state."""
+        if record.levelno == logging.ERROR and record.getMessage().startswith("Finished in state Awaiting"):
+            record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
+        return True
+
+
+logging.getLogger("prefect.flow_runs").addFilter(WaitingIsNormal())
 
 SHORT = 2.0
 """Seconds that are slept through rather than parked: a worker's prefetch starts runs this early."""

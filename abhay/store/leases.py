@@ -22,7 +22,7 @@ async def lease(database: Database, alert_id: UUID, holder: str) -> bool:
     async with database.transaction() as session:
         at = await now(session)
         wanted = insert(Lease).values(alert_id=alert_id, holder=holder, until=at + LEASE)
-        taken = await session.execute(
+        taken = await session.exec(
             wanted.on_conflict_do_update(
                 index_elements=[col(Lease.alert_id)],
                 set_={"holder": holder, "until": at + LEASE},
@@ -37,10 +37,10 @@ async def renew(database: Database, alert_id: UUID, holder: str) -> None:
     async with database.transaction() as session:
         until = await now(session) + LEASE
         mine = (col(Lease.alert_id) == alert_id, col(Lease.holder) == holder)
-        await session.execute(update(Lease).where(*mine).values(until=until))
+        await session.exec(update(Lease).where(*mine).values(until=until))
 
 
 async def release(database: Database, alert_id: UUID, holder: str) -> None:
     """Give the case back."""
     async with database.transaction() as session:
-        await session.execute(delete(Lease).where(col(Lease.alert_id) == alert_id, col(Lease.holder) == holder))
+        await session.exec(delete(Lease).where(col(Lease.alert_id) == alert_id, col(Lease.holder) == holder))

@@ -7,6 +7,7 @@ At-least-once: a process that dies in between leaves the row `sending`; past its
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import or_
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,6 +21,9 @@ from models.tables import Alert, Notification
 SENDING_LIMIT = timedelta(seconds=20)
 """How long one try may take; channels time out after 5 s, so only a dead process overruns it."""
 
+QUICK_TRIES = timedelta(seconds=8)
+"""How long a message between two quick tries is left to the task that makes them."""
+
 AGAIN_AFTER = timedelta(seconds=15)
 """A message that could not be handed over is tried anew this much later (GoAlert does the same)."""
 
@@ -30,11 +34,15 @@ DESK_HEARS_OF = (MessageKind.PAGE.value, MessageKind.UPDATE.value)
 """Kinds whose final failure is told to the desk: a post that should have been paged was not."""
 
 
-async def due_messages(session: AsyncSession, alert_id: UUID) -> list[Notification]:
+async def due_messages(session: AsyncSession, alert_id: UUID, at: datetime) -> list[Notification]:
     """What is written and not yet taken by anybody, in the order it was written."""
     query = (
         select(Notification)
-        .where(Notification.alert_id == alert_id, Notification.status == MessageStatus.QUEUED.value)
+        .where(
+            Notification.alert_id == alert_id,
+            Notification.status == MessageStatus.QUEUED.value,
+            or_(col(Notification.try_after).is_(None), col(Notification.try_after) <= at),
+        )
         .order_by(col(Notification.queued_at), col(Notification.rung))
     )
     return list((await session.exec(query)).all())
@@ -44,7 +52,7 @@ async def claim(database: Database, message_id: UUID) -> bool:
     """Take a queued message for one try; False when another mover has it or it is no longer wanted."""
     async with database.transaction() as session:
         at = await now(session)
-        taken = await session.execute(
+        taken = await session.exec(
             update(Notification)
             .where(col(Notification.id) == message_id, col(Notification.status) == MessageStatus.QUEUED.value)
             .values(
@@ -59,7 +67,7 @@ async def mark_sent(database: Database, message_id: UUID, provider_id: str | Non
     """The provider took it. A row that became `unknown` meanwhile is not sent again."""
     async with database.transaction() as session:
         at = await now(session)
-        await session.execute(
+        await session.exec(
             update(Notification)
             .where(
                 col(Notification.id) == message_id,
@@ -71,7 +79,18 @@ async def mark_sent(database: Database, message_id: UUID, provider_id: str | Non
 
 async def release(database: Database, message_id: UUID, error: str) -> None:
     """The try failed and another one follows at once: give the message back to the queue."""
-    await _finish(database, message_id, status=MessageStatus.QUEUED, error=error)
+    async with database.transaction() as session:
+        mine = (col(Notification.id) == message_id, col(Notification.status) == MessageStatus.SENDING.value)
+        await session.exec(
+            update(Notification)
+            .where(*mine)
+            .values(
+                status=MessageStatus.QUEUED.value,
+                error=error,
+                sending_deadline=None,
+                try_after=await now(session) + QUICK_TRIES,
+            )
+        )
 
 
 async def mark_failed(database: Database, message_id: UUID, error: str, *, permanent: bool) -> None:
@@ -162,12 +181,3 @@ async def _look_again(session: AsyncSession, alert: Alert, row: Notification) ->
     if row.again_after is not None and alert.next_at is not None and alert.next_at > row.again_after:
         alert.next_at = row.again_after
         await wake(session, alert.id)
-
-
-async def _finish(database: Database, message_id: UUID, *, status: MessageStatus, error: str) -> None:
-    async with database.transaction() as session:
-        await session.execute(
-            update(Notification)
-            .where(col(Notification.id) == message_id, col(Notification.status) == MessageStatus.SENDING.value)
-            .values(status=status.value, error=error, sending_deadline=None)
-        )

@@ -63,7 +63,11 @@ async def due_cases(database: Database, *, overdue_by: timedelta, limit: int, le
         leased = select(Lease.alert_id).where(Lease.until > at)
         unsent = select(Notification.alert_id).where(
             or_(
-                and_(col(Notification.status) == MessageStatus.QUEUED.value, col(Notification.queued_at) <= before),
+                and_(
+                    col(Notification.status) == MessageStatus.QUEUED.value,
+                    col(Notification.queued_at) <= before,
+                    or_(col(Notification.try_after).is_(None), col(Notification.try_after) <= at),
+                ),
                 and_(col(Notification.status) == MessageStatus.SENDING.value, col(Notification.sending_deadline) <= before),
             )
         )
@@ -86,8 +90,9 @@ async def due_cases(database: Database, *, overdue_by: timedelta, limit: int, le
 async def next_moment(database: Database) -> timedelta | None:
     """How long until the next open case must be looked at; None while none is open."""
     async with database.transaction() as session:
-        query = select(func.min(Alert.next_at) - func.abhay_now()).where(Alert.status != Status.CLOSED.value)
-        return (await session.exec(query)).one()
+        query = select(func.min(Alert.next_at)).where(Alert.status != Status.CLOSED.value)
+        earliest = (await session.exec(query)).one()
+        return None if earliest is None else earliest - await now(session)
 
 
 async def unstarted(database: Database, *, limit: int) -> list[UUID]:

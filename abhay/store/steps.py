@@ -83,7 +83,7 @@ async def advance(database: Database, alert_id: UUID, mover: Mover) -> Step:
             await case.settle()
         elif isinstance(decision, WaitUntil) and case.alert.next_at != decision.at:
             case.alert.next_at = decision.at
-        messages = tuple(_queued(row) for row in await due_messages(session, alert_id))
+        messages = tuple(_queued(row) for row in await due_messages(session, alert_id, case.at))
         return Step(
             ref=case.alert.ref,
             messages=messages,

@@ -23,6 +23,9 @@ _LOG = logging.getLogger(__name__)
 LONGEST_REST = 5.0
 """Seconds after which due cases are looked for even if nothing woke the worker."""
 
+AHEAD = timedelta(seconds=0.3)
+"""A pass begins this much early and sleeps the rest: the engine's own start is not added to the deadline."""
+
 RETRY_REST = 1.0
 """Seconds before a case is tried again after its pass could not be run (Prefect or the database is down)."""
 
@@ -84,7 +87,7 @@ class Dispatcher:
         for case in await self._most_urgent(free):
             self._running[case.id] = asyncio.create_task(self._attend(case), name=f"pass {case.ref}")
         ahead = await next_moment(self._database)
-        seconds = ahead.total_seconds() if ahead is not None else LONGEST_REST
+        seconds = (ahead - AHEAD).total_seconds() if ahead is not None else LONGEST_REST
         # What is due already and not started is held elsewhere (another worker, a rest): look again soon.
         return min(LONGEST_REST, seconds) if seconds > 0 else RETRY_REST
 
@@ -92,7 +95,7 @@ class Dispatcher:
         requested = [await run_of(self._database, alert_id) for alert_id in self._requested]
         self._requested.clear()
         limit = free + len(self._running) + len(self._resting)
-        due = await due_cases(self._database, overdue_by=timedelta(0), limit=limit)
+        due = await due_cases(self._database, overdue_by=-AHEAD, limit=limit)
         wanted = {case.id: case for case in (*due, *(case for case in requested if case is not None))}
         return [case for id_, case in wanted.items() if id_ not in self._running and id_ not in self._resting][:free]
 

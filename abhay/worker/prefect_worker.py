@@ -5,6 +5,10 @@ next deadline. Runs that are started from Prefect's UI or API come by Prefect's 
 """
 
 import asyncio
+import logging
+import os
+import signal
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -14,15 +18,27 @@ from prefect.context import AsyncClientContext
 from prefect.flows import Flow, load_flow_from_flow_run
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
-from abhay.orchestration import forget_deployments
+from abhay.orchestration import forget_deployments, utc_now
 from abhay.services.runtime import get_runtime
 from abhay.store.runs import run_of
 from abhay.worker.dispatcher import Dispatcher
 from abhay.worker.listener import listen
 from abhay.worker.passes import Passes, execute
 
+_LOG = logging.getLogger(__name__)
+
+LEFT_TO_DISPATCHER = timedelta(seconds=3)
+"""A case's run that is due by Prefect's account is found by the dispatcher anyway; later than this, it asks."""
+
 if TYPE_CHECKING:
     from prefect.client.schemas.responses import WorkerFlowRunResponse
+
+
+def _end_if_broken(loop: asyncio.Task[None]) -> None:
+    """A loop that died by a fault of ours takes the worker with it: the supervisor starts a whole one again."""
+    if not loop.cancelled() and (error := loop.exception()) is not None:
+        _LOG.critical("the loop %s died", loop.get_name(), exc_info=error)
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 class AbhayWorkerResult(BaseWorkerResult):
@@ -52,10 +68,15 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         self._dispatcher = Dispatcher(
             runtime.database, passes.run, parallel=runtime.settings.worker.parallel, name=self.name
         )
-        self._loops = (
-            asyncio.create_task(self._dispatcher.serve(), name="dispatch"),
-            asyncio.create_task(listen(runtime.database, self._dispatcher.wake), name="listen"),
+        self._loops = tuple(
+            asyncio.create_task(loop, name=name)
+            for name, loop in (
+                ("dispatch", self._dispatcher.serve()),
+                ("listen", listen(runtime.database, self._dispatcher.wake)),
+            )
         )
+        for loop in self._loops:
+            loop.add_done_callback(_end_if_broken)
 
     async def teardown(self, *exc_info: Any) -> None:
         """Stop listening and let go of what runs; the database knows what is left to do."""
@@ -77,7 +98,9 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         case = await run_of(get_runtime().database, UUID(str(alert_id)))
         if case is None or case.flow_run_id != run.id:
             return False
-        self._dispatcher.request(case.id)
+        due = run.next_scheduled_start_time
+        if due is None or due + LEFT_TO_DISPATCHER < utc_now():
+            self._dispatcher.request(case.id)
         return True
 
     async def run(

@@ -332,6 +332,7 @@ def upgrade() -> None:
         sa.Column("queued_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("sending_deadline", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("try_after", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("delivered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("failed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
