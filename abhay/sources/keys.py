@@ -1,0 +1,17 @@
+"""The event key: the same event sent again has the same key, anything new has another."""
+
+import hashlib
+import json
+
+from models.enums import EventKind
+
+
+def event_key(source: str, external_id: str | None, event: EventKind, body: bytes, *, held: bool = False) -> str:
+    """The hex SHA-256 of source, the partner's id, event and the SHA-256 of the canonical body.
+
+    `body` is canonical: a JSON document in sorted form, a mail's text, or the exact bytes of what
+    cannot be read. `held` marks a message whose sender is not proven: its key differs, so that it
+    can never take the place of the authentic one that says the same.
+    """
+    parts = [source, external_id, event.value, hashlib.sha256(body).hexdigest(), *(["held"] if held else [])]
+    return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()

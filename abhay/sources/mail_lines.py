@@ -1,0 +1,117 @@
+"""A mail's text read line by line: labelled fields, the post's words, and what is neither."""
+
+import re
+from dataclasses import dataclass, field
+
+from abhay.sources.mail_labels import field_of
+from abhay.sources.text import plain_words
+
+_LONGEST_LABEL = 80
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_BULLET = re.compile(r"[ \t]*(?:[*•·–—-]+|\(?\d{1,2}[.)])[ \t]+")
+_SEPARATOR = re.compile(r"[:：=|\t–—-]")
+_SECTION = re.compile(r"[ \t]*[-–—=*_]{2,}[ \t]*(?P<title>[^-–—=*_\s][^\r\n]{0,80}?)[ \t]*[-–—=*_]{2,}[ \t]*")
+_RULE = re.compile(r"[ \t]*(?:-{3,}|[–—]{2,})")
+_POST_WORDS = frozenset({"content", "post", "message", "text", "caption", "story", "reel", "comment", "सामग्री", "पोस्ट",
+                         "संदेश"})  # fmt: skip
+_NOT_POST_WORDS = frozenset({"detail", "details", "account", "info", "information", "metadata", "forwarded", "original",
+                             "end", "विवरण", "खाता", "खाते", "समाप्त"})  # fmt: skip
+_INLINE = "content.text"
+
+
+@dataclass
+class Lines:
+    """What a text holds: values by dotted field in their order, the post's blocks, and all other lines."""
+
+    values: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    posts: list[str] = field(default_factory=list[str])
+    rest: list[str] = field(default_factory=list[str])
+
+    @property
+    def score(self) -> int:
+        """How much of an alert the text is: one point per field, three for the post."""
+        return len(self.values) + 3 * bool(self.posts)
+
+    def first(self, name: str) -> str | None:
+        """The first value of a field."""
+        return next(iter(self.values.get(name, ())), None)
+
+
+def read_lines(text: str) -> Lines:
+    """Take a text apart. The post's words are never searched for labels: the person wrote them, not the partner."""
+    reader = _Reader()
+    for line in text.replace("\r\n", "\n").split("\n"):
+        reader.take(line)
+    return reader.finish()
+
+
+class _Reader:
+    """Goes down the lines, remembering whether it stands in the post and which label still lacks its value."""
+
+    def __init__(self) -> None:
+        self._lines = Lines()
+        self._post: list[str] | None = None
+        self._quoted = False
+        self._pending: str | None = None
+
+    def take(self, line: str) -> None:
+        bare = _QUOTE.sub("", line, count=1) if _QUOTE.match(line) else line
+        section = _SECTION.fullmatch(bare)
+        if section or _RULE.match(bare):
+            self._close()
+            if section and _is_post(section["title"]):
+                self._post, self._quoted = [], bare != line
+        elif self._post is not None:
+            self._post.append(bare if self._quoted else line)
+        else:
+            self._take_outside(bare)
+
+    def finish(self) -> Lines:
+        self._close()
+        return self._lines
+
+    def _close(self) -> None:
+        words = "\n".join(self._post or ()).strip("\n")
+        if words.strip():
+            self._lines.posts.append(words)
+        self._post, self._pending = None, None
+
+    def _take_outside(self, line: str) -> None:
+        labelled = _label_and_value(line)
+        if labelled is not None:
+            name, value = labelled
+            self._pending = name if not value or name == _INLINE else None
+            if value:
+                self._add(name, value)
+        elif self._pending is not None and line.strip():
+            self._add(self._pending, line.strip())
+            self._pending = self._pending if self._pending == _INLINE else None
+        elif line.strip():
+            self._lines.rest.append(line.strip())
+
+    def _add(self, name: str, value: str) -> None:
+        if name == _INLINE:
+            self._lines.posts = ["\n".join((*self._lines.posts, value))]
+        else:
+            self._lines.values.setdefault(name, []).append(value)
+
+
+def _label_and_value(line: str) -> tuple[str, str] | None:
+    """The field and value of a labelled line; the label ends at the first separator before which it is one."""
+    start = bullet.end() if (bullet := _BULLET.match(line)) else 0
+    for separator in _SEPARATOR.finditer(line, start, start + _LONGEST_LABEL):
+        name = field_of(line[start : separator.start()])
+        if name is not None:
+            value = line[separator.end() :].removeprefix("-").strip(" \t\xa0:：=*|")
+            return name, f"{value} IST" if _lacks_zone(name, value, line[start : separator.start()]) else value
+    return None
+
+
+def _lacks_zone(name: str, value: str, label: str) -> bool:
+    """Whether the label, not the value, says that a time is India's."""
+    return name == "content.created_at" and bool(value) and "ist" in plain_words(label).split()
+
+
+def _is_post(title: str) -> bool:
+    words = set(plain_words(title).split())
+    return bool(words & _POST_WORDS) and not words & _NOT_POST_WORDS
