@@ -81,8 +81,6 @@ _AROUND = re.compile(
     r"^(?:प्रोफाइल (?:पर|में) )"
     r"|(?: (?:on|in|from) (?:the )?(?:profile|account|file))$|(?: (?:utc|gmt|ist))$|(?: ?\d{1,2})$"
 )
-    r"^(?:प्रोफाइल (?:पर|में) )|(?: (?:on|in|from) (?:the )?(?:profile|account|file))$|(?: (?:utc|gmt|ist))$|(?: ?\d{1,2})$"
-)
 
 _FIELDS = {plain_words(label): name for name, labels in _LABELS.items() for label in labels}
 
