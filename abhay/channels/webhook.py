@@ -17,6 +17,7 @@ from models.payloads import OutgoingMessage, Receipt
 
 _RETRYABLE: Final = frozenset({408, 425, 429})
 _PORTS: Final = {"https": 443, "http": 80}
+_LAST_PORT: Final = 65535
 
 
 class WebhookChannel:
@@ -58,9 +59,10 @@ class WebhookChannel:
             url = httpx.URL(to)
         except httpx.InvalidURL:
             raise ChannelRefused("The contact's address is not a URL.") from None
-        if url.scheme not in _PORTS or not url.raw_host or url.userinfo:
+        port = url.port or _PORTS.get(url.scheme, 0)
+        if not url.raw_host or not 0 < port <= _LAST_PORT or url.scheme not in _PORTS or url.userinfo:
             raise ChannelRefused("The contact's address must be a URL of https, without a user name.")
-        addresses = await self._resolve(_host(url), url.port or _PORTS[url.scheme])
+        addresses = await self._resolve(_host(url), port)
         check_addresses(addresses, encrypted=url.scheme == "https", allow_private=self._settings.allow_private)
         return url, addresses
 
@@ -72,7 +74,7 @@ class WebhookChannel:
         The bare transport, because httpx's client would log the address.
         """
         request = self._request(url, message, len(addresses), progress)
-        async with httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False) as transport:
+        async with httpx.AsyncHTTPTransport(verify=self._tls) as transport:
             for address in addresses[:-1]:
                 try:
                     return await _status(transport, request, address)

@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 USER, PASSWORD = b"abhay", b"synthetic-password"
 FOR_EVER = 3600
+SLOW = 1.5
 
 
 class Mailbox:
@@ -34,8 +35,8 @@ class Mailbox:
             return "451 4.3.0 try again later"
         if behaviour == "drop":
             server.transport.abort()
-        if behaviour == "stall":
-            await asyncio.sleep(FOR_EVER)
+        if behaviour in {"stall", "slow"}:
+            await asyncio.sleep(FOR_EVER if behaviour == "stall" else SLOW)
         envelope.rcpt_tos.append(to)
         return "250 OK"
 
@@ -48,7 +49,7 @@ class Mailbox:
         self.keep(session, envelope)
         if behaviour == "break":
             server.transport.abort()
-        if behaviour == "silent":
+        if behaviour in {"silent", "slow"}:
             await asyncio.sleep(FOR_EVER)
         if behaviour == "gibberish":
             server.transport.write(b"hello there\r\n")

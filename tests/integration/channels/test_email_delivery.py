@@ -87,6 +87,14 @@ async def test_what_the_servers_behaviour_means(mail_server: MailServer, message
     assert bool(far_side.arrived(sent.to)) == arrives
 
 
+async def test_a_server_that_is_slow_at_every_step_gets_one_timeout_for_all_of_them(mail_server: MailServer, message):
+    far_side = EmailFarSide(mail_server, "starttls", timeout=2)
+    started = time.monotonic()
+    with pytest.raises(DeliveryUnknown):
+        await far_side.channel.send(message(to=far_side.to("slow")))
+    assert time.monotonic() - started < 3
+
+
 async def test_a_host_that_is_not_there_is_worth_another_try(mail_server: MailServer, message):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -29,7 +29,7 @@ CHANNEL = WebhookChannel(WebhookSettings(secret=SECRET, timeout=1), inside)
     ],
 )  # fmt: skip
 async def test_what_is_no_plain_https_url_is_refused(message, to: str):
-    with pytest.raises(ChannelRefused) as refused:
+    with pytest.raises(ChannelRefused, match="URL") as refused:
         await CHANNEL.send(message(to=to))
     assert "secret" not in str(refused.value)
 

@@ -3,7 +3,10 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from itsdangerous import Signer
+from itsdangerous.encoding import base64_encode
 
+from abhay import links
 from abhay.errors import BadLink
 from abhay.links import ack_url, make_token, read_token
 
@@ -56,10 +59,13 @@ def test_anything_that_we_did_not_sign_is_a_bad_link(text: str):
 
 
 def test_what_is_signed_with_our_key_for_another_purpose_is_a_bad_link():
-    from itsdangerous import Signer
-
     with pytest.raises(BadLink):
         read_token(Signer(KEY, salt="another purpose").sign(b"A" * 22).decode(), KEY)
+
+
+def test_what_we_signed_but_is_no_notification_is_a_bad_link():
+    with pytest.raises(BadLink):
+        read_token(links._signer(KEY).sign(base64_encode(b"not sixteen bytes")).decode(), KEY)
 
 
 def test_the_address_has_one_slash():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jinja2 import TemplateError
+from jinja2 import TemplateError, UndefinedError
 
 from abhay import words
 from abhay.messages import MessageContext, RenderedMessage, render, render_template
@@ -317,7 +317,8 @@ def test_a_channel_with_words_of_its_own_uses_them_and_the_default_ones_for_the_
 def test_what_a_template_misspells_is_an_error_not_a_gap(context, tmp_path: Path):
     (tmp_path / "default" / "page").mkdir(parents=True)
     (tmp_path / "default" / "page" / "subject.txt.j2").write_text("{{ m.severityy }}")
-    with pytest.raises(TemplateError):
+    (tmp_path / "default" / "_body.txt.j2").write_text("")
+    with pytest.raises(UndefinedError, match="severityy"):
         render_template(context(), folder=tmp_path)
 
 
