@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 USER, PASSWORD = b"abhay", b"synthetic-password"
 FOR_EVER = 3600
-SLOW = 1.5
+SLOW = 2
 
 
 class Mailbox:

@@ -42,7 +42,7 @@ def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
 
 
 def channel(**changed: object) -> WebhookChannel:
-    usual = {"secret": WEBHOOK_SECRET, "allow_private": True, "timeout": 1}
+    usual = {"secret": WEBHOOK_SECRET, "allow_private": True}
     return WebhookChannel(WebhookSettings(**(usual | changed)), loopback)
 
 
@@ -102,8 +102,8 @@ async def test_a_receiver_that_never_finishes_its_answer_leaves_us_in_doubt_in_b
 ):
     started = time.monotonic()
     with pytest.raises(DeliveryUnknown):
-        await channel(timeout=0.5).send(message(to=f"http://127.0.0.1:{receiver.port}/{behaviour}"))
-    assert time.monotonic() - started < 2
+        await channel(timeout=1).send(message(to=f"http://127.0.0.1:{receiver.port}/{behaviour}"))
+    assert time.monotonic() - started < 3
     assert len(receiver.arrived) == 1
 
 
