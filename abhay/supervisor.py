@@ -7,18 +7,16 @@ import asyncio
 import json
 import secrets
 import signal
-import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 from abhay.embedded.account import database_account
 from abhay.embedded.child import Child, Surroundings, Warden
 from abhay.embedded.environment import system_environment
-from abhay.embedded.logs import LogReader, open_log, rotate
+from abhay.embedded.logs import LogReader, Reporter, rotate
 from abhay.embedded.part import Part, in_order
 from abhay.embedded.parts import addresses, system_parts, system_ports
 from abhay.embedded.paths import Home, HomeLock
@@ -173,17 +171,20 @@ class Supervisor:
             draft.replace(self.home.parts)
 
 
-def up(settings: Settings, without: Sequence[str] = ()) -> int:
-    """Run the system in the foreground until Ctrl-C or SIGTERM; gives the exit code.
+def up(settings: Settings, without: Collection[str] = ()) -> int:
+    """Run the whole system in the foreground until Ctrl-C or SIGTERM; gives the exit code.
 
     `without` leaves parts out by name. Raises SetupError in one line if it cannot start.
     """
-    return asyncio.run(_up(settings, without))
-
-
-async def _up(settings: Settings, without: Sequence[str]) -> int:
-    say = Reporter(Home.of(settings)).say
     parts, ports = system_parts(settings, without), system_ports(settings, without)
+    return asyncio.run(foreground(settings, parts, ports, addresses(settings)))
+
+
+async def foreground(
+    settings: Settings, parts: Sequence[Part], ports: Sequence[Port] = (), places: Sequence[tuple[str, str]] = ()
+) -> int:
+    """Run these parts until a signal comes, telling the terminal what happens; `places` are named when all is ready."""
+    say = Reporter(Home.of(settings).log / "supervisor.log").say
     supervisor = Supervisor(settings, parts, ports, say)
     stopping = _stop_on_signals(supervisor, say)
     say(f"Abhay starts in {supervisor.home.root}")
@@ -191,8 +192,8 @@ async def _up(settings: Settings, without: Sequence[str]) -> int:
     try:
         if await _unless(stopping, supervisor.start()):
             say(f"Abhay is ready ({time.monotonic() - begun:.0f} s)")
-            for name, address in addresses(settings):
-                say(f"  {name:<11} {address}")
+            for name, place in places:
+                say(f"  {name:<11} {place}")
             say("Ctrl-C stops everything.")
             await _unless(stopping, supervisor.watch())
     finally:
@@ -232,18 +233,3 @@ def _stop_on_signals(supervisor: Supervisor, say: Callable[[str], object]) -> as
         if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
             loop.add_signal_handler(number, on_signal)
     return stopping
-
-
-class Reporter:
-    """Says lines at the terminal, and with their time into the home's own log."""
-
-    def __init__(self, home: Home) -> None:
-        self._path = home.log / "supervisor.log"
-
-    def say(self, line: str) -> None:
-        """One line; a closed terminal or a full disk stops nothing."""
-        with suppress(OSError):
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
-        with suppress(OSError), open_log(self._path) as file:
-            file.write(f"{datetime.now(UTC).isoformat(timespec='milliseconds')} {line}\n".encode())

@@ -1,9 +1,11 @@
-"""The parts' log files: kept small, and read along for lines that a person at the terminal must see."""
+"""The parts' log files, kept small and read along, and the lines that a person at the terminal sees."""
 
 import re
 import shutil
+import sys
 from collections import deque
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -85,3 +87,18 @@ class LogReader:
         with self._path.open("rb+") as file:
             file.truncate(0)
         self._offset = 0
+
+
+class Reporter:
+    """Says lines at the terminal, and with their time into a log."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def say(self, line: str) -> None:
+        """One line; a closed terminal or a full disk stops nothing."""
+        with suppress(OSError):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+        with suppress(OSError), open_log(self._path) as file:
+            file.write(f"{datetime.now(UTC).isoformat(timespec='milliseconds')} {line}\n".encode())

@@ -70,7 +70,7 @@ class Home:
 
         Raises SetupError if the place cannot be written, or cannot be reached by the database's account.
         """
-        self._require_passable(account)
+        self.require_passable(account)
         try:
             self._open_root(account)
             for folder in (self.log, self.prefect, self.root / "outbox", self.root / "secrets"):
@@ -92,7 +92,7 @@ class Home:
             raise SetupError(f"{self.root} holds other things and is closed to the user {account.name}: {ELSEWHERE}")
         self.root.chmod(self.root.stat().st_mode | PASSABLE)
 
-    def _require_passable(self, account: Account) -> None:
+    def require_passable(self, account: Account) -> None:
         """Raise SetupError naming the first folder above the home that the account cannot pass."""
         for folder in reversed(self.root.parents):
             if folder.exists() and not account.can("-x", folder):
