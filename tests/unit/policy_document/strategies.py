@@ -1,5 +1,6 @@
 """Valid policies of every shape, as the JSON that an admin would send."""
 
+import os
 from typing import Any
 
 from hypothesis import settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 UNITS = ("kota-city", "kota-rural", "jhunjhunu")
 SEVERITIES = ("imminent", "high", "concern")
 
-quick = settings(deadline=None, max_examples=50)
+quick = settings(deadline=None, max_examples=1000 if os.environ.get("ABHAY_SOAK") else 25)
 """No deadline for one example: the machine may be busy with other tests."""
 
 words = st.from_regex(r"[a-z][a-z0-9-]{0,11}", fullmatch=True)
