@@ -1,29 +1,29 @@
 """Every error that Abhay raises on purpose. A class's docstring is its message.
 
-    AbhayError
-    ├── BadInput            the caller can mend it: HTTP 4xx, exit code 2
-    │   ├── EmptyBody
-    │   ├── TooLarge
-    │   ├── InvalidPolicy
-    │   ├── InvalidContacts
-    │   ├── UnknownAlert
-    │   ├── UnknownSource
-    │   ├── UnknownUnit
-    │   ├── TooManyAlerts
-    │   └── NotPossibleNow
-    ├── Refused             who asks may not
-    │   ├── BadSignature
-    │   ├── UnknownToken
-    │   ├── WrongRole
-    │   ├── BadLink
-    │   ├── WrongPin
-    │   └── PinLocked
-    ├── DeliveryError       a channel could not hand a message over
-    │   ├── ChannelUnavailable   worth another try
-    │   ├── ChannelRefused       another try will not help
-    │   └── DeliveryUnknown      it may or may not have arrived
-    ├── OrchestrationUnavailable
-    └── SetupError          this machine or home is not fit to run on
+AbhayError
+├── BadInput            the caller can mend it: HTTP 4xx, exit code 2
+│   ├── EmptyBody
+│   ├── TooLarge
+│   ├── InvalidPolicy
+│   ├── InvalidContacts
+│   ├── UnknownAlert
+│   ├── UnknownSource
+│   ├── UnknownUnit
+│   ├── TooManyAlerts
+│   └── NotPossibleNow
+├── Refused             who asks may not
+│   ├── BadSignature
+│   ├── UnknownToken
+│   ├── WrongRole
+│   ├── BadLink
+│   ├── WrongPin
+│   └── PinLocked
+├── DeliveryError       a channel could not hand a message over
+│   ├── ChannelUnavailable   worth another try
+│   ├── ChannelRefused       another try will not help
+│   └── DeliveryUnknown      it may or may not have arrived
+├── OrchestrationUnavailable
+└── SetupError          this machine or home is not fit to run on
 """
 
 
@@ -57,6 +57,10 @@ class InvalidPolicy(BadInput):
 
 class InvalidContacts(BadInput):
     """The contacts are not valid."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{where}: {what}" for where, what in problems))
 
 
 class UnknownAlert(BadInput):

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import Field
 
 from models.enums import IntakeChannel, MessageKind, MessageStatus, Outcome, Severity, Status, TimelineEvent, Trust
-from models.payloads import Payload
+from models.payloads import Payload, PostContent, Subject, Technical
 from models.routes import Route
 
 
@@ -119,7 +119,7 @@ class AttachmentView(Payload):
 
 
 class RevealedEvent(Payload):
-    """What one message of a partner said of the person; `subject`, `technical` and `content` as in the payload."""
+    """What one message of a partner said of the person, as it was read."""
 
     received_at: datetime
     posted_at: datetime | None
@@ -127,9 +127,9 @@ class RevealedEvent(Payload):
     channel: IntakeChannel
     kind: str
     trust: Trust
-    subject: dict[str, Any]
-    technical: dict[str, Any]
-    content: dict[str, Any]
+    subject: Subject
+    technical: Technical
+    content: PostContent
     attachments: tuple[AttachmentView, ...] = ()
     heard_from: str | None = None
     note: str | None = None

@@ -19,6 +19,7 @@ from abhay.services.nudging import nudge
 from abhay.services.runtime import Runtime
 from abhay.settings import LimitSettings
 from abhay.sources.identity import identities
+from abhay.sources.mail import RFC822, parse_mail
 from abhay.sources.phone import PhoneSource
 from abhay.sources.registry import find_source
 from abhay.store import floods
@@ -50,6 +51,27 @@ async def take_in_webhook(
     fallback = partial(_by_hand, name, IntakeChannel.WEBHOOK, Trust.VERIFIED, media_type)
     payload = await _read(partial(source.parse, media_type=media_type), body, fallback)
     return await _take_in(runtime, later, payload, actor=name, role="partner")
+
+
+async def take_in_mail(runtime: Runtime, later: Afterwards, name: str, body: bytes, *, actor: str) -> Accepted:
+    """A mail as our own server received it. Raises `UnknownSource`, `EmptyBody`, `TooManyAlerts`.
+
+    One that breaks our reading is held at the desk: its sender is not proven.
+    """
+    if find_source(name) is None:
+        raise UnknownSource
+    if not body:
+        raise EmptyBody
+    mail = runtime.settings.mail
+    parse = partial(
+        parse_mail,
+        source=name,
+        authserv_id=mail.authserv_id,
+        partner_domains=mail.partner_domains,
+        own_domains=mail.own_domains,
+    )
+    payload = await _read(parse, body, partial(_by_hand, name, IntakeChannel.MAIL, Trust.NONE, RFC822))
+    return await _take_in(runtime, later, payload, actor=actor, role="integrator")
 
 
 async def take_in_call(runtime: Runtime, later: Afterwards, body: bytes, *, actor: str) -> Accepted:

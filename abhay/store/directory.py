@@ -13,7 +13,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.errors import InvalidContacts, UnknownUnit
+from abhay.errors import BadInput, InvalidContacts, UnknownUnit
 from abhay.store.database import Database, now
 from abhay.store.policies import current_version, read_document
 from abhay.store.timeline import audit
@@ -147,7 +147,7 @@ async def _set(session: AsyncSession, unit: str, contacts: Iterable[NewContact],
 
 def _new(unit: str, contact: NewContact, at: datetime) -> ContactPoint:
     if contact.pin_hash is None:
-        raise InvalidContacts(f"{unit}, {contact.post}, {contact.address}: a new contact needs a PIN of six digits")
+        raise InvalidContacts([(f"{unit}, {contact.post}, {contact.channel}", "a new contact needs a PIN")])
     return ContactPoint(
         id=uuid4(),
         unit_id=None if unit == STATE else unit,
@@ -167,6 +167,20 @@ def _change(row: ContactPoint, contact: NewContact) -> bool:
     if contact.pin_hash is not None:
         row.pin_hash, row.dev_pin = contact.pin_hash, contact.dev_pin
     return changed
+
+
+async def known_places(database: Database, unit: str) -> set[tuple[str, str, str]]:
+    """Post, channel and address of every contact point of a unit, or of `state`. Raises `UnknownUnit`."""
+    return {(each.post, each.channel, each.address) for each in await list_contacts(database, unit)}
+
+
+async def require_place(database: Database, unit: str | None, post: str | None) -> None:
+    """Check that this unit and post exist, where they are named. Raises `UnknownUnit`, `BadInput`."""
+    async with database.transaction() as session:
+        if unit is not None and await session.get(PoliceUnit, unit) is None:
+            raise UnknownUnit
+        if post is not None and await session.get(Post, post) is None:
+            raise BadInput(f"There is no post {post!r}.")
 
 
 async def posts_with_contacts(database: Database) -> set[tuple[str, str]]:

@@ -37,7 +37,6 @@ from models.views import (
     AlertLine,
     AlertPage,
     AlertView,
-    AttachmentView,
     DeadlinesView,
     MilestonesView,
     NoteView,
@@ -235,20 +234,13 @@ async def _opened(session: AsyncSession, database: Database, alert_id: UUID) -> 
 def _open(database: Database, event: AlertEvent, subject: Subject, content: Content) -> RevealedEvent:
     person, post = database.vault.open_json(subject.sealed), database.vault.open_json(content.sealed)
     attachments = post.pop("attachments", [])
-    return RevealedEvent(
-        received_at=event.received_at,
-        posted_at=event.posted_at,
-        source=event.source,
-        channel=IntakeChannel(event.channel),
-        kind=event.kind,
-        trust=Trust(event.trust),
-        subject=person["subject"],
-        technical=person["technical"],
-        content=post,
-        attachments=tuple(AttachmentView.model_validate(each) for each in attachments),
-        heard_from=person.get("heard_from"),
-        note=person.get("note"),
-        problems=tuple(event.problems),
+    return RevealedEvent.model_validate(
+        {
+            **event.model_dump(include={"received_at", "posted_at", "source", "channel", "kind", "trust", "problems"}),
+            **person,
+            "content": post,
+            "attachments": attachments,
+        }
     )
 
 

@@ -1,0 +1,126 @@
+"""What callers send, and answers that are no view of a case. Unknown fields are no reason to refuse."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from abhay import words
+from abhay.policy.diff import Change
+from models.enums import MilestoneKind, Outcome, Status
+from models.views import AcknowledgementView, AlertView, ContactView, DeadlinesView, MilestonesView, UnitView
+
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(words.one_line)]
+Note = Annotated[str, Field(max_length=4000)]
+
+
+class TakenIn(BaseModel):
+    """The case that an alert opened or joined."""
+
+    ref: str
+    id: UUID
+    status: Status
+
+
+class RevealBody(BaseModel):
+    """Why somebody looks at a person's data."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
+
+
+class AcknowledgementBody(BaseModel):
+    """Who takes the case: a name and rank; `unit` and `post` where an operator notes it for somebody."""
+
+    by: Name | None = None
+    via: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")] = "api"
+    note: Note | None = None
+    unit: str | None = None
+    post: str | None = None
+
+
+class MilestoneBody(BaseModel):
+    """A step that was reached."""
+
+    kind: Literal["dispatched", "reached", "family_informed"]
+    note: Note | None = None
+
+    @property
+    def milestone(self) -> MilestoneKind:
+        """The kind as the rules know it; `closed` is reached by the closure alone."""
+        return MilestoneKind(self.kind)
+
+
+class ClosureBody(BaseModel):
+    """How the case ended."""
+
+    outcome: Outcome
+    note: Note | None = None
+
+
+class Answered(BaseModel):
+    """How the case stands after an answer; `first` is whether this answer was the one that changed it."""
+
+    ref: str
+    status: Status
+    first: bool
+    acknowledgement: AcknowledgementView | None
+    milestones: MilestonesView
+    deadlines: DeadlinesView
+    outcome: Outcome | None
+
+    @classmethod
+    def of(cls, view: AlertView, *, first: bool) -> "Answered":
+        """The part of a case that an answer can change."""
+        return cls(
+            ref=view.ref,
+            status=view.status,
+            first=first,
+            acknowledgement=view.acknowledgement,
+            milestones=view.milestones,
+            deadlines=view.deadlines,
+            outcome=view.outcome,
+        )
+
+
+class PolicyBody(BaseModel):
+    """The policy in force for new cases."""
+
+    version: int
+    policy: dict[str, Any]
+
+
+class PolicySaved(BaseModel):
+    """The version that is in force now and what changed; `applied_to_open` whether open cases have it too."""
+
+    version: int
+    changes: list[Change]
+    applied_to_open: bool
+
+
+class Units(BaseModel):
+    """Every police unit."""
+
+    units: list[UnitView]
+
+
+class Contacts(BaseModel):
+    """The contact points of a unit, or of the State's own posts."""
+
+    unit: str
+    contacts: list[ContactView]
+
+
+class NewContactBody(BaseModel):
+    """A contact point; `pin` (six digits) is needed for a new one and changes that of a known one."""
+
+    post: str
+    channel: str
+    address: str
+    pin: str | None = None
+    active: bool = True
+
+
+class ContactsBody(BaseModel):
+    """All contact points that the unit is to have: those left out are switched off."""
+
+    contacts: list[NewContactBody]

@@ -1,0 +1,77 @@
+"""The acknowledgement page's rendering: plain HTML in Hindi and English that works on any phone, without scripts.
+
+Pages are never cached, indexed, framed or named to another site; nothing on them is loaded from anywhere.
+"""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from abhay import words
+
+PREFIX: Final = "/a/"
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+_NOT_IN_PHONES: Final = re.compile(r"[^0-9+]")
+
+
+def page(template: str, status: int = 200, headers: dict[str, str] | None = None, **values: Any) -> HTMLResponse:
+    """A page from its template."""
+    text = _environment().get_template(template).render(**values)
+    return HTMLResponse(text, status, {**_headers(), **(headers or {})})
+
+
+def failed(status: int, headers: dict[str, str] | None = None) -> HTMLResponse:
+    """What a person sees when a link leads nowhere (404) or the page cannot be had now."""
+    return page("failed.html", status, headers, unknown=status == 404)
+
+
+def is_page(request: Request) -> bool:
+    """Whether a person's browser asks, not a partner's program."""
+    return request.url.path.startswith(PREFIX)
+
+
+def telephone(number: str) -> str:
+    """A number as a `tel:` address; everything but digits and + is left out."""
+    return f"tel:{_NOT_IN_PHONES.sub('', words.one_line(number, 40))}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    shared: dict[str, Any] = {"words": words, "style": _style()}
+    for name, value in shared.items():
+        environment.globals[name] = value
+    environment.filters.update(ist=words.ist, telephone=telephone)
+    return environment
+
+
+@cache
+def _style() -> str:
+    return (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _headers() -> dict[str, str]:
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex, nofollow, noarchive",
+    }

@@ -1,0 +1,52 @@
+"""`/v1/alerts/{ref}/…`: a post, or an operator for it, takes a case, reports on it and ends it."""
+
+from fastapi import APIRouter
+
+from abhay.gateway.access import Answerer
+from abhay.gateway.bodies import AcknowledgementBody, Answered, ClosureBody, MilestoneBody
+from abhay.gateway.context import InContext
+from abhay.services import answers
+from abhay.store import directory, reading
+from abhay.store.answers import Answer
+from abhay.store.tokens import Caller
+
+router = APIRouter(prefix="/v1/alerts/{ref}", tags=["answers"])
+
+_API = "api"
+
+
+@router.post("/acknowledgement")
+async def acknowledge(ref: str, body: AcknowledgementBody, context: InContext, caller: Answerer) -> Answered:
+    """Take the case; answers 200 also when somebody has it already, with who was first."""
+    alert_id = await reading.find_alert(context.database, ref, unit=caller.unit)
+    unit = caller.unit or body.unit
+    await directory.require_place(context.database, unit, body.post)
+    answer = Answer(
+        by=body.by or caller.name, via=body.via, role=caller.role, note=body.note, unit=unit, post=body.post
+    )
+    taken = await answers.acknowledge(context.runtime, context.later, alert_id, answer)
+    return Answered.of(await reading.alert_view(context.database, ref), first=taken.first)
+
+
+@router.post("/milestones")
+async def reach_milestone(ref: str, body: MilestoneBody, context: InContext, caller: Answerer) -> Answered:
+    """Report that a team left, that the person was reached, or that the family knows."""
+    alert_id = await reading.find_alert(context.database, ref, unit=caller.unit)
+    before = await reading.alert_view(context.database, ref)
+    answer = _answer(caller, body.note)
+    await answers.reach_milestone(context.runtime, context.later, alert_id, body.milestone, answer)
+    first = getattr(before.milestones, body.kind) is None
+    return Answered.of(await reading.alert_view(context.database, ref), first=first)
+
+
+@router.post("/closure")
+async def close(ref: str, body: ClosureBody, context: InContext, caller: Answerer) -> Answered:
+    """End the case with an outcome; the first outcome stays."""
+    alert_id = await reading.find_alert(context.database, ref, unit=caller.unit)
+    answer = _answer(caller, body.note)
+    first = await answers.close(context.runtime, context.later, alert_id, body.outcome, answer)
+    return Answered.of(await reading.alert_view(context.database, ref), first=first)
+
+
+def _answer(caller: Caller, note: str | None) -> Answer:
+    return Answer(by=caller.name, via=_API, role=caller.role, note=note, unit=caller.unit)
