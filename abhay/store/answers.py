@@ -183,7 +183,8 @@ async def close(database: Database, alert_id: UUID, outcome: Outcome, answer: An
             _note(case, answer, TimelineEvent.CLOSED, outcome=outcome.value, again=True)
             return False
         await _silence(case)
-        alert.status, alert.outcome, alert.closed_at, alert.due_at = Status.CLOSED.value, outcome.value, at, None
+        alert.status, alert.outcome, alert.closed_at = Status.CLOSED.value, outcome.value, at
+        alert.due_at = alert.next_at = None
         if (clock := await session.get(Milestone, (alert.id, MilestoneKind.CLOSED.value))) is not None:
             clock.done_at, clock.done_by = at, answer.by
         told = await those_paged(session, alert.id)

@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import DateTime, func, text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.store.vault import Vault
@@ -60,13 +61,17 @@ class Database:
 
 async def now(session: AsyncSession) -> datetime:
     """The database's time at this very moment: hosts' clocks are never asked what is due."""
-    moment = (await session.exec(select(func.abhay_now()))).scalar_one()  # pyright: ignore[reportCallIssue, reportArgumentType]
-    return moment
+    return (await session.exec(select(func.abhay_now(type_=DateTime(timezone=True))))).one()
+
+
+async def run_sql(session: AsyncSession, statement: str, **values: object) -> None:
+    """Run a statement that has no table of ours behind it, such as a lock or a signal."""
+    await (await session.connection()).execute(text(statement), values)
 
 
 async def wake(session: AsyncSession, alert_id: UUID) -> None:
     """Tell listening workers, at commit, that this case needs a look."""
-    await session.execute(text("SELECT pg_notify(:channel, :alert)"), {"channel": WAKE_CHANNEL, "alert": str(alert_id)})
+    await run_sql(session, "SELECT pg_notify(:channel, :alert)", channel=WAKE_CHANNEL, alert=str(alert_id))
 
 
 async def worker_listens(session: AsyncSession) -> bool:

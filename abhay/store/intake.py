@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, text
+from sqlalchemy import BigInteger, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.store.database import Database, now, wake
+from abhay.store.database import Database, now, run_sql, wake
 from abhay.store.policies import current_version
 from abhay.store.recipients import queue, those_paged
 from abhay.store.timeline import audit, note
@@ -79,7 +79,7 @@ async def _serialise(session: AsyncSession, payload: AlertPayload, digests: Iden
     names = {payload.event_key, *(digest for _, digest in digests)}
     keys = sorted(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True) for name in names)
     for key in keys:
-        await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+        await run_sql(session, "SELECT pg_advisory_xact_lock(:key)", key=key)
 
 
 async def _same_event(session: AsyncSession, event_key: str) -> Alert | None:
@@ -142,7 +142,7 @@ async def _open(session: AsyncSession, payload: AlertPayload, at: datetime, acto
 
 
 async def _next_ref(session: AsyncSession, at: datetime) -> str:
-    number = (await session.execute(func.nextval("alert_ref_seq").select())).scalar_one()
+    number = (await session.exec(select(func.nextval("alert_ref_seq", type_=BigInteger)))).one()
     return f"RJ-{at.astimezone(IST).year}-{number:06d}"
 
 

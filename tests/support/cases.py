@@ -1,0 +1,71 @@
+"""Cases for store tests: alerts put in without a gateway, and a clock that is moved instead of waited for."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import text
+
+from abhay.store.database import Database
+from abhay.store.intake import Accepted, take_in
+from abhay.store.steps import record_route
+from models.enums import IntakeChannel, Mover, RouteState, Severity, Trust
+from models.payloads import AlertPayload, Subject
+from models.routes import Route
+
+KOTA = Route(state=RouteState.RESOLVED, district="kota", units=("kota-city",), confidence=1)
+UNKNOWN = Route(state=RouteState.UNRESOLVED)
+TWO = Route(state=RouteState.AMBIGUOUS, district="kota", units=("kota-city", "kota-rural"), confidence=0.5)
+
+
+def payload(**changes: object) -> AlertPayload:
+    """A synthetic alert that nothing else is like."""
+    key = uuid4().hex
+    fields: dict[str, object] = {
+        "source": "meta",
+        "channel": IntakeChannel.WEBHOOK,
+        "trust": Trust.VERIFIED,
+        "event_key": key,
+        "external_id": f"test-{key}",
+        "raw": b"{}",
+        "media_type": "application/json",
+        "severity": Severity.IMMINENT,
+        "posted_at": datetime.now(UTC),
+        "subject": Subject(user_id=key, display_name="Synthetic Person"),
+    }
+    return AlertPayload(**{**fields, **changes})
+
+
+async def open_case(database: Database, route: Route | None = KOTA, **changes: object) -> Accepted:
+    """A new case, routed unless `route` is None."""
+    given = payload(**changes)
+    identities = [("account", given.subject.user_id or given.event_key)]
+    accepted = await take_in(database, given, identities, actor="test", window=timedelta(days=7))
+    if route is not None:
+        await record_route(database, accepted.id, route, Mover.FLOW)
+    return accepted
+
+
+async def move_clock(database: Database, seconds: float) -> None:
+    """Set the database's clock this much further ahead."""
+    async with database.transaction() as session:
+        connection = await session.connection()
+        await connection.execute(
+            text(
+                "INSERT INTO clock_offset (id, ahead) VALUES (1, make_interval(secs => :seconds))"
+                " ON CONFLICT (id) DO UPDATE SET ahead = clock_offset.ahead + excluded.ahead"
+            ),
+            {"seconds": seconds},
+        )
+
+
+async def column(database: Database, query: str, **values: object) -> list:
+    """The first column of a query's rows."""
+    async with database.transaction() as session:
+        connection = await session.connection()
+        return list((await connection.execute(text(query), values)).scalars())
+
+
+async def rungs_paged(database: Database, alert_id: UUID) -> list[str]:
+    """The rungs of this case's pages in the order they were written."""
+    query = "SELECT rung FROM notification WHERE alert_id = :id AND kind = 'page' ORDER BY queued_at"
+    return list(dict.fromkeys(await column(database, query, id=alert_id)))

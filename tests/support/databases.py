@@ -1,0 +1,68 @@
+"""Databases for tests: one server per test process, a migrated and seeded template, a fresh copy per module."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from abhay.embedded.urls import embedded_url
+from abhay.secretfiles import load_secrets
+from abhay.settings import Settings
+from abhay.store.vault import Vault
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = "abhay_test_template"
+
+
+class Server:
+    """A running PostgreSQL of its own home."""
+
+    def __init__(self, home: Path) -> None:
+        self.settings = Settings(home=home)
+        secrets = load_secrets(self.settings)
+        self.vault = Vault(secrets.fernet_keys, secrets.index_key.encode())
+
+    def url(self, name: str) -> str:
+        return embedded_url(self.settings, name)
+
+    async def run(self, *statements: str) -> None:
+        engine = create_async_engine(self.url("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        async with engine.connect() as connection:
+            for statement in statements:
+                await connection.execute(text(statement))
+        await engine.dispose()
+
+    async def create(self, template: str = "template0") -> str:
+        """A new database whose clock tests may move; answers its name."""
+        name = f"abhay_test_{uuid4().hex[:12]}"
+        await self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    async def drop(self, name: str) -> None:
+        await self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="abhay-pg-") as folder:
+        home = Path(folder)
+        home.chmod(0o711)
+        command = [sys.executable, "-m", "tests.support.postgres_server", folder]
+        with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            if line.strip() != "ready":
+                raise RuntimeError(f"PostgreSQL did not start: {line}{process.stdout.read()}")
+            try:
+                yield Server(home)
+            finally:
+                process.stdin.close()
+                process.wait(30)
