@@ -46,7 +46,11 @@ class Supervisor:
     """
 
     def __init__(
-        self, settings: Settings, parts: Sequence[Part], ports: Sequence[Port] = (), say: Callable[[str], object] = str
+        self,
+        settings: Settings,
+        parts: Sequence[Part],
+        ports: Sequence[Port] = (),
+        say: Callable[[str], object] = lambda _: None,
     ) -> None:
         self.home = Home.of(settings)
         self.parts: dict[str, Child] = {}
@@ -89,7 +93,11 @@ class Supervisor:
 
     async def watch(self) -> None:
         """Wait until something breaks the supervision itself, and raise that; parts that die do not."""
-        await asyncio.gather(*self._tasks.values(), *([self._showing] if self._showing else []))
+        running = {*self._tasks.values(), *([self._showing] if self._showing else [])}
+        while running:
+            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
 
     async def stop(self) -> None:
         """Stop every part, those first that no other stands on, and let the home go."""

@@ -25,7 +25,7 @@ def system_parts(settings: Settings, without: Collection[str] = ()) -> list[Part
     """Every part that these settings call for, less those left out by name; raises SetupError for an unknown name."""
     parts = [
         _postgres(Postgres(settings)),
-        Part("schema", _python("abhay.embedded.schema"), after=("postgres",), once=True),
+        Part("schema", _python("deployments.prepare"), after=("postgres",), once=True),
         _prefect(settings),
         _worker(settings),
         Part("deployments", _python("deployments.apply"), after=("prefect",), once=True),

@@ -1,4 +1,4 @@
-"""A step of the start, `python -m abhay.embedded.schema`: this version's tables, and what they need to work with.
+"""A step of the start, `python -m deployments.prepare`: this version's tables, and what they need to work with.
 
 That is the districts, police units, posts and policy, and synthetic contacts for posts that have none.
 """
