@@ -16,6 +16,7 @@ from abhay.services.runtime import Runtime
 from abhay.store import answers, pins
 from abhay.store.answers import Answer, Taken
 from abhay.store.briefing import Briefing, read_briefing
+from abhay.store.directory import STATE
 from abhay.store.links import LinkState, link_state
 from abhay.store.reading import reveal
 from models.enums import MilestoneKind, Outcome, Status
@@ -139,6 +140,7 @@ def _answer(link: OpenLink, by: str) -> Answer:
         unit=message.unit_id,
         rung=message.rung,
         notification_id=message.id,
+        actor=f"{message.post_id} {message.unit_id or STATE}",
     )
 
 

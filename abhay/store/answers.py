@@ -27,7 +27,10 @@ CLIMBING = (MessageKind.PAGE, MessageKind.REMINDER, MessageKind.UPDATE, MessageK
 
 @dataclass(frozen=True)
 class Answer:
-    """Who answers and how; `post`, `unit` and `rung` are those of the page that was answered, if one was."""
+    """Who answers and how; `post`, `unit` and `rung` are those of the page that was answered, if one was.
+
+    `by` is the name that is told to others, `actor` whose token or PIN it was, if that says more.
+    """
 
     by: str
     via: str
@@ -37,6 +40,7 @@ class Answer:
     unit: str | None = None
     rung: str | None = None
     notification_id: UUID | None = None
+    actor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ async def _acknowledge(case: LockedCase, answer: Answer) -> Taken:
     elif await _held_by_another(case, answer):
         await queue_desk(session, alert, case.document.rung, at, reason=Reason.LATE_ACK)
     _note(case, answer, TimelineEvent.ACKNOWLEDGED, late=not first or None)
-    audit(session, at, answer.by, answer.role, "alert.acknowledge", alert.id, via=answer.via, first=first)
+    audit(
+        session, at, answer.actor or answer.by, answer.role, "alert.acknowledge", alert.id, via=answer.via, first=first
+    )
     await case.settle()
     await wake(session, alert.id)
     holder = await first_answer(session, alert.id)
@@ -165,7 +171,9 @@ async def _reach(case: LockedCase, kind: MilestoneKind, answer: Answer) -> None:
     if case.alert.status == Status.ACKNOWLEDGED.value:
         case.alert.due_at = await _next_milestone(case.session, case.alert.id)
     _note(case, answer, TimelineEvent.MILESTONE, milestone=kind.value)
-    audit(case.session, case.at, answer.by, answer.role, "alert.milestone", case.alert.id, kind=kind.value)
+    audit(
+        case.session, case.at, answer.actor or answer.by, answer.role, "alert.milestone", case.alert.id, kind=kind.value
+    )
 
 
 async def _next_milestone(session: AsyncSession, alert_id: UUID) -> datetime | None:
@@ -178,7 +186,7 @@ async def close(database: Database, alert_id: UUID, outcome: Outcome, answer: An
     async with database.transaction() as session:
         case = await locked(session, alert_id)
         alert, at = case.alert, case.at
-        audit(session, at, answer.by, answer.role, "alert.close", alert.id, outcome=outcome.value)
+        audit(session, at, answer.actor or answer.by, answer.role, "alert.close", alert.id, outcome=outcome.value)
         if alert.status == Status.CLOSED.value:
             _note(case, answer, TimelineEvent.CLOSED, outcome=outcome.value, again=True)
             return False

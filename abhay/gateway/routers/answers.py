@@ -22,7 +22,13 @@ async def acknowledge(ref: str, body: AcknowledgementBody, context: InContext, c
     unit = caller.unit or body.unit
     await directory.require_place(context.database, unit, body.post)
     answer = Answer(
-        by=body.by or caller.name, via=body.via, role=caller.role, note=body.note, unit=unit, post=body.post
+        by=body.by or caller.name,
+        via=body.via,
+        role=caller.role,
+        note=body.note,
+        unit=unit,
+        post=body.post,
+        actor=caller.name,
     )
     taken = await answers.acknowledge(context.runtime, context.later, alert_id, answer)
     return Answered.of(await reading.alert_view(context.database, ref), first=taken.first)

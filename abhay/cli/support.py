@@ -1,0 +1,82 @@
+"""What the commands share: their runtime, JSON or tables on standard output, times for people."""
+
+import asyncio
+import getpass
+import os
+import unicodedata
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from pydantic import BaseModel, TypeAdapter
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from abhay.embedded.environment import client_environment
+from abhay.services.runtime import Runtime, get_runtime
+from abhay.settings import get_settings
+from abhay.words import IST
+
+T = TypeVar("T")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ExistingFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+
+ROLE = "cli"
+_WIDE = 200
+
+
+def with_runtime(work: Callable[[Runtime], Awaitable[T]]) -> T:
+    """Do the work with this home's keys and database, and give every connection back.
+
+    Prefect reads its address once, when it is imported: it is set here, before anything imports it.
+    """
+
+    async def whole() -> T:
+        runtime = get_runtime()
+        try:
+            return await work(runtime)
+        finally:
+            await runtime.database.close()
+
+    os.environ.update(client_environment(get_settings()))
+    return asyncio.run(whole())
+
+
+def operator() -> str:
+    """Who sits at this terminal, for the audit log."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (OSError, KeyError):
+        return "cli"
+
+
+def print_json(value: BaseModel | dict[str, Any] | Sequence[BaseModel]) -> None:
+    """JSON on standard output."""
+    typer.echo(TypeAdapter(Any).dump_json(value, indent=2).decode())
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table; what stands in it cannot steer the terminal."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_plain(cell)) for cell in row))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_WIDE)
+    console.print(table)
+
+
+def at(moment: datetime | None) -> str:
+    """A moment as officials read it, to the second, in IST."""
+    return f"{moment.astimezone(IST):%d-%m-%Y %H:%M:%S}" if moment else "-"
+
+
+def _plain(cell: object) -> str:
+    text = "-" if cell is None else str(cell)
+    return "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
