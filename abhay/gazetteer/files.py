@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
+from pathlib import Path
 
 from abhay.gazetteer.records import District, Office, Unit
 from abhay.gazetteer.unit_hints import UnitHints
 
-_DATA = files("abhay.gazetteer") / "data"
+_DATA = Path(__file__).parent / "data"
 RAILWAY = "railway"
 _BY_DISTRICT = {"district", "commissionerate"}
 
@@ -90,13 +90,25 @@ class Facts:
     @cached_property
     def hints(self) -> UnitHints:
         """Which tehsil and PIN falls to which unit."""
-        return UnitHints(rows("police_unit_hints.csv"), self.units, self._rooms)
+        hints = UnitHints(rows("police_unit_hints.csv"), self.units, self._rooms)
+        heads = [(office.district, office.pin, office.name) for office in self.offices if office.kind != "BO"]
+        hints.name_pins(heads, hints.of_towns(rows("tehsils.csv"), rows("places.csv")))
+        return hints
 
     @cached_property
     def common_words(self) -> frozenset[str]:
         """Names that are also everyday words or people's names, folded."""
-        lines = (_DATA / "common_words.txt").read_text(encoding="utf-8").splitlines()
-        return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+        return _word_list("common_words.txt")
+
+    @cached_property
+    def everywhere(self) -> frozenset[str]:
+        """Names that every town has, folded."""
+        return _word_list("everywhere.txt")
+
+
+def _word_list(name: str) -> frozenset[str]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

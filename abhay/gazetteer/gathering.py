@@ -21,10 +21,11 @@ BORDER_KM = 2.0
 """A point nearer to a border than this may be on the other side."""
 _BORDER_EVEN, _BORDER_SURE = 0.50, 0.65
 _WIDEST_KM = 30.0
+_GAP_KM = 1.0  # between the boundaries of two states, drawn apart, there are gaps
 # The line between these two is drawn from post offices (SOURCES.md), so it is known only to some kilometres.
-_REDRAWN = frozenset({"barmer", "balotra"})
+_REDRAWN = {"barmer", "balotra"}
 _REDRAWN_KM = 6.0
-_LEAST_PIN_SHARE = 0.35
+_LEAST_PIN_SHARE = 0.30
 _LATER_FIX = timedelta(minutes=5)
 # Landline codes as the districts' public numbers carry them.
 _STD_CODES = {
@@ -83,8 +84,9 @@ class _Gatherer:
             yield from self._inside(kind, position, spot, inside, weight, about)
 
     def _outside(self, kind: EvidenceKind, spot: Spot, weight: float, about: str) -> Iterator[Evidence]:
-        where = f"{spot.inside.name}, {spot.inside.state}" if spot.inside else "outside India"
-        state = spot.inside.state if spot.inside else None
+        there = spot.inside or next((side for side in spot.near if not side.id and side.km <= _GAP_KM), None)
+        where = f"{there.name}, {there.state}" if there else "outside India"
+        state = there.state if there else None
         yield Evidence(kind=kind, says=OUT_OF_STATE, weight=weight, detail=f"point in {where}; {about}", state=state)
         for side in spot.near:
             if side.id:
@@ -96,13 +98,14 @@ class _Gatherer:
         self, kind: EvidenceKind, position: Position, spot: Spot, inside: Side, weight: float, about: str
     ) -> Iterator[Evidence]:
         margin = max(BORDER_KM, min((position.accuracy_m or 0) / 1000, _WIDEST_KM))
+        district = inside.id or ""
         close = [side for side in spot.near if side.km <= _margin(inside, side, margin)]
         ours = [side for side in close if side.id]
         share = _inside_share(ours[0].km / _margin(inside, ours[0], margin)) if ours else 1.0
-        units = self._gazetteer.units_near(position.lat, position.lon, inside.id or "")
+        units = self._gazetteer.units_near(position.lat, position.lon, district)
         border = f"; {ours[0].km:.1f} km from the border of {ours[0].name}" if ours else ""
         detail = f"point in {inside.name}{border}; {about}"
-        yield from _pieces(kind, inside.id or "", weight * share, detail, units)
+        yield from _pieces(kind, district, weight * share, detail, units)
         closeness = [1 / (0.1 + side.km) for side in ours]
         for side, part in zip(ours, closeness, strict=True):
             detail = f"{side.name} is {side.km:.1f} km from the point"
@@ -175,11 +178,12 @@ class _Gatherer:
     def _text(self, text: str | None) -> Iterator[Evidence]:
         if not text:
             return
-        groups = [group for group in self._gazetteer.text(text) if group[0]]
-        for shares, at in groups:
-            weight = (RELIABILITY[EvidenceKind.TEXT] if at else BARE_TEXT) / len(groups)
-            for share in shares:
-                yield from self._share(EvidenceKind.TEXT, share, weight)
+        groups = [told for told in self._gazetteer.text(text) if told.shares]
+        for told in groups:
+            weight = BARE_TEXT / 2 if told.owned and not told.at else BARE_TEXT
+            weight = RELIABILITY[EvidenceKind.TEXT] if told.at else weight
+            for share in told.shares:
+                yield from self._share(EvidenceKind.TEXT, share, weight / len(groups))
         for pin in find_pins(text):
             place = self._gazetteer.pin(pin)
             if place and place.known:
@@ -213,18 +217,19 @@ def _pieces(
 
 
 def _pin_pieces(kind: EvidenceKind, place: PinPlace, weight: float) -> Iterator[Evidence]:
-    """A PIN of two districts never settles it alone: the smaller share counts for no less than a third."""
+    """A PIN of two districts never settles it alone: the smaller share counts for almost a third."""
     if not place.known:
         weight *= 0.5
-    raised = [max(share.share, _LEAST_PIN_SHARE) if place.known else share.share for share in place.shares]
-    for share, part in zip(place.shares, raised, strict=True):
+    least = min(_LEAST_PIN_SHARE, 0.75 / len(place.shares)) if place.known else 0.0
+    for share in place.shares:
+        part = least + (1 - len(place.shares) * least) * share.share if len(place.shares) > 1 else 1.0
         known = f"PIN {place.pin}" if place.known else f"PIN region {place.pin[:3]}"
         detail = f"{known}: {share.share:.0%} of its post offices"
-        yield from _pieces(kind, share.district, weight * part / sum(raised), detail, share.units, share.tehsil)
+        yield from _pieces(kind, share.district, weight * part, detail, share.units, share.tehsil)
 
 
 def _margin(inside: Side, side: Side, margin: float) -> float:
-    return max(margin, _REDRAWN_KM) if {inside.id, side.id} == _REDRAWN else margin
+    return max(margin, _REDRAWN_KM) if {inside.id, side.id} >= _REDRAWN else margin
 
 
 def _inside_share(nearness: float) -> float:

@@ -1,11 +1,12 @@
 """The gazetteer: loaded once per process, then only read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from abhay.gazetteer.catalogue import all_names
 from abhay.gazetteer.files import Facts, boundary_records, rows
-from abhay.gazetteer.mentions import excerpt, in_field, in_text, tokens
+from abhay.gazetteer.mentions import Mention, excerpt, in_field, in_text, tokens
 from abhay.gazetteer.names import NameIndex
 from abhay.gazetteer.nearest import NearestOffices
 from abhay.gazetteer.pins import Pins
@@ -15,6 +16,19 @@ from abhay.gazetteer.records import District, PinPlace, Spot, Unit
 from abhay.gazetteer.unit_hints import Shares
 
 HOME_STATE = "Rajasthan"
+
+
+_BETWEEN = 1
+"""Words that may stand between names that belong together: "Lohawat, dist. Phalodi"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a group of names in running text means, and what the words around say (see `Mention`)."""
+
+    shares: tuple[Share, ...]
+    at: bool
+    owned: bool
 
 
 class Gazetteer:
@@ -62,22 +76,21 @@ class Gazetteer:
 
     def field(self, value: str) -> tuple[Share, ...]:
         """What the names in a place field mean together, likeliest first."""
-        return read(in_field(tokens(value), self._names))
+        return read(in_field(tokens(excerpt(value)), self._names, self._common))
 
-    def text(self, value: str) -> tuple[tuple[tuple[Share, ...], bool], ...]:
-        """The groups of names in running text: what each means, and whether the text says that one is there."""
-        found = in_text(tokens(excerpt(value)), self._names, self._common)
-        groups: list[list] = []
-        for mention in found:
-            if groups and mention.start - groups[-1][-1].end <= _BESIDE:
+    def text(self, value: str) -> tuple[Told, ...]:
+        """The groups of names in running text, in order."""
+        groups: list[list[Mention]] = []
+        for mention in in_text(tokens(excerpt(value)), self._names, self._common):
+            if groups and mention.start - groups[-1][-1].end <= _BETWEEN:
                 groups[-1].append(mention)
             else:
                 groups.append([mention])
-        return tuple((read(group), any(mention.at for mention in group)) for group in groups)
+        return tuple(_told(group) for group in groups)
 
 
-_BESIDE = 1
-"""Words that may stand between names that belong together: "Lohawat, dist. Phalodi"."""
+def _told(group: list[Mention]) -> Told:
+    return Told(read(group), at=any(one.at for one in group), owned=all(one.owned for one in group))
 
 
 @cache

@@ -6,8 +6,9 @@ and a name that is also an everyday word or a person's name only beside a word s
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from abhay.gazetteer import cues
 from abhay.gazetteer.names import MAJOR, Found, Match, NameIndex
 from abhay.gazetteer.records import Place, PlaceKind
 from abhay.gazetteer.spelling import clean, folded
@@ -17,28 +18,14 @@ LONGEST_TEXT = 4_000
 _LONGEST_NAME = 4
 _PART = 3
 _SHORTEST_IN_TEXT = 3
-_SHORTEST_FUZZY_IN_TEXT = 7
+_SHORTEST_SLIP_IN_TEXT = 6
+_NO_NAME = cues.NAMES_OF_KINDS | cues.SMALL
+_NO_NAME_IN_FIELDS = _NO_NAME | cues.NOT_PLACES
+_HERE_BEFORE = cues.NAMES_OF_KINDS | cues.BEFORE
+_HERE_AFTER = cues.NAMES_OF_KINDS | cues.AFTER
+_NAMED_BY_SOUND = MAJOR | {PlaceKind.HOME_STATE}
 _TOKEN = re.compile(r"[a-zA-Z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]+|[0-9]+")
 _BREAK = re.compile(r"[,;:.!?।\n|/()]")
-
-
-def _words(line: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in line.split())
-
-
-NAME_CUES = _words(
-    "gaon gaav gaanv gav village vill gram graam panchayat dhani tehsil tahsil teh kasba town city shahar shehar sahar "
-    "district dist distt jila jile zila zile thana post po "
-    "गांव गाम ग्राम पंचायत ढाणी तहसील कस्बा कस्बे शहर नगरी जिला जिले थाना"
-)
-"""Words that stand beside the name of a place and of nothing else."""
-DISTRICT_CUES = _words("district dist distt jila jile zila zile जिला जिले")
-PLACE_CUES = _words("me mein men mai main m at in near ka ke ki में मे म का के की वाला वाले")
-"""Words that say that somebody is there, or where a thing is."""
-_STREET_CUES = _words(
-    "road rd highway bypass marg gate darwaja darwaza pol express hotel restaurant line lane chungi naka "
-    "रोड मार्ग बाईपास गेट दरवाजा पोल होटल हाईवे"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +39,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch of words that names a place; `start` and `end` count words."""
+    """A stretch of words that names a place; `start` and `end` count words.
+
+    `at`: the words around say that somebody is there. `owned`: they make it a thing of somebody's.
+    """
 
     start: int
     end: int
     places: tuple[Place, ...]
     match: Match
     at: bool = False
+    owned: bool = False
     as_district: bool = False
 
 
@@ -74,16 +65,14 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def in_field(words: Sequence[Token], index: NameIndex) -> list[Mention]:
-    """The places that a place field names."""
-    found = [mention for mention in _scan(words, _FieldReader(index)) if not _names_a_street(words, mention)]
-    return [_with_cues(words, mention) for mention in found]
+def in_field(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
+    """The places that a place field names; `common` words are read only by their letters."""
+    return _found(words, _FieldReader(index, common))
 
 
 def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
-    """The places that running text names."""
-    found = [mention for mention in _scan(words, _TextReader(index, common)) if not _names_a_street(words, mention)]
-    return [_with_cues(words, mention) for mention in found]
+    """The places that running text names; `common` words count only beside the name of a kind of place."""
+    return _found(words, _TextReader(index, common))
 
 
 def excerpt(text: str) -> str:
@@ -93,17 +82,19 @@ def excerpt(text: str) -> str:
 
 
 class _FieldReader:
-    def __init__(self, index: NameIndex) -> None:
+    def __init__(self, index: NameIndex, common: frozenset[str]) -> None:
         self._index = index
+        self._common = common
 
     def read(self, words: Sequence[Token], start: int, end: int) -> Found | None:
         phrase = "".join(token.key for token in words[start:end])
-        if end - start == 1 and words[start].key in NAME_CUES | PLACE_CUES:
+        alone = end - start == 1
+        if alone and phrase in _NO_NAME_IN_FIELDS:
             return None
         found = self._index.exactly(phrase) or self._index.by_sound(phrase)
-        if found or end - start > 1:
+        if found or not alone or phrase in self._common:
             return found
-        return self._index.nearly(phrase)
+        return self._index.approximately(phrase)
 
 
 class _TextReader:
@@ -113,20 +104,29 @@ class _TextReader:
 
     def read(self, words: Sequence[Token], start: int, end: int) -> Found | None:
         phrase = "".join(token.key for token in words[start:end])
-        if len(phrase) < _SHORTEST_IN_TEXT or (end - start == 1 and phrase in NAME_CUES | PLACE_CUES):
+        if end - start > 1:
+            parts = None if words[end - 1].key in cues.ENDINGS and len(words[start].key) >= _PART else end - start
+            return self._index.exactly(phrase, parts) or self._by_sound(phrase, parts)
+        if len(phrase) < _SHORTEST_IN_TEXT or phrase in _NO_NAME:
             return None
-        said = _beside(words, start, end, NAME_CUES)
-        if phrase in self._common and not said:
+        if _beside(words, start, end, cues.NAMES_OF_KINDS, cues.NAMES_OF_KINDS):
+            return self._index.exactly(phrase) or self._index.by_sound(phrase) or self._index.nearly(phrase)
+        if phrase in self._common:
             return None
         found = self._index.exactly(phrase)
-        if found or end - start > 2:
-            return _without_states_in_short(found, words[start:end])
-        found = self._index.by_sound(phrase)
-        if found and not said:
-            found = _only_major(found)
-        if found or end - start > 1 or len(phrase) < _SHORTEST_FUZZY_IN_TEXT:
-            return found
-        return self._index.nearly(phrase)
+        return _without_small_states(found, words[start]) if found else self._by_sound(phrase) or self._nearly(phrase)
+
+    def _by_sound(self, phrase: str, parts: int | None = None) -> Found | None:
+        found = self._index.by_sound(phrase, parts)
+        return found.only(_NAMED_BY_SOUND) if found else None
+
+    def _nearly(self, phrase: str) -> Found | None:
+        return self._index.nearly(phrase) if len(phrase) >= _SHORTEST_SLIP_IN_TEXT else None
+
+
+def _found(words: Sequence[Token], reader: _FieldReader | _TextReader) -> list[Mention]:
+    places = [mention for mention in _scan(words, reader) if not _names_a_street(words, mention)]
+    return [_with_cues(words, mention) for mention in places]
 
 
 def _scan(words: Sequence[Token], reader: _FieldReader | _TextReader) -> Iterator[Mention]:
@@ -155,33 +155,28 @@ def _may_join(part: Sequence[Token]) -> bool:
 def _names_a_street(words: Sequence[Token], mention: Mention) -> bool:
     """Whether the place only gives a street or house its name: Ajmer Road lies in Jaipur."""
     following = words[mention.end] if mention.end < len(words) else None
-    return following is not None and not following.after_break and following.key in _STREET_CUES
+    return following is not None and not following.after_break and following.key in cues.STREETS
 
 
-def _beside(words: Sequence[Token], start: int, end: int, cues: frozenset[str]) -> bool:
-    around = [words[index].key for index in (start - 1, end) if 0 <= index < len(words)]
-    return any(key in cues for key in around)
+def _beside(words: Sequence[Token], start: int, end: int, before: frozenset[str], after: frozenset[str]) -> bool:
+    """Whether one of the words stands before or behind, with no comma between."""
+    if start > 0 and not words[start].after_break and words[start - 1].key in before:
+        return True
+    return end < len(words) and not words[end].after_break and words[end].key in after
 
 
 def _with_cues(words: Sequence[Token], mention: Mention) -> Mention:
-    return Mention(
-        mention.start,
-        mention.end,
-        mention.places,
-        mention.match,
-        at=_beside(words, mention.start, mention.end, NAME_CUES | PLACE_CUES),
-        as_district=_beside(words, mention.start, mention.end, DISTRICT_CUES),
+    start, end = mention.start, mention.end
+    return replace(
+        mention,
+        at=_beside(words, start, end, _HERE_BEFORE, _HERE_AFTER),
+        owned=_beside(words, start, end, cues.OWNER, frozenset()),
+        as_district=_beside(words, start, end, cues.DISTRICT, cues.DISTRICT),
     )
 
 
-def _only_major(found: Found) -> Found | None:
-    places = tuple(place for place in found.places if place.kind in MAJOR or place.kind is PlaceKind.HOME_STATE)
-    return Found(places, found.match) if places else None
-
-
-def _without_states_in_short(found: Found | None, part: Sequence[Token]) -> Found | None:
+def _without_small_states(found: Found, token: Token) -> Found | None:
     """In running text "up" and "mp" are words; only capitals are the states."""
-    if found and len(part) == 1 and len(part[0].word) <= 3 and part[0].word.isascii() and not part[0].word.isupper():
-        places = tuple(place for place in found.places if place.kind is not PlaceKind.STATE)
-        return Found(places, found.match) if places else None
+    if len(token.word) <= 3 and token.word.isascii() and not token.word.isupper():
+        return found.only(frozenset(PlaceKind) - {PlaceKind.STATE})
     return found

@@ -1,16 +1,15 @@
 """Finds the places that a word or phrase may name: by its letters, by its sound, or nearly."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from abhay.gazetteer.catalogue import Named
 from abhay.gazetteer.records import Place, PlaceKind
-from abhay.gazetteer.spelling import folded, sounds
+from abhay.gazetteer.spelling import folded, rough_sounds, sounds
 
 MAJOR = frozenset(
     {
@@ -22,9 +21,11 @@ MAJOR = frozenset(
         PlaceKind.STATE,
     }
 )
+OURS = MAJOR - {PlaceKind.OUTSIDE, PlaceKind.STATE}
 _SHORTEST_SOUND = 3
-_SHORTEST_FUZZY = 5
-_TWO_ERRORS_FROM = 8
+_SHORTEST_SLIP = 6
+_SHORTEST_ROUGH_SLIP = 5
+_TWO_SLIPS_FROM = 8
 _SOUNDS_LIKE = 0.5
 
 
@@ -33,6 +34,7 @@ class Match(StrEnum):
 
     LETTERS = "as written"
     SOUND = "by its sound"
+    ROUGH = "by its rough sound"
     NEARLY = "nearly as written"
 
 
@@ -43,87 +45,128 @@ class Found:
     places: tuple[Place, ...]
     match: Match
 
+    def only(self, kinds: frozenset[PlaceKind]) -> "Found | None":
+        """The same without places of other kinds, None when nothing is left."""
+        kept = tuple(place for place in self.places if place.kind in kinds)
+        return replace(self, places=kept) if kept else None
+
 
 class NameIndex:
     """All names; a lookup takes some microseconds, an approximate one some tens."""
 
     def __init__(self, named: Iterable[Named]) -> None:
-        letters: dict[str, dict[tuple[str, PlaceKind, str | None], Place]] = defaultdict(dict)
-        for name, place in named:
-            key = folded(name)
-            same = letters[key]
-            identity = (place.says, place.kind, place.state)
-            same[identity] = _merged(same[identity], place) if identity in same else place
-        self._letters: Mapping[str, tuple[Place, ...]] = {
-            key: _without_minor_twins(tuple(places.values())) for key, places in letters.items() if key
-        }
-        self._sounds = self._by_sound(self._letters)
-        self._near = self._by_initial(self._letters)
-        self.nearly = lru_cache(maxsize=4096)(self._nearly)
+        names = list(named)
+        self._letters = _by_letters(names)
+        self._spelt = frozenset((folded(name), parts) for name, _ in names if (parts := len(name.split())) > 1)
+        self._sounds = _by_key(self._letters, sounds)
+        self._rough = _by_key(self._letters, rough_sounds)
+        ours = [key for key, places in self._letters.items() if any(place.kind in OURS for place in places)]
+        major = [key for key, places in self._letters.items() if any(place.kind in MAJOR for place in places)]
+        self._near = _by_initial(ours, _letters_and_sounds)
+        self._near_rough = _by_initial(major, rough_sounds)
 
-    @staticmethod
-    def _by_sound(letters: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for key in letters:
-            for sound in sounds(key):
-                found[sound].append(key)
-        return {sound: tuple(keys) for sound, keys in found.items() if len(sound) >= _SHORTEST_SOUND}
+    def exactly(self, phrase: str, parts: int | None = None) -> Found | None:
+        """The places whose name has these letters; a mere village also brings the towns that sound like it.
 
-    @staticmethod
-    def _by_initial(letters: Mapping[str, tuple[Place, ...]]) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        for key, places in letters.items():
-            if any(place.kind in MAJOR for place in places):
-                for sound in sounds(key):
-                    if len(sound) >= _SHORTEST_FUZZY - 1:
-                        found[sound[0]][sound] = key
-        return found
-
-    def exactly(self, phrase: str) -> Found | None:
-        """The places whose name has these letters; a mere village also brings the towns that sound like it."""
+        With `parts` the name must also be written in so many words: "see kar" is not Sikar.
+        """
         key = folded(phrase)
         places = self._letters.get(key)
-        if not places:
+        if not places or (parts is not None and (key, parts) not in self._spelt):
             return None
         if all(place.kind is PlaceKind.VILLAGE for place in places):
-            alike = [place for place in self._sounding(key) if place.kind in MAJOR]
+            alike = [place for place in self._sounding(sounds(key), self._sounds) if place.kind in MAJOR]
             places += tuple(replace(place, prominence=place.prominence * _SOUNDS_LIKE) for place in alike)
         return Found(places, Match.LETTERS)
 
-    def by_sound(self, phrase: str) -> Found | None:
-        """The places whose name sounds so, whatever the script."""
-        places = self._sounding(folded(phrase))
-        return Found(_without_minor_twins(places), Match.SOUND) if places else None
+    def by_sound(self, phrase: str, parts: int | None = None) -> Found | None:
+        """The places whose name sounds so, whatever the script; `parts` as in `exactly`."""
+        return _found(self._sounding(sounds(folded(phrase)), self._sounds, parts), Match.SOUND)
 
-    def _sounding(self, key: str) -> tuple[Place, ...]:
-        keys = dict.fromkeys(other for sound in sounds(key) for other in self._sounds.get(sound, ()))
+    def by_rough_sound(self, phrase: str) -> Found | None:
+        """The places whose name sounds so to a tolerant ear."""
+        return _found(self._sounding(rough_sounds(folded(phrase)), self._rough), Match.ROUGH)
+
+    def _sounding(
+        self, heard: Iterable[str], index: Mapping[str, tuple[str, ...]], parts: int | None = None
+    ) -> tuple[Place, ...]:
         merged: dict[tuple[str, PlaceKind, str | None], Place] = {}
-        for other in keys:
-            for place in self._letters[other]:
+        for key in dict.fromkeys(key for sound in heard for key in index.get(sound, ())):
+            if parts is not None and (key, parts) not in self._spelt:
+                continue
+            for place in self._letters[key]:
                 merged.setdefault((place.says, place.kind, place.state), place)
         return tuple(merged.values())
 
-    def _nearly(self, phrase: str) -> Found | None:
-        """The districts, tehsils and towns one slip away (two in long names)."""
+    def nearly(self, phrase: str) -> Found | None:
+        """Our districts, tehsils and towns one slip of the pen away, in names of six letters and more."""
+        heard = [sound for sound in _letters_and_sounds(folded(phrase)) if len(sound) >= _SHORTEST_SLIP]
+        return self._slipped(heard, self._near, OURS, slips=1)
+
+    def approximately(self, phrase: str) -> Found | None:
+        """The places that sound roughly so and those that are one slip away, else those that are further away."""
+        heard, slipped = self.by_rough_sound(phrase), self.nearly(phrase)
+        if heard and slipped and set(slipped.places) - set(heard.places):
+            return Found(tuple(dict.fromkeys(heard.places + slipped.places)), Match.NEARLY)
+        return heard or slipped or self.roughly(phrase)
+
+    def roughly(self, phrase: str) -> Found | None:
+        """As `nearly`, to a tolerant ear, towns of other states included; two slips in long names."""
+        heard = [sound for sound in rough_sounds(folded(phrase)) if len(sound) >= _SHORTEST_ROUGH_SLIP]
+        slips = 2 if heard and len(heard[0]) >= _TWO_SLIPS_FROM else 1
+        return self._slipped(heard, self._near_rough, MAJOR, slips)
+
+    def _slipped(
+        self, heard: Iterable[str], index: Mapping[str, Mapping[str, str]], kinds: frozenset[PlaceKind], slips: int
+    ) -> Found | None:
         best: dict[str, int] = {}
-        for sound in sounds(folded(phrase)):
-            if len(sound) < _SHORTEST_FUZZY:
-                continue
-            slips = 2 if len(sound) >= _TWO_ERRORS_FROM else 1
-            for other, key in self._near.get(sound[0], {}).items():
-                if abs(len(other) - len(sound)) > slips:
-                    continue
+        for sound in heard:
+            for other, key in index.get(sound[0], {}).items():
                 distance = OSA.distance(sound, other, score_cutoff=slips)
                 if distance <= slips:
                     best[key] = min(distance, best.get(key, slips))
         nearest = min(best.values(), default=0)
         places = {place for key, distance in best.items() if distance == nearest for place in self._letters[key]}
-        kept = sorted((place for place in places if place.kind in MAJOR), key=lambda place: (place.says, place.name))
+        kept = sorted((place for place in places if place.kind in kinds), key=lambda place: (place.says, place.name))
         return Found(tuple(kept), Match.NEARLY) if kept else None
 
 
+def _letters_and_sounds(key: str) -> tuple[str, ...]:
+    return (key, *sounds(key))
+
+
+def _by_letters(named: Iterable[Named]) -> dict[str, tuple[Place, ...]]:
+    letters: dict[str, dict[tuple[str, PlaceKind, str | None], Place]] = defaultdict(dict)
+    for name, place in named:
+        same = letters[folded(name)]
+        identity = (place.says, place.kind, place.state)
+        same[identity] = _merged(same[identity], place) if identity in same else place
+    return {key: _without_minor_twins(tuple(places.values())) for key, places in letters.items() if key}
+
+
+def _by_key(letters: Iterable[str], heard: Callable[[str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in letters:
+        for sound in heard(key):
+            if len(sound) >= _SHORTEST_SOUND:
+                found[sound].append(key)
+    return {sound: tuple(keys) for sound, keys in found.items()}
+
+
+def _by_initial(letters: Iterable[str], heard: Callable[[str], tuple[str, ...]]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for key in letters:
+        for sound in heard(key):
+            found[sound[0]][sound] = key
+    return dict(found)
+
+
+def _found(places: tuple[Place, ...], match: Match) -> Found | None:
+    return Found(_without_minor_twins(places), match) if places else None
+
+
 def _merged(one: Place, other: Place) -> Place:
-    """Two offices of one name in one district: what they do not share is not known; each makes the name likelier."""
+    """Two offices of one name in one district: what they do not share is not known."""
     return replace(
         one,
         prominence=max(one.prominence, other.prominence),

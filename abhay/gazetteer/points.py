@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from abhay.gazetteer.records import Side, Spot
 
 NEIGHBOUR_KM = 20.0
 """Borders farther away than this are not named."""
-_SCALE = 100_000
+_SCALE = 1_000_000
 _TOUCH = 0.01  # degrees
 _KM_PER_DEGREE = 111.19  # of a great circle on a sphere of 6,371 km
 
@@ -64,8 +65,8 @@ class Boundaries:
     def _km(self, point: shapely.Point, index: int) -> float:
         """Distance in km, on a plane that is right at the point's latitude: within 1 % over 20 km."""
         shrink = _shrink(point.y)
-        _, there = shapely.get_coordinates(shapely.shortest_line(point, self._shapes[index]))
-        return math.hypot((there[0] - point.x) * shrink, there[1] - point.y) * _KM_PER_DEGREE
+        _, there = nearest_points(point, self._shapes[index])
+        return math.hypot((there.x - point.x) * shrink, there.y - point.y) * _KM_PER_DEGREE
 
 
 def _shrink(lat: float) -> float:

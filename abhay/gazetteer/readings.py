@@ -15,10 +15,13 @@ from abhay.gazetteer.records import Place, PlaceKind
 
 AGAINST = 0.05
 """How likely a name is written beside a place that it does not belong to."""
-OUTDATED = 0.60
-"""The same for the district that the place belonged to before."""
-SOMEWHERE_ELSE = {Match.LETTERS: 0.30, Match.SOUND: 0.50, Match.NEARLY: 1.50}
-"""Prominence of all the places of that name that the gazetteer does not have."""
+OUTDATED = 0.90
+"""The same for the district that the place belonged to before: most people still write it."""
+SOMEWHERE_ELSE = {Match.LETTERS: 0.30, Match.SOUND: 0.40, Match.ROUGH: 0.80, Match.NEARLY: 1.50}
+"""Prominence of the places of that name that the gazetteer does not have."""
+_MORE_OF_THEM = 0.25
+"""The same again for each village that it has: a name that ten villages bear is that of many more."""
+_MINOR = frozenset({PlaceKind.VILLAGE, PlaceKind.OFFICE, PlaceKind.LOCALITY})
 _LEAST = 0.02
 _WRITTEN_AS_DISTRICT = 8.0
 
@@ -72,9 +75,10 @@ def _fit(mention: Mention, meaning: tuple[str, str | None], mentions: Sequence[M
         return AGAINST if meaning[0] == OUT_OF_STATE else 1.0
     mine = sum(_prominence(place, mention) for place in mention.places if (place.says, place.state) == meaning)
     if mine:
-        total = sum(_prominence(place, mention) for place in mention.places) + SOMEWHERE_ELSE[mention.match]
-        return max(mine / total, AGAINST)
-    return OUTDATED if _is_old_district(mention, meaning[0], mentions) else AGAINST
+        return max(mine / (_known(mention) + _unknown(mention)), AGAINST)
+    if _is_old_district(mention, meaning[0], mentions):
+        return OUTDATED
+    return max(AGAINST, _elsewhere(mention) / 2)
 
 
 def _is_old_district(mention: Mention, district: str, mentions: Sequence[Mention]) -> bool:
@@ -84,10 +88,19 @@ def _is_old_district(mention: Mention, district: str, mentions: Sequence[Mention
 
 
 def _elsewhere(mention: Mention) -> float:
+    """The chance that a place is meant which the gazetteer does not have."""
     if any(place.kind is PlaceKind.HOME_STATE for place in mention.places):
         return 1.0
-    unknown = SOMEWHERE_ELSE[mention.match]
-    return unknown / (sum(_prominence(place, mention) for place in mention.places) + unknown)
+    return _unknown(mention) / (_known(mention) + _unknown(mention))
+
+
+def _known(mention: Mention) -> float:
+    return sum(_prominence(place, mention) for place in mention.places)
+
+
+def _unknown(mention: Mention) -> float:
+    minor = sum(place.prominence for place in mention.places if place.kind in _MINOR)
+    return SOMEWHERE_ELSE[mention.match] + _MORE_OF_THEM * minor
 
 
 def _share(meaning: tuple[str, str | None], share: float, mentions: Sequence[Mention]) -> Share:

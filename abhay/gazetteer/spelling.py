@@ -1,8 +1,9 @@
 """One form for the many ways in which a place is written: Devanagari, Latin, Hinglish, with or without marks.
 
 `folded` keeps the letters and drops what never tells two places apart (case, marks, nukta, half nasals).
-`sound` is rougher: both scripts end in one Latin key of how the name sounds, so that लोहावट, Lohawat and
-Lohavat meet. Two places may share a sound; a name found by sound counts less than one found by letters.
+`sounds` are rougher: both scripts end in one Latin key of how the name sounds, so that लोहावट, Lohawat and
+Lohavat meet; `rough_sounds` are for place fields, where a tolerant ear does no harm. The more tolerant the
+way in which a name was found, the less it counts.
 """
 
 import re
@@ -20,28 +21,35 @@ _DEVANAGARI_FOLDS = (
     (re.compile("\u0901"), "\u0902"),
     (re.compile("[ङञणनम]\u094d(?=[क-ह])"), "\u0902"),
 )
-# Order matters: digraphs before letters. Aspiration, length and doubling are heard but seldom spelt alike.
-_SOUNDS = (
+# Order matters: digraphs before letters. These spellings are one sound to everybody who writes Hinglish.
+_SAME = (
     (re.compile("ph"), "f"),
     (re.compile("ck|q"), "k"),
-    (re.compile("chh?"), "c"),
-    (re.compile("sh"), "s"),
-    (re.compile("(?<=[bdgjktr])h"), ""),
+    (re.compile("chh"), "ch"),
     (re.compile("w"), "v"),
     (re.compile("z"), "j"),
     (re.compile("x"), "ks"),
     (re.compile("(?<=g)aa?n?v(?=$|[^aeiou])"), "aon"),
     (re.compile("iy(?=[aeiou])"), "i"),
-    (re.compile("ee|ii|ea"), "i"),
+    (re.compile("ee|ii"), "i"),
     (re.compile("oo|uu"), "u"),
     (re.compile("ore(?=$|p)"), "or"),
+    (re.compile("aa+y(?![aeiou])"), "ay"),
     (re.compile("ah(?=[^aeiou])"), "eh"),
     (re.compile("a[iye](?![aeiou])"), "e"),
     (re.compile("a[uow](?![aeiou])"), "o"),
-    (re.compile("ev(?=[^aeiou])"), "eo"),
     (re.compile("y(?![aeiou])"), "i"),
     (re.compile("m(?=[bp])"), "n"),
     (re.compile("aa+"), "a"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+# These are heard as one only by a tolerant ear: aspiration, sh and s, and the short a that nobody agrees to write.
+_ALIKE = (
+    (re.compile("ch"), "c"),
+    (re.compile("sh"), "s"),
+    (re.compile("(?<=[bdgjktr])h"), ""),
+    (re.compile("ea"), "i"),
+    (re.compile("ev(?=[^aeiou])"), "eo"),
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile("(?<=.)a(?=.)"), ""),
 )
@@ -50,14 +58,6 @@ _SOUNDS = (
 def clean(text: str) -> str:
     """The text in Unicode's compatible composed form, without invisible and direction characters, digits 0–9."""
     return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).translate(_DIGITS)
-
-
-def words(text: str) -> list[str]:
-    """The words of a cleaned text in order; Devanagari signs stay with their letters."""
-    return [match.group() for match in _WORD_SIGNS.finditer(text)]
-
-
-_WORD_SIGNS = re.compile(r"[a-z0-9\u0900-\u0963\u0966-\u097f\u00c0-\u024f]+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -72,12 +72,18 @@ def folded(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def sounds(letters: str) -> tuple[str, ...]:
-    """The sound keys of a folded name: several where the script leaves the sound open (ड as r or d, a last nasal)."""
+    """How a folded name sounds: several keys where the script leaves it open (ड as r or d, a last nasal)."""
     spellings = latin_spellings(letters) if is_devanagari(letters) else (letters,)
-    return tuple(dict.fromkeys(_key(spelling) for spelling in spellings))
+    return tuple(dict.fromkeys(_replaced(spelling, _SAME) for spelling in spellings))
 
 
-def _key(latin: str) -> str:
-    for pattern, replacement in _SOUNDS:
-        latin = pattern.sub(replacement, latin)
-    return latin
+@lru_cache(maxsize=8192)
+def rough_sounds(letters: str) -> tuple[str, ...]:
+    """The same to a tolerant ear: Jodhpur and Jodpur, Sikar and Shikar are one."""
+    return tuple(dict.fromkeys(_replaced(sound, _ALIKE) for sound in sounds(letters)))
+
+
+def _replaced(text: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for pattern, replacement in rules:
+        text = pattern.sub(replacement, text)
+    return text

@@ -1,13 +1,16 @@
 """Which police unit a tehsil, PIN or locality falls to, in the districts that have several.
 
 A hint of low confidence names a zone only as a guess and the Commissionerate's room stays the safe one:
-both are paged. A split tehsil is shared between the Commissionerate and the countryside.
+both are paged. A split tehsil is shared between the Commissionerate and the countryside. A PIN without a hint
+of its own goes with the town that its post office is named after.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from abhay.gazetteer.records import Unit
+from abhay.gazetteer.spelling import folded, rough_sounds
 
+Row = Mapping[str, str]
 Shares = tuple[tuple[str, float], ...]
 _ZONE = "commissionerate_zone"
 _COMMISSIONERATE = "commissionerate"
@@ -18,9 +21,7 @@ _KOTA_CITY_PINS = "3240"
 class UnitHints:
     """Looks units up; an empty answer means that nothing is known."""
 
-    def __init__(
-        self, rows: Iterable[Mapping[str, str]], units: Sequence[Unit], rooms: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, rows: Iterable[Row], units: Sequence[Unit], rooms: Mapping[str, Sequence[str]]) -> None:
         self._rooms = {district: tuple(ids) for district, ids in rooms.items()}
         self._types = {unit.id: unit.type for unit in units}
         self._pins: dict[tuple[str, str], Shares] = {}
@@ -29,6 +30,14 @@ class UnitHints:
             table = self._pins if row["scope"] == "pin" else self._tehsils
             shares = self.shares(row["district_id"], row["unit_id"], row["confidence"], row["scope"])
             table[row["district_id"], row["key"]] = shares
+
+    def name_pins(self, heads: Iterable[tuple[str, str, str]], towns: Iterable[tuple[str, str, Shares]]) -> None:
+        """Give PINs without a hint a town's: `heads` are (district, PIN, office), `towns` (district, name, units)."""
+        known = {(district, sound): units for district, name, units in towns for sound in rough_sounds(folded(name))}
+        for district, pin, office in heads:
+            found = [known[district, sound] for sound in rough_sounds(folded(office)) if (district, sound) in known]
+            if found and self.several(district):
+                self._pins.setdefault((district, pin), found[0])
 
     def shares(self, district: str, unit: str, confidence: str, scope: str) -> Shares:
         """What one hint is worth: a sure one names one unit, a guess two."""
@@ -55,5 +64,15 @@ class UnitHints:
         return self._tehsils.get((district, tehsil), ()) if tehsil else ()
 
     def of_office(self, district: str, pin: str, tehsil: str | None) -> Shares:
-        """The units of a post office: by its PIN, else by its tehsil."""
-        return self.of_pin(district, pin) or self.of_tehsil(district, tehsil)
+        """The units of a post office: by its tehsil, else by its PIN."""
+        return self.of_tehsil(district, tehsil) or self.of_pin(district, pin)
+
+    def of_towns(self, tehsils: Iterable[Row], places: Iterable[Row]) -> Iterator[tuple[str, str, Shares]]:
+        """The towns of the tables whose units are known; of one name the tehsil comes last and counts."""
+        for row in places:
+            units = self.shares(row["district_id"], row["police_unit_hint"], row["confidence"], "place")
+            yield row["district_id"], row["place_en"].split("(")[0], units
+        for row in tehsils:
+            if units := self.of_tehsil(row["district_id"], row["tehsil_en"]):
+                for name in (row["tehsil_en"], *row["aliases"].split("|")):
+                    yield row["district_id"], name.split("(")[0], units

@@ -1,0 +1,45 @@
+"""Words around a place name that say what it is: a village, a street, where somebody is, whose it is."""
+
+from abhay.gazetteer.spelling import folded
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in line.split())
+
+
+NAMES_OF_KINDS = _words(
+    "gaon gaav gaanv gav village vill gram graam panchayat dhani tehsil tahsil teh kasba town city shahar shehar sahar "
+    "district dist distt jila jile zila zile thana post po "
+    "गांव गाम ग्राम पंचायत ढाणी तहसील कस्बा कस्बे शहर नगरी जिला जिले थाना"
+)
+"""Words that stand beside the name of a place and of nothing else."""
+DISTRICT = _words("district dist distt jila jile zila zile जिला जिले")
+SMALL = _words("me mein men mai main m ka ke ki in at near से se में मे म का के की")
+"""Words that are never the name of a place by themselves."""
+BEFORE = _words("in at near around reached living")
+"""English words for being somewhere stand before the place."""
+AFTER = _words(
+    "me mein men mai main m ka ke ki wala wale wali aaya aayi aya ayi aagaya pahunch pahuncha pahunchi rehta rehti "
+    "rahta rahti rhta rhti hu hun hoon में मे म का के की वाला वाले वाली आया आई आ पहुंचा पहुंची रहता रहती हूं हूँ"
+)
+"""Hindi ones stand behind it."""
+OWNER = _words("ka ke ki का के की mera meri mere मेरा मेरी मेरे")
+"""What stands behind these is somebody's: in "seat ka kota" nobody is in Kota."""
+STREETS = _words(
+    "road rd highway bypass marg gate darwaja darwaza pol express hotel restaurant line lane chungi naka "
+    "रोड मार्ग बाईपास गेट दरवाजा पोल होटल हाईवे"
+)
+"""Words behind a place that only gives them its name: Ajmer Road lies in Jaipur."""
+NOT_PLACES = _words(
+    "near bus stand house plot flat no number street st ward sector block floor apartment apartments hostel pg room "
+    "school college university institute coaching hospital temple mandir masjid chowk chauraha circle market bazar "
+    "bazaar colony scheme behind opposite opp front beside next to the and of my from live lives student india bharat "
+    "pin code pincode address home ghar makan gali mohalla phase extension avenue enclave tower building shop "
+    "पास सामने पीछे मकान घर गली मोहल्ला वार्ड सेक्टर बस स्टैंड स्कूल कॉलेज अस्पताल मंदिर चौक चौराहा बाजार कॉलोनी भारत पिन और"
+)
+"""Words of an address that are never the name of a place by themselves."""
+ENDINGS = _words(
+    "nagar pur pura puri garh gadh gad ganj abad wara wada mandi city dwara dwar samand nath kheda khera "
+    "नगर पुर पुरा पुरी गढ़ गंज आबाद वाड़ा मंडी सिटी द्वारा समंद"
+)
+"""Endings that people write apart though the name is one word: Hanuman garh."""
