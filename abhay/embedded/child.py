@@ -178,7 +178,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env={**around.env, **self.part.env},
+                env={**around.env, **self.part.environment()},
                 start_new_session=True,  # a terminal's Ctrl-C is for us alone: we stop the parts in order
                 **(account.popen() if account else PopenUser()),
             )

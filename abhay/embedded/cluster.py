@@ -14,6 +14,7 @@ from abhay.embedded.account import Account
 from abhay.embedded.paths import Home
 from abhay.embedded.programs import version
 from abhay.embedded.urls import ROLE
+from abhay.embedded.warden import alive
 from abhay.errors import SetupError
 
 FAST_SHUTDOWN = signal.SIGINT
@@ -83,7 +84,7 @@ def clear_leftover(data: Path) -> None:
     """
     pid_file = data / "postmaster.pid"
     pid = _first_number(pid_file)
-    if pid is None or not _alive(pid):
+    if pid is None or not alive(pid):
         return
     if _serves(pid, data):
         _stop(pid, data)
@@ -107,16 +108,6 @@ def _first_number(pid_file: Path) -> int | None:
         return None
 
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def _serves(pid: int, data: Path) -> bool:
     """Whether the process is a server of this cluster: a server's working folder is its data.
 
@@ -137,7 +128,7 @@ def _stop(pid: int, data: Path) -> None:
             os.kill(pid, way)
         deadline = time.monotonic() + ORPHAN_PATIENCE
         while time.monotonic() < deadline:
-            if not _alive(pid):
+            if not alive(pid):
                 return
             time.sleep(0.05)
     raise SetupError(f"a PostgreSQL server is left over in {data} and does not stop: end process {pid}")

@@ -14,16 +14,16 @@ class Part:
 
     It starts when every part in `after` is ready, and stops before any of them does. `once` marks a
     step of the start, such as the migrations: it is ready when it has ended well. `prepare` runs in a
-    thread before each start; `command` may be asked for then. `ready` is asked until it says yes;
-    without it a part is ready as soon as it runs. `grace` is in seconds: from being asked to stop to
-    being killed.
+    thread before each start; `command` and `env` may be functions, asked after that. `ready` is asked
+    until it says yes; without it a part is ready as soon as it runs. `grace` is in seconds: from being
+    asked to stop to being killed.
     """
 
     name: str
     command: Sequence[str] | Callable[[], Sequence[str]]
     after: tuple[str, ...] = ()
     once: bool = False
-    env: Mapping[str, str] = field(default_factory=dict[str, str])
+    env: Mapping[str, str] | Callable[[], Mapping[str, str]] = field(default_factory=dict[str, str])
     prepare: Callable[[], None] | None = None
     ready: Callable[[], Awaitable[bool]] | None = None
     account: Account | None = None
@@ -33,6 +33,10 @@ class Part:
     def command_line(self) -> list[str]:
         """The command as it is now."""
         return list(self.command() if callable(self.command) else self.command)
+
+    def environment(self) -> Mapping[str, str]:
+        """What the process gets besides the system's environment, as it is now."""
+        return self.env() if callable(self.env) else self.env
 
 
 def in_order(parts: Sequence[Part]) -> list[Part]:

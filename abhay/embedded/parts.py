@@ -100,7 +100,7 @@ def _prefect(settings: Settings) -> Part:
         "prefect",
         _python("prefect", "server", "start", "--host", LOOPBACK, "--port", port),
         after=("postgres",),
-        env=server_environment(settings),
+        env=lambda: server_environment(settings),
         ready=answers(LOOPBACK, settings.prefect_port, "/api/health"),
     )
 

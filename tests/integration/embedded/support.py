@@ -1,0 +1,59 @@
+"""What the tests of the supervisor share: stand-in parts, their journal, and waiting for an effect."""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from abhay.embedded.part import Part
+
+T = TypeVar("T")
+STANDIN = Path(__file__).with_name("standin.py")
+
+
+@dataclass(frozen=True)
+class Entry:
+    at: float
+    name: str
+    what: str
+    pid: int
+
+
+def standin(journal: Path, name: str, *manners: str, **options: Any) -> Part:
+    return Part(name, [sys.executable, "-S", str(STANDIN), str(journal), name, *manners], **options)
+
+
+def entries(journal: Path) -> list[Entry]:
+    lines = journal.read_text().splitlines() if journal.exists() else []
+    return [Entry(float(at), name, what, int(pid)) for at, name, what, pid in (line.split() for line in lines)]
+
+
+def happened(journal: Path, what: str) -> list[str]:
+    return [entry.name for entry in entries(journal) if entry.what == what]
+
+
+def pids(home: Path) -> dict[str, int]:
+    """The processes of a running system by part, as its home says."""
+    try:
+        return {
+            name: part["pid"] for name, part in json.loads((home / "parts.json").read_text()).items() if part["pid"]
+        }
+    except FileNotFoundError:
+        return {}
+
+
+def until(effect: Callable[[], T], limit: float = 20, what: str = "the effect") -> T:
+    """What the effect gives, once it is true."""
+    deadline = time.monotonic() + limit
+    while not (value := effect()):
+        assert time.monotonic() < deadline, f"{what} did not come within {limit} s"
+        time.sleep(0.02)
+    return value
+
+
+async def until_async(effect: Callable[[], T], limit: float = 20, what: str = "the effect") -> T:
+    return await asyncio.to_thread(until, effect, limit, what)

@@ -1,0 +1,196 @@
+"""The supervisor over stand-in parts: order, deaths, failures, stopping."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from abhay.embedded import child
+from abhay.embedded.child import State
+from abhay.embedded.part import Part
+from abhay.embedded.warden import alive
+from abhay.errors import SetupError
+from abhay.settings import Settings
+from abhay.supervisor import Supervisor
+from tests.integration.embedded.support import entries, happened, standin, until_async
+
+
+@pytest.fixture
+def journal(settings: Settings) -> Path:
+    return settings.home.parent / "journal"
+
+
+async def test_starts_upwards_and_stops_downwards(settings: Settings, journal: Path) -> None:
+    parts = [
+        standin(journal, "roof", after=("walls", "floor")),
+        standin(journal, "walls", after=("ground",)),
+        standin(journal, "floor", after=("ground",)),
+        standin(journal, "ground", "once", once=True),
+    ]
+    async with Supervisor(settings, parts) as system:
+        assert {name: part.state for name, part in system.parts.items()} == {
+            "ground": State.DONE,
+            "walls": State.READY,
+            "floor": State.READY,
+            "roof": State.READY,
+        }
+        await until_async(lambda: len(happened(journal, "start")) == 4)
+        assert system.parts["ground"].pid is None
+    started, ended = happened(journal, "start"), happened(journal, "end")
+    assert (started[0], started[-1]) == ("ground", "roof")
+    assert ended[:2] == ["ground", "roof"]
+    assert set(ended[2:]) == {"walls", "floor"}
+    asked = {entry.name: entry.at for entry in entries(journal) if entry.what == "asked"}
+    end_of_roof = next(entry.at for entry in entries(journal) if (entry.name, entry.what) == ("roof", "end"))
+    assert min(asked["walls"], asked["floor"]) > end_of_roof
+
+
+async def test_a_part_waits_until_those_below_are_ready(settings: Settings, journal: Path) -> None:
+    answers = iter([False, False, True])
+    asked: list[float] = []
+
+    async def ready() -> bool:
+        asked.append(time.monotonic())
+        return next(answers)
+
+    parts = [standin(journal, "ground", ready=ready), standin(journal, "roof", after=("ground",))]
+    async with Supervisor(settings, parts):
+        await until_async(lambda: "roof" in happened(journal, "start"))
+    assert len(asked) == 3
+    assert next(entry.at for entry in entries(journal) if entry.name == "roof") > asked[-1]
+
+
+async def test_a_part_that_is_killed_is_back_within_two_seconds(settings: Settings, journal: Path) -> None:
+    said: list[str] = []
+    async with Supervisor(settings, [standin(journal, "worker")], say=said.append) as system:
+        await until_async(lambda: happened(journal, "start"))
+        first = system.parts["worker"].pid
+        assert first
+        killed = time.monotonic()
+        os.kill(first, signal.SIGKILL)
+        await until_async(lambda: len(happened(journal, "start")) == 2)
+        again = entries(journal)[-1]
+        assert again.at - killed < 2
+        assert again.pid == system.parts["worker"].pid != first
+        assert system.parts["worker"].starts == 2
+    assert "worker was ended by SIGKILL: started again in 0.2 s" in said
+    assert any(line.startswith("worker ready again") for line in said)
+
+
+async def test_a_part_that_keeps_dying_is_started_for_ever_but_not_in_a_rush(
+    settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "LONGEST_PAUSE", 0.4)
+    async with Supervisor(settings, [standin(journal, "worker", "die", "0")]):
+        await until_async(lambda: len(happened(journal, "start")) >= 8)
+    at = [entry.at for entry in entries(journal)]
+    pauses = [later - earlier for earlier, later in pairwise(at)]
+    assert pauses[0] >= 0.2
+    assert min(pauses[1:7]) >= 0.4
+
+
+async def test_a_step_that_fails_ends_the_start_in_one_line(settings: Settings, journal: Path) -> None:
+    parts = [
+        standin(journal, "ground"),
+        standin(journal, "tables", "fail", after=("ground",), once=True),
+        standin(journal, "roof", after=("tables",)),
+    ]
+    with pytest.raises(SetupError) as caught:
+        async with Supervisor(settings, parts):
+            pytest.fail("started all the same")
+    log = settings.home / "log" / "tables.log"
+    assert caught.value.detail == f"tables ended with exit code 1: the reason is written here (more in {log})"
+    assert happened(journal, "start") == ["ground", "tables"]
+    assert happened(journal, "end") == ["ground"]
+
+
+async def test_a_part_that_dies_before_it_was_ever_ready_fails_the_start(settings: Settings, journal: Path) -> None:
+    async def never() -> bool:
+        return False
+
+    with pytest.raises(SetupError, match="worker ended with exit code 1: the reason is written here"):
+        async with Supervisor(settings, [standin(journal, "worker", "fail", ready=never)]):
+            pytest.fail("started all the same")
+    assert len(happened(journal, "start")) == child.TRIES_AT_START
+
+
+async def test_a_program_that_is_not_there_fails_the_start(settings: Settings) -> None:
+    with pytest.raises(SetupError, match=r"could not be started .*no-such-program"):
+        async with Supervisor(settings, [Part("ghost", ["/no-such-program"], once=True)]):
+            pytest.fail("started all the same")
+
+
+async def test_what_never_gets_ready_is_named(
+    settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never() -> bool:
+        return False
+
+    monkeypatch.setattr("abhay.supervisor.START_LIMIT", 0.5)
+    with pytest.raises(SetupError, match="not ready within 0 s: worker"):
+        async with Supervisor(settings, [standin(journal, "ground"), standin(journal, "worker", ready=never)]):
+            pytest.fail("started all the same")
+    assert set(happened(journal, "end")) == {"ground", "worker"}
+
+
+async def test_a_stubborn_part_is_killed_when_its_grace_is_over(settings: Settings, journal: Path) -> None:
+    async with Supervisor(settings, [standin(journal, "worker", "stubborn", grace=0.3)]) as system:
+        await until_async(lambda: happened(journal, "start"))
+        pid = system.parts["worker"].pid
+        assert pid
+        begun = time.monotonic()
+    assert 0.3 <= time.monotonic() - begun < 2
+    assert happened(journal, "asked") == ["worker"]
+    assert not alive(pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes in other sessions are found through /proc")
+async def test_a_child_in_a_session_of_its_own_does_not_stay_behind(settings: Settings, journal: Path) -> None:
+    async with Supervisor(settings, [standin(journal, "worker", "lost-child")]):
+        await until_async(lambda: "worker-child" in happened(journal, "start"))
+        orphan = next(entry.pid for entry in entries(journal) if entry.name == "worker-child")
+        assert alive(orphan)
+    assert not alive(orphan)
+
+
+async def test_important_lines_reach_the_terminal(settings: Settings) -> None:
+    said: list[str] = []
+    talker = Part(
+        "talker", [sys.executable, "-S", "-c", "print('fine'); print('ERROR: no'); import time; time.sleep(60)"]
+    )
+    async with Supervisor(settings, [talker], say=said.append):
+        await until_async(lambda: "talker: ERROR: no" in said)
+    assert not any("fine" in line for line in said)
+
+
+async def test_a_home_is_held_by_one(settings: Settings, journal: Path) -> None:
+    async with Supervisor(settings, [standin(journal, "one")]):
+        with pytest.raises(SetupError, match=f"in use by process {os.getpid()}"):
+            await Supervisor(settings, [standin(journal, "two")]).start()
+    async with Supervisor(settings, [standin(journal, "three")]):
+        await until_async(lambda: happened(journal, "start"))
+    assert "two" not in happened(journal, "start")
+
+
+async def test_stopping_in_the_middle_of_the_start_leaves_nothing(settings: Settings, journal: Path) -> None:
+    async def never() -> bool:
+        return False
+
+    parts = [
+        standin(journal, "ground"),
+        standin(journal, "walls", ready=never),
+        standin(journal, "roof", after=("walls",)),
+    ]
+    system = Supervisor(settings, parts)
+    starting = asyncio.create_task(system.start())
+    await until_async(lambda: len(happened(journal, "start")) == 2)
+    starting.cancel()
+    await system.stop()
+    assert set(happened(journal, "end")) == {"ground", "walls"}
+    assert "roof" not in happened(journal, "start")
+    assert not (settings.home / "parts.json").exists()

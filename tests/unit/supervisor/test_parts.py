@@ -1,0 +1,95 @@
+"""The list of parts: in order, complete, and with parts left out."""
+
+import pytest
+
+from abhay.embedded.part import Part, in_order, leave_out
+from abhay.embedded.parts import system_parts, system_ports
+from abhay.errors import SetupError
+from abhay.settings import Settings
+
+MANAGED = "postgresql+asyncpg://abhay@db.example/abhay"
+
+
+def part(name: str, *after: str) -> Part:
+    return Part(name, ["true"], after=after)
+
+
+def names(parts: list[Part]) -> list[str]:
+    return [part.name for part in parts]
+
+
+def test_each_part_comes_behind_what_it_stands_on() -> None:
+    ordered = in_order([part("roof", "walls"), part("walls", "ground"), part("ground")])
+    assert names(ordered) == ["ground", "walls", "roof"]
+
+
+def test_an_unknown_name_in_after_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such part: ground"):
+        in_order([part("walls", "ground")])
+
+
+def test_what_stood_on_a_part_left_out_stands_on_what_that_one_stood_on() -> None:
+    parts = [
+        part("ground"),
+        part("cellar"),
+        part("walls", "ground", "cellar"),
+        part("floor", "walls"),
+        part("roof", "floor"),
+    ]
+    assert {p.name: p.after for p in leave_out(parts, {"walls", "floor"})} == {
+        "ground": (),
+        "cellar": (),
+        "roof": ("ground", "cellar"),
+    }
+
+
+def test_the_system_waits_for_its_tables_and_deployments() -> None:
+    parts = {part.name: part for part in system_parts(Settings())}
+    assert set(parts) == {"postgres", "schema", "prefect", "deployments", "worker", "gateway", "watcher"}
+    order = names(in_order(list(parts.values())))
+    assert order.index("postgres") < order.index("schema") < order.index("gateway")
+    assert order.index("prefect") < order.index("worker")
+    assert parts["schema"].once
+    assert parts["deployments"].once
+
+
+def test_all_graces_together_stay_under_twenty_seconds() -> None:
+    parts = {part.name: part for part in system_parts(Settings())}
+
+    def longest(name: str) -> float:
+        above = [longest(part.name) for part in parts.values() if name in part.after and not part.once]
+        return parts[name].grace + max(above, default=0)
+
+    assert longest("postgres") < 20
+
+
+def test_a_part_that_does_not_exist_cannot_be_left_out() -> None:
+    with pytest.raises(SetupError, match="no such part: watchdog"):
+        system_parts(Settings(), without=["watchdog"])
+
+
+def test_managed_databases_need_no_embedded_one() -> None:
+    both = Settings(database_url=MANAGED, prefect_database_url=MANAGED)
+    assert "postgres" not in names(system_parts(both))
+    assert system_parts(both)[0].after == ()
+    assert "postgres" in names(system_parts(Settings(database_url=MANAGED)))
+
+
+def test_a_prefect_elsewhere_is_not_started_here() -> None:
+    elsewhere = Settings(database_url=MANAGED, prefect_api_url="https://prefect.example/api")
+    assert not {"postgres", "prefect"} & set(names(system_parts(elsewhere)))
+    assert [port.variable for port in system_ports(elsewhere)] == ["ABHAY_PORT"]
+
+
+def test_only_the_ports_of_parts_that_run_are_wanted() -> None:
+    assert system_ports(Settings(), without=["gateway", "prefect"]) == []
+
+
+def test_the_gateway_keeps_no_log_of_paths() -> None:
+    gateway = next(part for part in system_parts(Settings()) if part.name == "gateway")
+    assert "--no-access-log" in gateway.command_line()
+
+
+def test_the_stock_worker_is_told_its_limit() -> None:
+    worker = next(part for part in system_parts(Settings(worker_type="process")) if part.name == "worker")
+    assert worker.command_line()[-2:] == ["--limit", "8"]
