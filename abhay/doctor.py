@@ -145,7 +145,7 @@ async def database(settings: Settings) -> Check:
         found = await connection.run_sync(_revision)
     if found == (wanted := head_revision()):
         return Check("database", Verdict.OK, f"answers, at revision {found}")
-    todo = "start the system (`abhay up`), or run `python -m deployments.prepare`"
+    todo = "start the system (`abhay up`), or run `abhay db upgrade`"
     return Check("database", Verdict.FAIL, f"at revision {found or 'none'}, not {wanted}", todo)
 
 
