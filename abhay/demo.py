@@ -27,7 +27,8 @@ from rich.table import Table
 from abhay.embedded.parts import system_parts, system_ports
 from abhay.embedded.ports import free_port
 from abhay.secretfiles import SYNTHETIC_META_SECRET
-from abhay.settings import Settings
+from abhay.services.tokens import create_token
+from abhay.settings import Settings, get_settings
 from abhay.supervisor import Supervisor
 from abhay.words import IST
 
@@ -37,6 +38,9 @@ WAIT = 6
 RUNGS = ("district", "sp", "dgp")
 LATE = 2.5
 """Seconds within which a rung must be entered once it is due, and paged once it is entered."""
+
+SHOWN = ("due_at", "told", "mover", "milestone", "outcome", "units")
+"""Details of a timeline entry that fit the table."""
 
 _console = Console()
 
@@ -69,6 +73,7 @@ class Demo:
         ref = await self._raise_alert()
         _console.print(f"A synthetic alert is in: [bold]{ref}[/]. Nobody acknowledges; it climbs …")
         await self._until(lambda: self._climbed(ref), 3 * (WAIT + LATE) + 10, "the DGP's control room was not paged")
+        await self._until(lambda: self._in_state(ref, "AwaitingDGP"), 10, "the run does not await the DGP's post")
         await self._acknowledge(self._seen.pages["dgp"])
         await self._until(lambda: self._status(ref, "acknowledged"), 10, "the acknowledgement did not take")
         await self._until(lambda: self._in_state(ref, "AwaitingOutcome"), 10, "the run does not await its outcome")
@@ -149,11 +154,9 @@ class Demo:
             table.add_column(column, justify="right" if column == "seconds" else "left")
         for entry in alert["timeline"]:
             at = _when(entry["at"])
-            detail = {k: v for k, v in entry["detail"].items() if k in ("due_at", "told", "mover", "milestone", "outcome", "units")}
-            words = " · ".join(f"{key} {_plain(value)}" for key, value in detail.items())
-            table.add_row(
-                f"{(at - received).total_seconds():.2f}", f"{at.astimezone(IST):%H:%M:%S}", entry["event"], entry["rung"] or "", words
-            )
+            words = " · ".join(f"{key} {_plain(value)}" for key, value in entry["detail"].items() if key in SHOWN)
+            seconds = f"{(at - received).total_seconds():.2f}"
+            table.add_row(seconds, f"{at.astimezone(IST):%H:%M:%S}", entry["event"], entry["rung"] or "", words)
         _console.print(table)
         _console.print(self._measured(alert))
 
@@ -219,11 +222,11 @@ def _plain(value: object) -> str:
 async def _demo(settings: Settings) -> None:
     begun = time.monotonic()
     _console.print("Starting PostgreSQL, Prefect, worker, watcher and gateway in a temporary home …")
-    async with Supervisor(settings, system_parts(settings), system_ports(settings)):
-        async with httpx.AsyncClient(base_url=settings.base_url, timeout=10) as http:
-            await _ready(http)
-            _console.print(f"Ready after {time.monotonic() - begun:.1f} s.")
-            await Demo(settings, http, await _token("admin"), await _token("operator")).run()
+    system = Supervisor(settings, system_parts(settings), system_ports(settings))
+    async with system, httpx.AsyncClient(base_url=settings.base_url, timeout=10) as http:
+        await _ready(http)
+        _console.print(f"Ready after {time.monotonic() - begun:.1f} s.")
+        await Demo(settings, http, await _token("admin"), await _token("operator")).run()
     _console.print(
         "\nEverything is stopped. To look around yourself: [bold]make up[/], then the Prefect UI at "
         "http://127.0.0.1:4200 (Runs, by the case's ref: its states, task runs and the timeline under Artifacts)."
@@ -243,9 +246,7 @@ async def _ready(http: httpx.AsyncClient) -> None:
 
 
 async def _token(role: str) -> str:
-    from abhay.services.tokens import create_token  # noqa: PLC0415
-
-    return await create_token(role, f"demo-{role}")
+    return await create_token(role, f"demo-{role}", by="demo")
 
 
 def demo() -> int:
@@ -254,7 +255,8 @@ def demo() -> int:
     home.chmod(0o711)
     os.environ |= {"ABHAY_HOME": str(home), "ABHAY_PORT": str(free_port()), "ABHAY_PREFECT_PORT": str(free_port())}
     try:
-        asyncio.run(_demo(Settings()))
+        get_settings.cache_clear()
+        asyncio.run(_demo(get_settings()))
     except DemoFailed as failure:
         _console.print(f"[bold red]The demo failed:[/] {failure}")
         return 1

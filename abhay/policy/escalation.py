@@ -201,9 +201,12 @@ def waiting_state(case: Case, rules: Rules) -> str:
 def _plan(case: Case, rules: Rules, history: History, now: datetime) -> Iterator[tuple[datetime, Action]]:
     """Everything that lies ahead with its moment, most urgent first."""
     if case.status is Status.ACKNOWLEDGED:
+        yield from _resends(history)
         yield from _milestones(case, rules, history)
     elif case.rung is None or case.rung_entered_at is None or case.due_at is None:
         yield now, _first_rung(case, rules)
+    elif case.rung == DESK and case.has_units and not (case.held or case.exhausted):
+        yield now, _first_rung(case, rules)  # the desk found out whose case it is
     elif case.held or case.exhausted:
         yield case.due_at, PageDesk()
         yield from _resends(history)
@@ -224,7 +227,7 @@ def _reminder(
     """The next reminder of this rung, unless it would fall at or after the deadline."""
     every = timedelta(seconds=rules.clock(case.rung or DESK)[1])
     at = entered + every * (history.reminders + 1)
-    if at < due:
+    if at < due and (case.rung or DESK) in rules.rungs:
         missed_too = (now - entered) // every  # reminders that fell into an outage are not made up for
         yield at, Remind(case.rung or DESK, case.round, max(history.reminders + 1, missed_too))
 
@@ -242,14 +245,24 @@ def _next_rung(case: Case, rules: Rules) -> EnterRung | Exhausted:
     """One rung up; at the top the same rung once more, until the policy's `repeat` is used up."""
     if case.rung == DESK:
         return _enter(rules.severity.desk.then, rules)
-    names = rules.names()
-    higher = names[names.index(case.rung) + 1 :] if case.rung in names else ()
-    for rung in higher:
+    current = case.rung or DESK
+    for rung in _above(current, rules):
         if case.has_units or rules.rungs[rung].scope == "state":
             return _enter(rung, rules)
-    if case.round < rules.severity.repeat:
-        return EnterRung(case.rung or names[-1], case.round + 1, rules.clock(case.rung or names[-1])[0])
+    if current in rules.rungs and case.round < rules.severity.repeat:
+        return EnterRung(current, case.round + 1, rules.clock(current)[0])
     return Exhausted()
+
+
+def _above(rung: str, rules: Rules) -> tuple[str, ...]:
+    """The rungs above one; a rung beside the ladder (the policy or the unit changed) has the top above it.
+
+    `desk.then` beside the ladder is a top of its own.
+    """
+    names = rules.names()
+    if rung in names:
+        return names[names.index(rung) + 1 :]
+    return () if rung == rules.severity.desk.then else names[-1:]
 
 
 def _enter(rung: str, rules: Rules) -> EnterRung:
@@ -274,8 +287,7 @@ def _milestones(case: Case, rules: Rules, history: History) -> Iterator[tuple[da
 
 def _tell(case: Case, rules: Rules) -> str:
     """The rung above the one that acknowledged; above the top there is only the desk."""
-    names = rules.names()
-    if case.acknowledged_rung in names:
-        higher = names[names.index(case.acknowledged_rung) + 1 :]
-        return next((r for r in higher if case.has_units or rules.rungs[r].scope == "state"), DESK)
-    return rules.severity.desk.then
+    if case.acknowledged_rung is None or case.acknowledged_rung == DESK:
+        return rules.severity.desk.then
+    higher = _above(case.acknowledged_rung, rules)
+    return next((r for r in higher if case.has_units or rules.rungs[r].scope == "state"), DESK)

@@ -46,28 +46,26 @@ async def tune_rung(
     clock = {key: value for key, value in (("wait", wait), ("remind", remind)) if value is not None}
     wanted = before.model_dump(mode="json")
     if unit is None:
-        _set_clock(wanted["severity"][severity], rung, clock)
+        _set_clock(wanted["severity"][severity], rung, clock, f"severity.{severity.value}")
     else:
         own = wanted["unit"].setdefault(unit, {}).setdefault("severity", {}).setdefault(severity.value, {})
         if rung == DESK:
             own["desk"] = {**own.get("desk", {}), **clock}
         else:
             own["ladder"] = effective(before, severity, unit).model_dump(mode="json")["ladder"]
-            _set_clock(own, rung, clock)
+            _set_clock(own, rung, clock, f"unit.{unit}.severity.{severity.value}")
     after = parse_policy(wanted, await unit_ids(runtime.database))
-    version = await policies.save(
-        runtime.database, after, by="tune-policy", role="admin", apply_to_open=apply_to_open
-    )
+    version = await policies.save(runtime.database, after, by="tune-policy", role="admin", apply_to_open=apply_to_open)
     return SavedPolicy(version=version, changes=tuple(changes(before, after)))
 
 
-def _set_clock(policy: dict[str, Any], rung: str, clock: dict[str, int]) -> None:
+def _set_clock(policy: dict[str, Any], rung: str, clock: dict[str, int], path: str) -> None:
     if rung == DESK:
         policy["desk"].update(clock)
         return
     step = next((step for step in policy["ladder"] if step["rung"] == rung), None)
     if step is None:
-        raise InvalidPolicy([("ladder", f"has no rung {rung!r}: use one of {[s['rung'] for s in policy['ladder']]}")])
+        raise InvalidPolicy([(f"{path}.ladder", f"has no rung {rung!r}: use one of {[s['rung'] for s in policy['ladder']]}")])
     step.update(clock)
 
 

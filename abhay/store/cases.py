@@ -14,13 +14,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.errors import UnknownAlert
 from abhay.policy.escalation import Case, History, MilestoneClock, Rules, next_look
 from abhay.store.database import now
-from abhay.store.policies import read_document, rules_of
+from abhay.store.policies import HELD, read_document, rules_of
 from abhay.store.recipients import units_of
-from models.enums import MilestoneKind, RouteState, Status, Trust
+from models.enums import MilestoneKind, RouteState, Status
 from models.policy import PolicyDocument
 from models.tables import Acknowledgement, Alert, Milestone, Notification
-
-HELD = (Trust.FAILED.value, Trust.NONE.value)
 
 
 @dataclass
@@ -86,7 +84,9 @@ class LockedCase:
 
 async def locked(session: AsyncSession, alert_id: UUID) -> LockedCase:
     """Lock a case until the transaction ends. Raises `UnknownAlert`."""
-    alert = (await session.exec(select(Alert).where(Alert.id == alert_id).with_for_update(key_share=True))).one_or_none()
+    alert = (
+        await session.exec(select(Alert).where(Alert.id == alert_id).with_for_update(key_share=True))
+    ).one_or_none()
     if alert is None:
         raise UnknownAlert
     units = await units_of(session, alert_id)

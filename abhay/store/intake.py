@@ -83,11 +83,15 @@ async def _serialise(session: AsyncSession, payload: AlertPayload, digests: Iden
 
 
 async def _same_event(session: AsyncSession, event_key: str) -> Alert | None:
-    query = select(Alert).join(AlertEvent, col(AlertEvent.alert_id) == Alert.id).where(AlertEvent.event_key == event_key)
+    query = (
+        select(Alert).join(AlertEvent, col(AlertEvent.alert_id) == Alert.id).where(AlertEvent.event_key == event_key)
+    )
     return (await session.exec(query)).first()
 
 
-async def _same_person(session: AsyncSession, payload: AlertPayload, digests: Identities, since: datetime) -> Alert | None:
+async def _same_person(
+    session: AsyncSession, payload: AlertPayload, digests: Identities, since: datetime
+) -> Alert | None:
     """The open case of the same person or event, if both senders are believed; the newest first."""
     if payload.trust.value not in BELIEVED or not digests:
         return None

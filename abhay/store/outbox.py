@@ -15,7 +15,7 @@ from abhay.store.database import Database, now, wake
 from abhay.store.policies import read_document
 from abhay.store.recipients import queue_desk
 from abhay.words import Reason
-from models.enums import MessageKind, MessageStatus
+from models.enums import MessageKind, MessageStatus, Status
 from models.tables import Alert, Notification
 
 SENDING_LIMIT = timedelta(seconds=20)
@@ -29,6 +29,9 @@ AGAIN_AFTER = timedelta(seconds=15)
 
 MOST_RESENDS = 2
 """New rows for one failed message; each of them has the task's own three quick tries."""
+
+SAME = {"alert_id", "kind", "rung", "round", "unit_id", "post_id", "contact_id", "channel", "reason", "milestone"}
+"""What a message that is sent again has in common with the one it repeats."""
 
 DESK_HEARS_OF = (MessageKind.PAGE.value, MessageKind.UPDATE.value)
 """Kinds whose final failure is told to the desk: a post that should have been paged was not."""
@@ -102,12 +105,21 @@ async def mark_failed(database: Database, message_id: UUID, error: str, *, perma
         at = await now(session)
         row.status, row.failed_at, row.error = MessageStatus.FAILED.value, at, error
         if not permanent and await _resends_so_far(session, row) < MOST_RESENDS:
-            row.again_after = at + AGAIN_AFTER
+            await _again(session, alert, row, at)
         elif row.kind in DESK_HEARS_OF:
             document = await read_document(session, alert.policy_version)
             await queue_desk(session, alert, document.rung, at, reason=Reason.UNDELIVERED)
             await wake(session, alert.id)
         await _look_again(session, alert, row)
+
+
+async def _again(session: AsyncSession, alert: Alert, row: Notification, at: datetime) -> None:
+    """Have it sent once more: as a decision of the case's clock, or at once where that has stopped."""
+    if alert.status != Status.CLOSED.value:
+        row.again_after = at + AGAIN_AFTER
+        return
+    copy = await resend(session, row.id, at)
+    copy.try_after = at + AGAIN_AFTER
 
 
 async def _locked_message(session: AsyncSession, message_id: UUID) -> tuple[Alert, Notification]:
@@ -147,13 +159,15 @@ def _unknown(row: Notification, at: datetime, error: str) -> None:
     row.again_after = at if row.resend_of is None else None
 
 
-async def resend(session: AsyncSession, message_id: UUID, at: datetime) -> None:
-    """Write the same message as a new row that names the one it repeats."""
+async def resend(session: AsyncSession, message_id: UUID, at: datetime) -> Notification:
+    """Write the same message as a new row that names the one it repeats; answers the new row."""
     row = await session.get_one(Notification, message_id)
     row.again_after = None
     highest = await _highest_attempt(session, row)
-    copy = row.model_dump(include={"alert_id", "kind", "rung", "round", "unit_id", "post_id", "contact_id", "channel", "reason", "milestone"})
-    session.add_all([row, Notification(id=uuid4(), attempt=highest + 1, queued_at=at, resend_of=row.id, **copy)])
+    same = row.model_dump(include=SAME)
+    copy = Notification(id=uuid4(), attempt=highest + 1, queued_at=at, resend_of=row.id, **same)
+    session.add_all([row, copy])
+    return copy
 
 
 async def _highest_attempt(session: AsyncSession, row: Notification) -> int:

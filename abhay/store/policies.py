@@ -12,9 +12,12 @@ from abhay.policy.escalation import Rules
 from abhay.store.database import Database, now, wake
 from abhay.store.recipients import units_of
 from abhay.store.timeline import audit
-from models.enums import Severity, Status
+from models.enums import Severity, Status, Trust
 from models.policy import PolicyDocument
 from models.tables import Alert, PolicyVersion
+
+HELD = (Trust.FAILED.value, Trust.NONE.value)
+"""Senders that were not believed: such a case stays at the desk until an operator routes it."""
 
 _documents: dict[tuple[str, int], PolicyDocument] = {}
 
@@ -46,9 +49,7 @@ async def read_current(database: Database) -> tuple[int, PolicyDocument]:
         return version, await read_document(session, version)
 
 
-async def save(
-    database: Database, document: PolicyDocument, *, by: str, role: str, apply_to_open: bool = False
-) -> int:
+async def save(database: Database, document: PolicyDocument, *, by: str, role: str, apply_to_open: bool = False) -> int:
     """Save a policy as a new version and answer its number; open cases keep theirs unless told otherwise."""
     async with database.transaction() as session:
         at = await now(session)
@@ -68,8 +69,10 @@ async def _apply_to_open(session: AsyncSession, version: int) -> int:
     for alert in alerts:
         alert.policy_version = version
         alert.version += 1
-        if alert.status == Status.AWAITING.value and alert.rung_entered_at and alert.rung and not alert.exhausted_at:
-            rules = await rules_of(session, alert, next(iter(await units_of(session, alert.id)), None))
+        units = await units_of(session, alert.id)
+        paged_by_the_minute = alert.exhausted_at is not None or (alert.trust in HELD and not units)
+        if alert.status == Status.AWAITING.value and alert.rung_entered_at and alert.rung and not paged_by_the_minute:
+            rules = await rules_of(session, alert, next(iter(units), None))
             alert.due_at = alert.rung_entered_at + timedelta(seconds=rules.clock(alert.rung)[0])
         alert.next_at = at
         await wake(session, alert.id)

@@ -37,7 +37,9 @@ def _run(alert: Alert) -> RunOf:
     return RunOf(alert.id, alert.ref, alert.severity, alert.flow_run_id, closed, alert.rung is not None, alert.next_at)
 
 
-async def register_run(database: Database, alert_id: UUID, run_id: UUID, *, instead_of: UUID | None = None) -> UUID | None:
+async def register_run(
+    database: Database, alert_id: UUID, run_id: UUID, *, instead_of: UUID | None = None
+) -> UUID | None:
     """Make this run the case's own, unless it has another one; answers the run it has now.
 
     `instead_of` names a run that is gone and may be replaced. None: there is no such case.
@@ -68,7 +70,10 @@ async def due_cases(database: Database, *, overdue_by: timedelta, limit: int, le
                     col(Notification.queued_at) <= before,
                     or_(col(Notification.try_after).is_(None), col(Notification.try_after) <= at),
                 ),
-                and_(col(Notification.status) == MessageStatus.SENDING.value, col(Notification.sending_deadline) <= before),
+                and_(
+                    col(Notification.status) == MessageStatus.SENDING.value,
+                    col(Notification.sending_deadline) <= before,
+                ),
             )
         )
         query = (

@@ -36,9 +36,7 @@ def audit(
     **detail: Any,
 ) -> None:
     """Add to the audit log: who (a token's name or a post) did what; never what the personal data said."""
-    session.add(
-        AuditEntry(at=at, actor=actor, role=role, action=action, alert_id=alert_id, detail=jsonable(detail))
-    )
+    session.add(AuditEntry(at=at, actor=actor, role=role, action=action, alert_id=alert_id, detail=jsonable(detail)))
 
 
 def jsonable(detail: dict[str, Any]) -> dict[str, Any]:

@@ -92,8 +92,8 @@ class Dispatcher:
         return min(LONGEST_REST, seconds) if seconds > 0 else RETRY_REST
 
     async def _most_urgent(self, free: int) -> list[RunOf]:
-        requested = [await run_of(self._database, alert_id) for alert_id in self._requested]
-        self._requested.clear()
+        asked, self._requested = self._requested, set()
+        requested = [await run_of(self._database, alert_id) for alert_id in asked]
         limit = free + len(self._running) + len(self._resting)
         due = await due_cases(self._database, overdue_by=-AHEAD, limit=limit)
         wanted = {case.id: case for case in (*due, *(case for case in requested if case is not None))}

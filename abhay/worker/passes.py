@@ -1,5 +1,6 @@
 """One pass of a case's flow run: make it Pending, and let Prefect's engine run the flow in this loop."""
 
+import asyncio
 import logging
 from collections import OrderedDict
 from typing import Any
@@ -14,6 +15,7 @@ from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.states import Pending
 
 from abhay.errors import OrchestrationUnavailable
+from abhay.gazetteer import load as load_gazetteer
 from abhay.orchestration import ESCALATION, start_run
 from abhay.store.database import Database
 from abhay.store.runs import RunOf, register_run
@@ -47,6 +49,14 @@ class Passes:
         self._client = client
         self._flow: Flow[..., Any] | None = None
         self._known: OrderedDict[UUID, FlowRun] = OrderedDict()
+
+    async def warm_up(self) -> None:
+        """Load what the first alert would otherwise wait for: the flow's code and the gazetteer."""
+        await asyncio.to_thread(load_gazetteer)
+        try:
+            await self._escalation()
+        except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound, OrchestrationUnavailable) as error:
+            _LOG.warning("the escalation flow is not loaded yet (%s); the first pass loads it", type(error).__name__)
 
     async def run(self, case: RunOf) -> None:
         """One pass. Raises `OrchestrationUnavailable` while Prefect cannot be asked."""

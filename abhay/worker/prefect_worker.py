@@ -65,6 +65,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         # One client for everything that runs here: the engine finds it in the context and makes none of its own.
         context = await self._exit_stack.enter_async_context(AsyncClientContext.get_or_create())
         passes = Passes(runtime.database, context.client)
+        await passes.warm_up()
         self._dispatcher = Dispatcher(
             runtime.database, passes.run, parallel=runtime.settings.worker.parallel, name=self.name
         )

@@ -1,0 +1,28 @@
+"""The same flow on Prefect's own process worker: nothing depends on the in-process one."""
+
+import pytest
+
+from tests.e2e.test_main_job import acknowledge_by_link, climbed
+from tests.support.system import RUNGS, System, until, when
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300), pytest.mark.xdist_group("stock")]
+
+PASS = 15
+"""Seconds that a pass may take here: a Python process is started for each."""
+
+
+def test_it_climbs_is_acknowledged_and_completes(stock: System) -> None:
+    stock.set_policy(wait=8)
+    ref = stock.raise_alert()
+    pages = climbed(stock, ref, RUNGS, limit=3 * (8 + PASS))
+    entered = {e["rung"]: e for e in stock.alert(ref)["timeline"] if e["event"] == "rung_entered"}
+    for lower, higher in (("district", "sp"), ("sp", "dgp")):
+        late = (when(entered[higher]["at"]) - when(entered[lower]["detail"]["due_at"])).total_seconds()
+        assert 0 <= late < PASS
+        assert entered[higher]["detail"]["mover"] == "flow"
+    acknowledge_by_link(stock, pages["dgp"])
+    until(lambda: stock.run_state(ref) == "AwaitingOutcome", PASS + 10, "the run does not await the outcome")
+    assert stock.post(f"/v1/alerts/{ref}/closure", {"outcome": "safe"}).status_code in (200, 201)
+    until(lambda: stock.run_state(ref) == "Completed", PASS + 10, "the run did not complete")
+    assert len(stock.runs(ref)) == 1
+    assert stock.runs(ref)[0]["run_count"] >= 4
