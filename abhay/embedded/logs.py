@@ -15,7 +15,10 @@ KEPT = 3
 LARGEST = 64 * 1024 * 1024
 """Bytes after which a running part's file is moved aside: a full disk would stop the intake."""
 
-IMPORTANT = re.compile(r"^(?!.*the database system is )(?=.*(\b(ERROR|CRITICAL|FATAL|PANIC)\b|^\w+(\.\w+)*Error: ))")
+IMPORTANT = re.compile(
+    r"^(?!.*the database system is |.*\bERROR:  )"  # PostgreSQL starting; a statement's error is its client's to tell
+    r"(?=.*\b(ERROR|CRITICAL|FATAL|PANIC)\b|\w+(\.\w+)*Error: )"
+)
 
 
 def rotate(path: Path) -> None:

@@ -29,6 +29,7 @@ def test_important_lines_are_shown(tmp_path: Path, line: str) -> None:
     [
         "08:15:01.100 | INFO    | an error was mended",
         "2026-11-24 08:15:01 UTC [12] postgres FATAL:  the database system is starting up",
+        "2026-11-24 08:15:01 UTC [12] prefect ERROR:  duplicate key value violates a unique constraint",
         "GET /errors 200",
     ],
 )
