@@ -1,0 +1,201 @@
+"""What the gateway's tests say: raise an alert, page a rung, open a link, ask as a role."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+from fastapi import FastAPI
+
+from abhay.links import make_token
+from abhay.services.runtime import Runtime
+from abhay.store.database import Database
+from abhay.store.steps import advance, record_route
+from abhay.store.tokens import create_token
+from models.enums import Mover, Role
+from models.routes import Route
+from tests.support.cases import KOTA, column
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+META_SECRET = "synthetic-test-secret"
+PERSON_MARKS = ("Synthetic Person", "+915555512345", "nobody would miss me", "synthetic.person", "91000000012345")
+
+
+@dataclass
+class FakePrefect:
+    """Notes what it is asked; `error` is raised by everything that may fail."""
+
+    started: list[UUID] = field(default_factory=list)
+    woken: list[UUID] = field(default_factory=list)
+    state: str | None = "AwaitingDistrict"
+    works: bool = True
+    online: bool = False
+    error: Exception | None = None
+
+    async def start_run(self, alert_id: UUID, ref: str, severity: str) -> Any:
+        self._maybe_fail()
+        self.started.append(alert_id)
+        return type("Run", (), {"id": uuid4()})()
+
+    async def wake_run(self, run_id: UUID) -> None:
+        self._maybe_fail()
+        self.woken.append(run_id)
+
+    async def run_state_name(self, run_id: UUID) -> str | None:
+        return None if self.error else self.state
+
+    async def healthy(self) -> bool:
+        return self.works and self.error is None
+
+    async def worker_online(self) -> bool:
+        return self.online
+
+    def _maybe_fail(self) -> None:
+        if self.error:
+            raise self.error
+
+
+@dataclass
+class Page:
+    """A queued message with its link and the contact's PIN."""
+
+    id: UUID
+    token: str
+    pin: str
+    unit: str | None
+    post: str
+
+
+@dataclass
+class Gateway:
+    """The gateway under test."""
+
+    app: FastAPI
+    client: httpx.AsyncClient
+    runtime: Runtime
+    tokens: dict[tuple[Role, str | None], str] = field(default_factory=dict)
+
+    @property
+    def database(self) -> Database:
+        return self.runtime.database
+
+    async def ask(
+        self, method: str, path: str, role: Role | None = None, *, unit: str | None = None, **more: Any
+    ) -> httpx.Response:
+        """One call, as a role; without a role, without a token."""
+        headers = dict(more.pop("headers", {}))
+        if role is not None:
+            headers["Authorization"] = f"Bearer {await self.token(role, unit)}"
+        return await self.client.request(method, path, headers=headers, **more)
+
+    async def token(self, role: Role, unit: str | None = None) -> str:
+        if role is Role.UNIT and unit is None:
+            unit = "kota-city"
+        if (role, unit) not in self.tokens:
+            self.tokens[role, unit] = await create_token(
+                self.database, role=role, name=f"test-{role}", unit=unit, by="test"
+            )
+        return self.tokens[role, unit]
+
+    async def webhook(self, body: bytes | dict[str, Any], signature: str | None = None) -> httpx.Response:
+        """A signed alert; a dictionary is sent as JSON."""
+        raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
+        signature = signature or "sha256=" + hmac.new(META_SECRET.encode(), raw, hashlib.sha256).hexdigest()
+        headers = {"X-Hub-Signature-256": signature, "Content-Type": "application/json"}
+        return await self.client.post("/v1/sources/meta/alerts", content=raw, headers=headers)
+
+    async def raise_alert(self, **changes: Any) -> str:
+        """A new synthetic case; answers its ref."""
+        answer = await self.webhook(alert(**changes))
+        assert answer.status_code == 202, answer.text
+        return answer.json()["ref"]
+
+    async def paged(self, route: Route = KOTA, **changes: Any) -> tuple[str, list[Page]]:
+        """A new case whose first rung is paged; answers its ref and the pages."""
+        ref = await self.raise_alert(**changes)
+        await record_route(self.database, await self.id_of(ref), route, Mover.FLOW)
+        await self.advance(ref)
+        return ref, await self.pages(ref)
+
+    async def id_of(self, ref: str) -> UUID:
+        return (await column(self.database, "SELECT id FROM alert WHERE ref = :ref", ref=ref))[0]
+
+    async def advance(self, ref: str) -> None:
+        await advance(self.database, await self.id_of(ref), Mover.FLOW)
+
+    async def pages(self, ref: str, rung: str | None = None) -> list[Page]:
+        """The case's pages, newest rung last."""
+        query = (
+            "SELECT json_build_array(n.id, c.dev_pin, n.unit_id, n.post_id) FROM notification n"
+            " JOIN contact_point c ON c.id = n.contact_id JOIN alert a ON a.id = n.alert_id"
+            " WHERE a.ref = :ref AND n.kind = 'page' AND n.rung = coalesce(:rung, n.rung)"
+            " ORDER BY n.queued_at, n.unit_id"
+        )
+        rows = await column(self.database, query, ref=ref, rung=rung)
+        return [
+            Page(UUID(id_), make_token(UUID(id_), self.runtime.secrets.link_key), pin, unit, post)
+            for id_, pin, unit, post in rows
+        ]
+
+    async def view(self, ref: str) -> dict[str, Any]:
+        answer = await self.ask("GET", f"/v1/alerts/{ref}", Role.OPERATOR)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def answer_link(self, page: Page, pin: str | None = None, by: str = "") -> httpx.Response:
+        return await self.client.post(f"/a/{page.token}", data={"pin": page.pin if pin is None else pin, "by": by})
+
+    async def audit(self, action: str | None = None) -> list[dict[str, Any]]:
+        """The audit log, oldest first."""
+        query = "SELECT row_to_json(audit) FROM audit WHERE action = coalesce(:action, action) ORDER BY id"
+        return await column(self.database, query, action=action)
+
+    async def desk_reasons(self, ref: str) -> list[str]:
+        """Why the desk was told of this case, in order."""
+        query = (
+            "SELECT reason FROM notification n JOIN alert a ON a.id = n.alert_id"
+            " WHERE a.ref = :ref AND n.kind = 'desk' ORDER BY n.queued_at"
+        )
+        return await column(self.database, query, ref=ref)
+
+
+def alert(**changes: Any) -> dict[str, Any]:
+    """A synthetic alert about a person nobody else is like, unless `subject` says so."""
+    key = uuid4().hex[:12]
+    return {
+        "schema": "partner.self_harm_alert.v1",
+        "alert_id": f"test-{key}",
+        "event": "alert.created",
+        "source": {"partner": "meta", "platform": "instagram", "surface": "post"},
+        "severity": "imminent",
+        "created_at": "2026-11-24T06:00:00Z",
+        "content": {"content_id": f"c{key}", "text": "I am tired, nobody would miss me.", "media": []},
+        "subject": {
+            "user_id": f"9{int(key, 16)}",
+            "username": f"synthetic.person.{key}",
+            "display_name": "Synthetic Person",
+            "phones": [f"+9155555{int(key[:8], 16) % 100000:05d}"],
+        },
+        "technical": {"locations": [{"lat": 25.17, "lon": 75.83, "accuracy_m": 40, "at": "2026-11-24T05:59:00Z"}]},
+        **changes,
+    }
+
+
+def variants(value: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """The same alert with other fields at its top."""
+    return {**value, **changes}
+
+
+async def until(what: Callable[[], Awaitable[Any]], limit: float = 5.0) -> Any:
+    """Ask until the answer is true; what it was at last."""
+    import asyncio
+
+    async with asyncio.timeout(limit):
+        while not (value := await what()):
+            await asyncio.sleep(0.02)
+    return value
