@@ -94,7 +94,8 @@ async def python(_: Settings) -> Check:
 async def home(settings: Settings) -> Check:
     """The home can be reached by the database's account, and its disk has room."""
     place = Home.of(settings)
-    place.require_passable(database_account(place.data))
+    if needs_embedded(settings):
+        place.require_passable(database_account(place.data))
     if not place.root.exists():
         return Check("home", Verdict.WARN, f"{place.root} is not there yet", "`abhay up` makes it")
     free = shutil.disk_usage(place.root).free

@@ -13,7 +13,6 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from abhay.embedded.account import database_account
 from abhay.embedded.child import Child, Surroundings, Warden
 from abhay.embedded.environment import system_environment
 from abhay.embedded.logs import LogReader, Reporter, rotate
@@ -125,7 +124,7 @@ class Supervisor:
 
     def _take_home(self) -> None:
         """Lock the home and see that all is there that is needed, before anything is started."""
-        self.home.create(database_account(self.home.data))
+        self.home.create(next((part.account for part in self._plan if part.account), None))
         self._lock = self.home.lock()
         require_free(self._ports)
         require_keys_of(self.home.data, self._settings)
@@ -185,7 +184,7 @@ def up(settings: Settings, without: Collection[str] = ()) -> int:
     `without` leaves parts out by name. Raises SetupError in one line if it cannot start.
     """
     parts, ports = system_parts(settings, without), system_ports(settings, without)
-    return asyncio.run(foreground(settings, parts, ports, addresses(settings)))
+    return asyncio.run(foreground(settings, parts, ports, addresses(settings, without)))
 
 
 async def foreground(

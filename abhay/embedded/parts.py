@@ -24,7 +24,7 @@ _ANY_ADDRESS = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104  compared with, 
 def system_parts(settings: Settings, without: Collection[str] = ()) -> list[Part]:
     """Every part that these settings call for, less those left out by name; raises SetupError for an unknown name."""
     parts = [
-        _postgres(Postgres(settings)),
+        _postgres(settings),
         Part("schema", _python("deployments.prepare"), after=("postgres",), once=True),
         _prefect(settings),
         _worker(settings),
@@ -52,12 +52,12 @@ def system_ports(settings: Settings, without: Collection[str] = ()) -> list[Port
     return [port for name, port in ports.items() if name in names]
 
 
-def addresses(settings: Settings) -> list[tuple[str, str]]:
+def addresses(settings: Settings, without: Collection[str] = ()) -> list[tuple[str, str]]:
     """Where a person looks, for the terminal."""
+    names = {part.name for part in system_parts(settings, without)}
     return [
-        ("gateway", settings.base_url),
-        ("board", f"{settings.base_url}/board"),
-        ("Prefect UI", settings.prefect_url.removesuffix("/api")),
+        *([("gateway", settings.base_url)] if "gateway" in names else []),
+        *([("Prefect UI", settings.prefect_url.removesuffix("/api"))] if "prefect" in names else []),
         ("logs", str(Home.of(settings).log)),
     ]
 
@@ -82,13 +82,14 @@ def _python(module: str, *words: str) -> list[str]:
     return [sys.executable, "-m", module, *words]
 
 
-def _postgres(server: Postgres) -> Part:
+def _postgres(settings: Settings) -> Part:
+    server = Postgres(settings)
     return Part(
         "postgres",
         server.command,
         prepare=server.prepare,
         ready=server.ready,
-        account=server.account,
+        account=server.account if needs_embedded(settings) else None,
         stop_signal=FAST_SHUTDOWN,
         grace=6.0,
     )

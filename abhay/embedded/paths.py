@@ -65,42 +65,47 @@ class Home:
         """What runs now, by name (JSON)."""
         return self.root / "parts.json"
 
-    def create(self, account: Account) -> None:
+    def create(self, account: Account | None) -> None:
         """Make the home and its folders; nothing above the home is changed.
 
-        Raises SetupError if the place cannot be written, or cannot be reached by the database's account.
+        `account` runs the embedded database, if there is one. Raises SetupError if the place cannot be
+        written, or cannot be reached by that account.
         """
-        self.require_passable(account)
         try:
-            self._open_root(account)
+            if account:
+                self.require_passable(account)
+            if not self.root.exists():
+                self.root.mkdir(parents=True)
+                self.root.chmod(PASSABLE)
             for folder in (self.log, self.prefect, self.root / "outbox", self.root / "secrets"):
                 folder.mkdir(mode=PRIVATE, exist_ok=True)
-            for folder in (self.postgres, self.sockets):
-                folder.mkdir(mode=PRIVATE, exist_ok=True)
-                account.own(folder)
+            if account:
+                self._let_in(account)
         except OSError as error:
             raise SetupError(f"the home {self.root} cannot be used: {error.strerror} ({error.filename})") from error
 
-    def _open_root(self, account: Account) -> None:
-        """Make the root; one that is there is opened to passers only if it is empty or was ours before."""
-        if not self.root.exists():
-            self.root.mkdir(parents=True)
-            self.root.chmod(PASSABLE)
-        if account.can("-x", self.root):
-            return
-        if any(self.root.iterdir()) and not self._lock_path.exists():
-            raise SetupError(f"{self.root} holds other things and is closed to the user {account.name}: {ELSEWHERE}")
-        self.root.chmod(self.root.stat().st_mode | PASSABLE)
-
     def require_passable(self, account: Account) -> None:
-        """Raise SetupError naming the first folder above the home that the account cannot pass."""
+        """Raise SetupError naming the first folder above the home that the account cannot pass.
+
+        A closed home itself is opened later, but not one that holds other things.
+        """
         for folder in reversed(self.root.parents):
             if folder.exists() and not account.can("-x", folder):
-                raise SetupError(
-                    f"{folder} is closed to the user {account.name}, which PostgreSQL runs as under root: {ELSEWHERE}"
-                    if account.lent
-                    else f"{folder} is closed to you: {ELSEWHERE}"
-                )
+                why = ", which PostgreSQL runs as under root" if account.lent else ""
+                raise SetupError(f"{folder} is closed to the user {account.name}{why}: {ELSEWHERE}")
+        if self.root.exists() and not account.can("-x", self.root) and self._holds_other_things():
+            raise SetupError(f"{self.root} holds other things and is closed to the user {account.name}: {ELSEWHERE}")
+
+    def _holds_other_things(self) -> bool:
+        return any(self.root.iterdir()) and not self._lock_path.exists()
+
+    def _let_in(self, account: Account) -> None:
+        """Let the account pass the home, and give it its own folders there."""
+        if not account.can("-x", self.root):
+            self.root.chmod(self.root.stat().st_mode | PASSABLE)
+        for folder in (self.postgres, self.sockets):
+            folder.mkdir(mode=PRIVATE, exist_ok=True)
+            account.own(folder)
 
     @property
     def _lock_path(self) -> Path:

@@ -3,7 +3,7 @@
 import pytest
 
 from abhay.embedded.part import Part, in_order, leave_out
-from abhay.embedded.parts import system_parts, system_ports
+from abhay.embedded.parts import addresses, system_parts, system_ports
 from abhay.errors import SetupError
 from abhay.settings import Settings
 
@@ -66,6 +66,23 @@ def test_all_graces_together_stay_under_twenty_seconds() -> None:
 def test_a_part_that_does_not_exist_cannot_be_left_out() -> None:
     with pytest.raises(SetupError, match="no such part: watchdog"):
         system_parts(Settings(), without=["watchdog"])
+
+
+def test_the_terminal_names_only_what_runs() -> None:
+    assert [name for name, _ in addresses(Settings())] == ["gateway", "Prefect UI", "logs"]
+    assert [name for name, _ in addresses(Settings(), without=["gateway", "prefect"])] == ["logs"]
+
+
+def test_managed_databases_need_no_account_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container's user often has no name, which only PostgreSQL minds."""
+
+    def nobody(_: object) -> None:
+        raise SetupError("user id 12345 has no name here")
+
+    monkeypatch.setattr("abhay.embedded.postgres.database_account", nobody)
+    assert system_parts(Settings(database_url=MANAGED, prefect_database_url=MANAGED))
+    with pytest.raises(SetupError, match="has no name"):
+        system_parts(Settings())
 
 
 def test_managed_databases_need_no_embedded_one() -> None:

@@ -1,0 +1,125 @@
+"""The doctor: content with what is well, and where it is not, it says what to do."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from pydantic import SecretStr
+
+from abhay.doctor import Check, Verdict, examine
+from abhay.embedded.ports import LOOPBACK, free_port
+from abhay.secretfiles import make_secrets
+from abhay.settings import Settings, SourceSettings
+from abhay.store.database import Database
+from abhay.store.directory import STATE, set_contacts
+from tests.support.databases import Server
+
+NOWHERE = "postgresql+asyncpg://nobody@127.0.0.1:1/abhay"
+
+
+async def examined(settings: Settings) -> dict[str, Check]:
+    return {check.name: check for check in await examine(settings)}
+
+
+@pytest.fixture
+def free(settings: Settings) -> Settings:
+    """Settings whose ports nobody has."""
+    return settings.model_copy(update={"port": free_port(), "prefect_port": free_port()})
+
+
+async def test_before_the_first_start_it_says_how_to_start(free: Settings) -> None:
+    checks = await examined(free)
+    assert {name: check.verdict.value for name, check in checks.items()} == {
+        "python": "ok",
+        "home": "warn",
+        "secrets": "fail",
+        "postgres": "ok",
+        "ports": "ok",
+        "database": "fail",
+        "prefect": "fail",
+        "contacts": "fail",
+    }
+    assert all("abhay up" in check.todo for check in checks.values() if check.verdict is not Verdict.OK)
+    assert all("\n" not in check.says for check in checks.values())
+
+
+async def test_with_a_full_database_all_of_ours_is_well(free: Settings, database: Database, postgres: Server) -> None:
+    free.home.mkdir()
+    meta = SourceSettings(secret=SecretStr("a real one"))
+    settings = free.model_copy(update={"database_url": database.url, "sources": {"meta": meta}})
+    make_secrets(settings)
+    checks = await examined(settings)
+    assert {name for name, check in checks.items() if check.verdict is not Verdict.OK} == {"prefect"}
+    assert "revision" in checks["database"].says
+
+
+async def test_the_public_test_secret_is_warned_of(free: Settings) -> None:
+    make_secrets(free)
+    check = (await examined(free))["secrets"]
+    assert (check.verdict, check.todo) == (Verdict.WARN, "for real alerts set ABHAY_SOURCES__META__SECRET")
+
+
+async def test_keys_that_others_may_read_are_named(free: Settings) -> None:
+    make_secrets(free)
+    (free.home / "secrets" / "link_key").chmod(0o640)
+    check = (await examined(free))["secrets"]
+    assert (check.verdict, check.says) == (Verdict.FAIL, "others may read link_key")
+
+
+async def test_a_port_that_another_program_has_is_named(free: Settings) -> None:
+    with socket.create_server((LOOPBACK, free.prefect_port)):
+        check = (await examined(free))["ports"]
+    assert check.verdict is Verdict.FAIL
+    assert str(free.prefect_port) in check.says
+    assert "ABHAY_PREFECT_PORT" in check.todo
+
+
+async def test_an_empty_database_is_told_from_one_that_is_not_there(free: Settings, postgres: Server) -> None:
+    empty = await postgres.create()
+    try:
+        found = await examined(free.model_copy(update={"database_url": postgres.url(empty)}))
+    finally:
+        await postgres.drop(empty)
+    assert "at revision none" in found["database"].says
+    gone = await examined(free.model_copy(update={"database_url": NOWHERE}))
+    assert "cannot be reached" in gone["database"].says
+
+
+async def test_a_post_without_contacts_is_named(free: Settings, database: Database) -> None:
+    make_secrets(free)
+    await set_contacts(database, {STATE: []}, complete=True, by="test", role="admin")
+    check = (await examined(free.model_copy(update={"database_url": database.url})))["contacts"]
+    assert check.verdict is Verdict.FAIL
+    assert "no active contact for" in check.says
+
+
+@asynccontextmanager
+async def answering(status: str) -> AsyncIterator[int]:
+    """A server that gives this answer to everything."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(f"HTTP/1.1 {status}\r\nContent-Length: 7\r\nConnection: close\r\n\r\n".encode() + b'"3.8.8"')
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, LOOPBACK, 0)
+    async with server:
+        yield server.sockets[0].getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict", "says"),
+    [
+        ("200 OK", Verdict.OK, "Prefect 3.8.8"),
+        ("401 Unauthorized", Verdict.FAIL, "another password"),
+        ("500 Internal Server Error", Verdict.FAIL, "answers 500"),
+    ],
+)
+async def test_prefect_is_asked(free: Settings, status: str, verdict: Verdict, says: str) -> None:
+    async with answering(status) as port:
+        check = (await examined(free.model_copy(update={"prefect_port": port})))["prefect"]
+    assert check.verdict is verdict
+    assert says in check.says
