@@ -20,7 +20,6 @@ from abhay.embedded.part import Part, in_order
 from abhay.embedded.parts import addresses, system_parts, system_ports
 from abhay.embedded.paths import Home, HomeLock
 from abhay.embedded.ports import Port, require_free
-from abhay.embedded.warden import kill_marked
 from abhay.errors import SetupError
 from abhay.secretfiles import make_secrets, require_keys_of
 from abhay.settings import Settings
@@ -111,8 +110,7 @@ class Supervisor:
             self._showing.cancel()
             await asyncio.wait([self._showing])
         if self._warden:
-            await asyncio.to_thread(kill_marked, self._token)
-            await asyncio.to_thread(self._warden.close)
+            await asyncio.to_thread(self._warden.close)  # it ends what the parts themselves left behind
             self.home.parts.unlink(missing_ok=True)
         if self._lock:
             self._lock.release()

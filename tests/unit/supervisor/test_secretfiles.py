@@ -51,6 +51,12 @@ def test_processes_at_once_end_with_the_same_keys(tmp_path: Path) -> None:
         assert {one[name] for one in seen if name in one} == {final[name]}
 
 
+def test_who_comes_second_keeps_the_first_ones_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = make_and_read(tmp_path)
+    monkeypatch.setattr(Path, "exists", lambda _: False)  # as both saw it before either had written
+    assert make_and_read(tmp_path) == first
+
+
 def test_every_key_of_a_new_home_is_its_own(tmp_path: Path) -> None:
     values = [make_and_read(tmp_path / name) for name in ("one", "two")]
     for name in FILES - {"meta_secret"}:
