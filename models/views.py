@@ -119,7 +119,7 @@ class AttachmentView(Payload):
 
 
 class RevealedEvent(Payload):
-    """What one message of a partner said of the person, as it was read."""
+    """What one message of a partner said of the person, as it was read, and the words as they came."""
 
     received_at: datetime
     posted_at: datetime | None
@@ -134,6 +134,12 @@ class RevealedEvent(Payload):
     heard_from: str | None = None
     note: str | None = None
     problems: tuple[str, ...] = ()
+    as_received: str | None = None
+
+    @property
+    def unread(self) -> bool:
+        """Whether there is more to see in the words as they came: parts, or all of it, could not be read."""
+        return bool(self.problems) or self.subject == Subject() or self.content.text is None
 
 
 class NoteView(Payload):

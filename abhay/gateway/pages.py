@@ -14,7 +14,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from abhay import words
+from abhay import clock, words
 
 PREFIX: Final = "/a/"
 _TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -54,7 +54,7 @@ def _environment() -> Environment:
     shared: dict[str, Any] = {"words": words, "style": _style()}
     for name, value in shared.items():
         environment.globals[name] = value
-    environment.filters.update(ist=words.ist, telephone=telephone)
+    environment.filters.update(ist=clock.ist, telephone=telephone)
     return environment
 
 

@@ -12,13 +12,13 @@ from abhay.policy.escalation import DESK
 from abhay.services.afterwards import Afterwards
 from abhay.services.delivery import context_of
 from abhay.services.nudging import nudge
+from abhay.services.revealing import reveal
 from abhay.services.runtime import Runtime
 from abhay.store import answers, pins
 from abhay.store.answers import Answer, Taken
 from abhay.store.briefing import Briefing, read_briefing
 from abhay.store.directory import STATE
 from abhay.store.links import LinkState, link_state
-from abhay.store.reading import reveal
 from models.enums import MilestoneKind, Outcome, Status
 from models.policy import Scope
 from models.views import Revealed
@@ -154,4 +154,4 @@ def _name(link: OpenLink, by: str) -> str:
 
 async def _reveal(runtime: Runtime, link: OpenLink, by: str) -> Revealed:
     reason = "acknowledged by link"
-    return await reveal(runtime.database, link.alert_id, reason=reason, actor=_name(link, by), role=_ROLE)
+    return await reveal(runtime, link.alert_id, reason=reason, actor=_name(link, by), role=_ROLE)

@@ -1,7 +1,7 @@
 """Connections and transactions, and the one clock that due-ness is judged by."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
@@ -44,7 +44,7 @@ class Database:
         )
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self) -> AsyncGenerator[AsyncSession, None]:
         """A transaction at READ COMMITTED: decisions are made under row locks."""
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
             yield session

@@ -6,7 +6,7 @@ in the timeline.
 
 import base64
 import binascii
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +27,7 @@ from models.tables import (
     AlertEvent,
     AlertUnit,
     Content,
+    Evidence,
     Milestone,
     Notification,
     Subject,
@@ -199,7 +200,15 @@ def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
     return moment, last_id
 
 
-async def reveal(database: Database, alert_id: UUID, *, reason: str, actor: str, role: str) -> Revealed:
+@dataclass(frozen=True)
+class Opened:
+    """A case opened: what was read, and each event's media type and exact bytes, in the same order."""
+
+    revealed: Revealed
+    originals: tuple[tuple[str, bytes], ...]
+
+
+async def reveal(database: Database, alert_id: UUID, *, reason: str, actor: str, role: str) -> Opened:
     """The person, the technical details and the content of every message, newest first.
 
     That it was looked at, by whom and why, is committed before anything is answered. Raises
@@ -209,26 +218,26 @@ async def reveal(database: Database, alert_id: UUID, *, reason: str, actor: str,
         alert = await session.get(Alert, alert_id)
         if alert is None:
             raise UnknownAlert
-        revealed = Revealed(
-            ref=alert.ref,
-            events=await _opened(session, database, alert_id),
-            notes=await _notes(session, alert_id),
-        )
+        rows = await _sealed(session, alert_id)
+        events = tuple(_open(database, event, subject, content) for event, subject, content, _ in rows)
+        originals = tuple((evidence.media_type, database.vault.open(evidence.raw)) for *_, evidence in rows)
+        revealed = Revealed(ref=alert.ref, events=events, notes=await _notes(session, alert_id))
         at = await now(session)
         audit(session, at, actor, role, "alert.reveal", alert_id, reason=reason)
         note(session, alert, TimelineEvent.REVEALED, at, actor, role=role)
-        return revealed
+    return Opened(revealed, originals)
 
 
-async def _opened(session: AsyncSession, database: Database, alert_id: UUID) -> tuple[RevealedEvent, ...]:
+async def _sealed(session: AsyncSession, alert_id: UUID) -> Sequence[tuple[AlertEvent, Subject, Content, Evidence]]:
     query = (
-        select(AlertEvent, Subject, Content)
+        select(AlertEvent, Subject, Content, Evidence)
         .join(Subject, col(Subject.event_id) == AlertEvent.id)
         .join(Content, col(Content.event_id) == AlertEvent.id)
+        .join(Evidence, col(Evidence.event_id) == AlertEvent.id)
         .where(AlertEvent.alert_id == alert_id)
         .order_by(col(AlertEvent.received_at).desc(), col(AlertEvent.id))
     )
-    return tuple(_open(database, *row) for row in (await session.exec(query)).all())
+    return (await session.exec(query)).all()
 
 
 def _open(database: Database, event: AlertEvent, subject: Subject, content: Content) -> RevealedEvent:

@@ -9,7 +9,7 @@ from abhay.errors import WrongRole
 from abhay.gateway.access import Reader
 from abhay.gateway.bodies import RevealBody
 from abhay.gateway.context import InContext
-from abhay.services import viewing
+from abhay.services import revealing, viewing
 from abhay.store import reading
 from abhay.store.reading import PAGE_SIZE, Filters
 from models.enums import Severity, Status
@@ -50,4 +50,4 @@ async def reveal_alert(ref: str, body: RevealBody, context: InContext, caller: R
     """The person, the technical details and the content; that they were read is written to the audit log."""
     alert_id = await reading.find_alert(context.database, ref, unit=caller.unit)
     reason = body.reason.strip()
-    return await reading.reveal(context.database, alert_id, reason=reason, actor=caller.name, role=caller.role)
+    return await revealing.reveal(context.runtime, alert_id, reason=reason, actor=caller.name, role=caller.role)

@@ -12,7 +12,7 @@ from abhay.secretfiles import load_secrets
 from abhay.services.runtime import Runtime
 from abhay.settings import LimitSettings, Settings
 from abhay.store.database import Database
-from tests.integration.gateway.support import FakePrefect, Gateway
+from tests.integration.gateway.support import FakePrefect, Gateway, routes_of
 from tests.support.databases import Server
 
 
@@ -58,3 +58,9 @@ async def gateway(runtime: Runtime, prefect: FakePrefect) -> AsyncIterator[Gatew
         httpx.AsyncClient(transport=transport, base_url="http://abhay.test") as client,
     ):
         yield Gateway(app, client, runtime)
+
+
+@pytest.fixture
+def gateway_routes() -> set[tuple[str, str]]:
+    """Method and path template of everything that the gateway answers."""
+    return routes_of(create_app())

@@ -1,5 +1,6 @@
 """What the gateway's tests say: raise an alert, page a rung, open a link, ask as a role."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -155,6 +156,13 @@ class Gateway:
         query = "SELECT row_to_json(audit) FROM audit WHERE action = coalesce(:action, action) ORDER BY id"
         return await column(self.database, query, action=action)
 
+    async def afterwards(self) -> None:
+        """Wait until what follows the answers is done."""
+        tasks = self.app.state.context.later._tasks
+        if tasks:
+            await asyncio.wait(tasks, timeout=5)
+        assert not tasks
+
     async def desk_reasons(self, ref: str) -> list[str]:
         """Why the desk was told of this case, in order."""
         query = (
@@ -186,16 +194,15 @@ def alert(**changes: Any) -> dict[str, Any]:
     }
 
 
-def variants(value: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    """The same alert with other fields at its top."""
-    return {**value, **changes}
-
-
 async def until(what: Callable[[], Awaitable[Any]], limit: float = 5.0) -> Any:
-    """Ask until the answer is true; what it was at last."""
-    import asyncio
-
+    """Ask until the answer is true, and answer it."""
     async with asyncio.timeout(limit):
-        while not (value := await what()):
+        while not (value := await what()):  # noqa: ASYNC110  the database is asked, nothing signals
             await asyncio.sleep(0.02)
     return value
+
+
+def routes_of(app: FastAPI) -> set[tuple[str, str]]:
+    """Method and path template of every route; HEAD goes without saying."""
+    documented = {(method.upper(), path) for path, item in app.openapi()["paths"].items() for method in item}
+    return documented | {("GET", "/openapi.json")}

@@ -42,12 +42,8 @@ async def test_the_same_event_ten_times_at_once_is_one_case(gateway: Gateway, pr
     answers = await asyncio.gather(*(gateway.webhook(event) for _ in range(10)))
     assert sorted(answer.status_code for answer in answers) == [200] * 9 + [202]
     assert len({answer.json()["ref"] for answer in answers}) == 1
-    assert await until(lambda: _list(prefect.started))
+    await gateway.afterwards()
     assert len(prefect.started) == 1
-
-
-async def _list(values: list) -> list:
-    return values
 
 
 async def test_an_update_joins_its_case_and_is_accepted(gateway: Gateway) -> None:
@@ -178,19 +174,13 @@ async def test_with_a_listening_worker_the_commit_is_enough(gateway: Gateway, pr
         await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING_KEY})"))
         for _ in range(3):
             await gateway.raise_alert()
-    later = gateway.app.state.context.later
-    await until(lambda: _none_left(later._tasks))
+    await gateway.afterwards()
     assert prefect.started == []
-
-
-async def _none_left(tasks: set) -> bool:
-    return not tasks
 
 
 async def test_a_dead_prefect_neither_delays_nor_fails_an_alert(gateway: Gateway, prefect_down: FakePrefect) -> None:
     assert (await gateway.webhook(alert())).status_code == 202
-    later = gateway.app.state.context.later
-    await until(lambda: _none_left(later._tasks))
+    await gateway.afterwards()
     assert await column(gateway.database, "SELECT flow_run_id FROM alert") == [None]
 
 
@@ -202,9 +192,7 @@ class TestFlood:
     async def test_above_the_rate_alerts_are_accepted_and_the_desk_is_told_once(self, gateway: Gateway) -> None:
         refs = [await gateway.raise_alert() for _ in range(5)]
         told = "SELECT count(*) FROM notification WHERE reason = 'flood'"
-        await until(lambda: column(gateway.database, told + " HAVING count(*) > 0"))
-        later = gateway.app.state.context.later
-        await until(lambda: _none_left(later._tasks))
+        await gateway.afterwards()
         assert await column(gateway.database, told) == [1]
         assert len(set(refs)) == 5
         assert [await gateway.desk_reasons(ref) for ref in refs[:3]] == [[], [], []]
@@ -213,8 +201,7 @@ class TestFlood:
         event = alert()
         for _ in range(9):
             assert (await gateway.webhook(event)).status_code in {200, 202}
-        later = gateway.app.state.context.later
-        await until(lambda: _none_left(later._tasks))
+        await gateway.afterwards()
         assert await column(gateway.database, "SELECT id FROM notification WHERE reason = 'flood'") == []
 
     async def test_above_the_hard_cap_the_source_is_told_to_wait(self, gateway: Gateway) -> None:
