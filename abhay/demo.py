@@ -24,13 +24,13 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
+from abhay.clock import IST, in_ist
 from abhay.embedded.parts import system_parts, system_ports
 from abhay.embedded.ports import free_port
 from abhay.secretfiles import SYNTHETIC_META_SECRET
 from abhay.services.tokens import create_token
 from abhay.settings import Settings, get_settings
 from abhay.supervisor import Supervisor
-from abhay.words import IST
 
 WAIT = 6
 """Seconds on each rung: long enough to see, short enough to watch (the shortest that a policy allows is 5)."""
@@ -156,7 +156,7 @@ class Demo:
             at = _when(entry["at"])
             words = " · ".join(f"{key} {_plain(value)}" for key, value in entry["detail"].items() if key in SHOWN)
             seconds = f"{(at - received).total_seconds():.2f}"
-            table.add_row(seconds, f"{at.astimezone(IST):%H:%M:%S}", entry["event"], entry["rung"] or "", words)
+            table.add_row(seconds, in_ist(at).format("HH:mm:ss"), entry["event"], entry["rung"] or "", words)
         _console.print(table)
         _console.print(self._measured(alert))
 
@@ -237,7 +237,7 @@ async def _ready(http: httpx.AsyncClient) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end:
         try:
-            if (await http.get("/readyz")).status_code == httpx.codes.OK:
+            if (await http.get("/readyz")).is_success:
                 return
         except httpx.TransportError:
             pass

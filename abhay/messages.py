@@ -14,7 +14,7 @@ from typing import Annotated, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from abhay import words
+from abhay import clock, words
 from abhay.words import Bilingual
 from models.enums import MessageKind, MilestoneKind, Outcome, Severity
 from models.payloads import Payload
@@ -170,7 +170,7 @@ def render_template(
     """The message as the templates say it; raises `jinja2.TemplateError` where they are wrong."""
     environment = _environment(folder, channel)
     subject, body = (
-        environment.get_template(name).render(m=context, words=words, ist=words.ist)
+        environment.get_template(name).render(m=context, words=words, ist=clock.ist)
         for name in (f"{context.kind}/subject.txt.j2", "_body.txt.j2")
     )
     subject = words.one_line(words.marked(subject.strip(), drill=context.drill), _LONGEST_SUBJECT)

@@ -5,7 +5,7 @@ Prefect is told an id and a ref, never a person. Whatever goes wrong between her
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import UUID
@@ -30,7 +30,7 @@ _deployments: dict[str, UUID] = {}
 
 
 @asynccontextmanager
-async def prefect_client() -> AsyncIterator[PrefectClient]:
+async def prefect_client() -> AsyncGenerator[PrefectClient]:
     """A client for a few calls; what fails inside is raised as `OrchestrationUnavailable`."""
     try:
         async with get_client() as client:
@@ -92,8 +92,10 @@ async def park_run(run_id: UUID, until: datetime, name: str) -> State:
 async def describe_run(run_id: UUID, *, name: str | None = None, tags: list[str] | None = None) -> None:
     """Rename a run or tag it anew."""
     async with prefect_client() as client:
-        changes = {"name": name, "tags": tags}
-        await client.update_flow_run(run_id, **{key: value for key, value in changes.items() if value is not None})
+        if name is not None:
+            await client.update_flow_run(run_id, name=name)
+        if tags is not None:
+            await client.update_flow_run(run_id, tags=tags)
 
 
 async def run_state_name(run_id: UUID) -> str | None:

@@ -7,6 +7,7 @@ first start.
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,7 +32,8 @@ class MailSettings(BaseModel):
         description="Our own mail server's name in Authentication-Results; results of any other name are ignored.",
     )
     partner_domains: tuple[str, ...] = Field(
-        default=EMBEDDED_PARTNER_DOMAINS, description="Domains that partners send alerts from; proven ones are verified."
+        default=EMBEDDED_PARTNER_DOMAINS,
+        description="Domains that partners send alerts from; proven ones are verified.",
     )
     own_domains: tuple[str, ...] = Field(
         default=EMBEDDED_OWN_DOMAINS, description="Our own people's domains; what they pass on is forwarded."
@@ -49,7 +51,7 @@ class EmailSettings(BaseModel):
 
     host: str | None = Field(default=None, description="SMTP server's name.")
     port: int = Field(default=587, description="SMTP server's port.")
-    tls: str = Field(default="starttls", pattern="^(starttls|implicit|none)$", description="starttls, implicit or none.")
+    tls: Literal["starttls", "implicit", "none"] = Field(default="starttls", description="How the line is secured.")
     ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the system's.")
     username: str | None = Field(default=None, description="SMTP user.")
     password: SecretStr | None = Field(default=None, description="SMTP password.")
@@ -63,7 +65,7 @@ class WebhookSettings(BaseModel):
     secret: SecretStr | None = Field(default=None, description="Signing key (whsec_…); without it the channel is off.")
     timeout: float = Field(default=5, gt=0, description="Seconds for one attempt.")
     allow_private: bool = Field(default=False, description="Allow targets on loopback and private networks.")
-    ca_file: Path | None = Field(default=None, description="CA certificates to trust for webhooks instead of the usual ones.")
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
 
 
 class ChannelSettings(BaseModel):
@@ -79,7 +81,7 @@ class LimitSettings(BaseModel):
 
     json_bytes: int = Field(default=1024 * 1024, description="Largest JSON body.")
     mail_bytes: int = Field(default=25 * 1024 * 1024, description="Largest mail.")
-    new_cases: int = Field(default=300, description="New cases per source in `window` before the desk is paged about a flood.")
+    new_cases: int = Field(default=300, description="New cases per source in `window` that are no flood yet.")
     window: int = Field(default=300, description="Seconds that the rate of new cases is counted over.")
     hard_factor: int = Field(default=100, description="429 above `new_cases` times this.")
 
@@ -111,7 +113,7 @@ class Settings(BaseSettings):
     public_url: str | None = Field(default=None, description="How phones reach the gateway; the start of every link.")
     database_url: str | None = Field(default=None, description="Our database (postgresql+asyncpg://…); none: embedded.")
     prefect_database_url: str | None = Field(default=None, description="Prefect's database; none: embedded.")
-    worker_type: str = Field(default="abhay", pattern="^(abhay|process)$", description="abhay: in-process; process: Prefect's own.")
+    worker_type: Literal["abhay", "process"] = Field(default="abhay", description="In-process, or Prefect's own.")
     keys: SecretStr | None = Field(default=None, description="Fernet keys, newest first, separated by commas.")
     link_key: SecretStr | None = Field(default=None, description="Key that signs acknowledgement links.")
     index_key: SecretStr | None = Field(default=None, description="Key of the lookup HMACs.")
@@ -121,8 +123,17 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
-    attach_window: int = Field(default=7 * 86400, description="Seconds in which a new post of the same account joins its case.")
+    attach_window: int = Field(default=7 * 86400, description="Seconds in which more about a person joins its case.")
+    synthetic_contacts: bool | None = Field(
+        default=None,
+        description="Give posts without a contact point a synthetic one; unset: only in the embedded database.",
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @property
+    def wants_synthetic_contacts(self) -> bool:
+        """Whether posts that nobody can be reached at get a synthetic contact: never by default on real data."""
+        return self.database_url is None if self.synthetic_contacts is None else self.synthetic_contacts
 
     @property
     def base_url(self) -> str:

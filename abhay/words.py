@@ -9,14 +9,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Final, Self
 
 from models.enums import MilestoneKind, Outcome, RouteState, Severity, Status, Trust
-
-IST: Final = timezone(timedelta(hours=5, minutes=30), "IST")
-"""India has one zone and no daylight saving, so no time zone database is needed."""
 
 HOURS_FROM_MINUTES: Final = 120
 """Up to here a duration is said in minutes, the unit in which the deadlines are set."""
@@ -243,11 +239,6 @@ def duration(minutes: int) -> Bilingual:
         hi=f"{hours} घंटे" + (f" {rest} मिनट" if rest else ""),
         en=f"{hours} hours" + (f" {rest} min" if rest else ""),
     )
-
-
-def ist(moment: datetime) -> str:
-    """An aware moment as officials write it: `12-11-2026 22:35 IST`."""
-    return f"{moment.astimezone(IST):%d-%m-%Y %H:%M} IST"
 
 
 def one_line(text: str, limit: int = 80) -> str:

@@ -1,6 +1,7 @@
 """A step of the start, `python -m deployments.prepare`: this version's tables, and what they need to work with.
 
-That is the districts, police units, posts and policy, and synthetic contacts for posts that have none.
+That is the districts, police units, posts and policy, and, in an embedded database, synthetic contacts for posts
+that have none.
 """
 
 import asyncio
@@ -18,7 +19,8 @@ async def seed() -> None:
     """Fill what is empty; what is there stays."""
     database = get_runtime().database
     await seed_directory(database)
-    await seed_synthetic_contacts(database)
+    if get_settings().wants_synthetic_contacts:
+        await seed_synthetic_contacts(database)
     await database.close()
 
 

@@ -50,7 +50,7 @@ class Milestone(SQLModel, table=True):
 class PinFailure(SQLModel, table=True):
     """Wrong PINs of one contact point in one case; five lock its link for that case."""
 
-    __tablename__ = "pin_failure"
+    __tablename__ = "pin_failure"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (check("failures_counted", "failures >= 1"),)
 
     alert_id: UUID = Field(foreign_key="alert.id", primary_key=True)

@@ -83,7 +83,7 @@ class Lease(SQLModel, table=True):
 class AlertUnit(SQLModel, table=True):
     """A police unit that a case was routed to; `stood_down_at` is set when another one has it."""
 
-    __tablename__ = "alert_unit"
+    __tablename__ = "alert_unit"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
     alert_id: UUID = Field(foreign_key="alert.id", primary_key=True)
     unit_id: str = text_column(foreign_key="police_unit.id", primary_key=True, index=True)
@@ -94,7 +94,7 @@ class AlertUnit(SQLModel, table=True):
 class AlertEvent(SQLModel, table=True):
     """One message of a partner that belongs to a case; the same `event_key` never comes in twice."""
 
-    __tablename__ = "alert_event"
+    __tablename__ = "alert_event"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (one_of("trust", Trust), one_of("channel", IntakeChannel))
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)

@@ -12,6 +12,8 @@ from sqlmodel import Field, SQLModel
 
 from models.base import check, text_column
 
+ONE_CONTACT = ("unit_id", "post_id", "channel", "address")
+
 
 class District(SQLModel, table=True):
     """A revenue district of the State, by its district_id."""
@@ -24,7 +26,7 @@ class District(SQLModel, table=True):
 class PoliceUnit(SQLModel, table=True):
     """A police district, rural unit or commissionerate zone: who owns a case, headed by an SP or DCP."""
 
-    __tablename__ = "police_unit"
+    __tablename__ = "police_unit"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
     id: str = text_column(primary_key=True)
     district_id: str = text_column(foreign_key="district.id", index=True)
@@ -51,11 +53,9 @@ class ContactPoint(SQLModel, table=True):
     outbox alone (development): a check refuses it on any channel that leaves the machine.
     """
 
-    __tablename__ = "contact_point"
+    __tablename__ = "contact_point"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (
-        UniqueConstraint(
-            "unit_id", "post_id", "channel", "address", name="uq_contact_point_place", postgresql_nulls_not_distinct=True
-        ),
+        UniqueConstraint(*ONE_CONTACT, name="uq_contact_point_place", postgresql_nulls_not_distinct=True),
         check("dev_pin_stays_in_outbox", "dev_pin IS NULL OR channel = 'outbox'"),
         check("address_not_empty", "address <> ''"),
     )

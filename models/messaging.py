@@ -15,10 +15,10 @@ ONE_ROW = ("alert_id", "kind", "rung", "round", "attempt", "unit_id", "post_id",
 class Notification(SQLModel, table=True):
     """One message to one contact point, written in the same transaction as the step that caused it.
 
-    `reason` is one of `abhay.words.Reason`; `milestone` names the clock that an overdue message is about. `again_after` is set
-    on a failed or unknown message that is to be sent once more; `resend_of` is the message that this
-    one repeats, so that a possible duplicate is labelled as such. `try_after` keeps a message whose
-    quick tries are under way for the task that makes them.
+    `reason` is one of `abhay.words.Reason`; `milestone` names the clock that an overdue message is
+    about. `again_after` is set on a failed or unknown message that is to be sent once more;
+    `resend_of` is the message that this one repeats, so that a possible duplicate is labelled as
+    such. `try_after` keeps a message whose quick tries are under way for the task that makes them.
     """
 
     __table_args__ = (

@@ -13,7 +13,7 @@ from models.enums import Role, TimelineEvent
 class TimelineEntry(SQLModel, table=True):
     """One thing that happened to a case, in database time; rows are only ever added."""
 
-    __tablename__ = "timeline"
+    __tablename__ = "timeline"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (one_of("event", TimelineEvent),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -28,7 +28,7 @@ class TimelineEntry(SQLModel, table=True):
 class AuditEntry(SQLModel, table=True):
     """Who did what through which door: every change, and every look at personal data."""
 
-    __tablename__ = "audit"
+    __tablename__ = "audit"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime
@@ -42,7 +42,7 @@ class AuditEntry(SQLModel, table=True):
 class PolicyVersion(SQLModel, table=True):
     """One saved policy; its body never changes, each alert keeps the version it arrived under."""
 
-    __tablename__ = "policy_version"
+    __tablename__ = "policy_version"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
     version: int | None = Field(default=None, primary_key=True)
     body: dict[str, Any] = json_column()
@@ -53,7 +53,7 @@ class PolicyVersion(SQLModel, table=True):
 class ApiToken(SQLModel, table=True):
     """A bearer token, kept as a hash."""
 
-    __tablename__ = "api_token"
+    __tablename__ = "api_token"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (
         one_of("role", Role),
         check("unit_role_has_unit", "(role = 'unit') = (unit_id IS NOT NULL)"),
@@ -71,7 +71,7 @@ class ApiToken(SQLModel, table=True):
 class ClockOffset(SQLModel, table=True):
     """How far tests have moved the database's clock; `abhay_now()` heeds it in test databases alone."""
 
-    __tablename__ = "clock_offset"
+    __tablename__ = "clock_offset"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (check("one_row", "id = 1"),)
 
     id: int = Field(default=1, primary_key=True)

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from prefect import task
-from prefect.context import TaskRunContext
 from prefect.client.schemas.objects import State
+from prefect.context import TaskRunContext
 from prefect.states import Completed, Failed
 
 from abhay.services.delivery import Delivery, deliver
@@ -25,7 +26,7 @@ DELAYS = [1.0, 3.0]
     retry_delay_seconds=DELAYS,
     persist_result=False,
 )
-async def notify(message_id: UUID, what: str, rung: str, channel: str) -> State:
+async def notify(message_id: UUID, what: str, rung: str, channel: str) -> State:  # noqa: ARG001  named in the UI
     """Hand one message to its channel. A channel that is down raises, so that the try shows as retried.
 
     `what`, `rung` and `channel` are for the name in the UI; the message itself is read from our database.
@@ -40,12 +41,13 @@ async def notify(message_id: UUID, what: str, rung: str, channel: str) -> State:
 
 async def notify_all(messages: Iterable[QueuedMessage]) -> None:
     """Send all at once; one that fails keeps none of the others waiting, and never fails the flow."""
-    await asyncio.gather(
-        *(
-            notify(each.id, _word(each), each.rung, each.channel, return_state=True)  # pyright: ignore
-            for each in messages
-        )
-    )
+    await asyncio.gather(*(_sent(each) for each in messages))
+
+
+async def _sent(message: QueuedMessage) -> None:
+    """One message's task run; `return_state` keeps its failure in the UI and out of the flow."""
+    running: Any = notify(message.id, _word(message), message.rung, message.channel, return_state=True)
+    await running
 
 
 def _word(message: QueuedMessage) -> str:

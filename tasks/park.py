@@ -13,6 +13,7 @@ from abhay.store.database import now
 from abhay.store.runs import run_of
 from abhay.store.steps import Step
 
+
 class WaitingIsNormal(logging.Filter):
     """Prefect reports every state that is not Completed at ERROR; waiting for an answer is not an error."""
 

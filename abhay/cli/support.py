@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from abhay.clock import ist_seconds
 from abhay.embedded.environment import client_environment
 from abhay.services.runtime import Runtime, get_runtime
 from abhay.settings import get_settings
-from abhay.words import IST
 
 T = TypeVar("T")
 
@@ -74,7 +74,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> No
 
 def at(moment: datetime | None) -> str:
     """A moment as officials read it, to the second, in IST."""
-    return f"{moment.astimezone(IST):%d-%m-%Y %H:%M:%S}" if moment else "-"
+    return ist_seconds(moment) or "-"
 
 
 def _plain(cell: object) -> str:

@@ -65,7 +65,9 @@ def _set_clock(policy: dict[str, Any], rung: str, clock: dict[str, int], path: s
         return
     step = next((step for step in policy["ladder"] if step["rung"] == rung), None)
     if step is None:
-        raise InvalidPolicy([(f"{path}.ladder", f"has no rung {rung!r}: use one of {[s['rung'] for s in policy['ladder']]}")])
+        raise InvalidPolicy(
+            [(f"{path}.ladder", f"has no rung {rung!r}: use one of {[s['rung'] for s in policy['ladder']]}")]
+        )
     step.update(clock)
 
 

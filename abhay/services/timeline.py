@@ -1,10 +1,10 @@
 """A case's timeline as Prefect's UI shows it: times, events, rungs and posts, and nobody's name."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from abhay import words
+from abhay.clock import ist_seconds
 from abhay.store.database import Database
 from abhay.store.history import CaseHistory, read_history
 from models.tables import Alert, Notification, TimelineEntry
@@ -37,12 +37,12 @@ async def timeline_markdown(database: Database, alert_id: UUID) -> str:
 
 def _heading(alert: Alert) -> str:
     drill = f"**{words.DRILL.both}** · " if alert.drill else ""
-    due = f" · due {_time(alert.due_at)} IST" if alert.due_at else ""
+    due = f" · due {ist_seconds(alert.due_at)} IST" if alert.due_at else ""
     return f"## {alert.ref}\n\n{drill}{alert.severity} · {alert.status} · rung {alert.rung or 'none yet'}{due}"
 
 
 def _events(history: CaseHistory) -> str:
-    rows = (f"| {_time(e.at)} | {e.event} | {e.rung or ''} | {_detail(e)} |" for e in history.entries)
+    rows = (f"| {ist_seconds(e.at)} | {e.event} | {e.rung or ''} | {_detail(e)} |" for e in history.entries)
     return _table(("at (IST)", "event", "rung", "detail"), rows)
 
 
@@ -57,8 +57,8 @@ def _detail(entry: TimelineEntry) -> str:
 
 def _messages(messages: Iterable[Notification]) -> str:
     rows = (
-        f"| {_time(m.queued_at)} | {m.kind} | {m.rung} | {m.unit_id or ''} {m.post_id} | {m.channel} "
-        f"| {m.status} | {_time(m.sent_at)} |"
+        f"| {ist_seconds(m.queued_at)} | {m.kind} | {m.rung} | {m.unit_id or ''} {m.post_id} | {m.channel} "
+        f"| {m.status} | {ist_seconds(m.sent_at)} |"
         for m in messages
     )
     return _table(("queued (IST)", "kind", "rung", "post", "channel", "status", "sent"), rows)
@@ -66,7 +66,3 @@ def _messages(messages: Iterable[Notification]) -> str:
 
 def _table(head: tuple[str, ...], rows: Iterable[str]) -> str:
     return "\n".join((f"| {' | '.join(head)} |", "|" + " --- |" * len(head), *rows))
-
-
-def _time(moment: datetime | None) -> str:
-    return f"{moment.astimezone(words.IST):%d-%m-%Y %H:%M:%S}" if moment else ""

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from abhay.clock import in_ist
 from abhay.store.database import Database, now, run_sql, wake
 from abhay.store.policies import current_version
 from abhay.store.recipients import queue, those_paged
@@ -23,7 +23,6 @@ from models.enums import MessageKind, Severity, Status, TimelineEvent, Trust
 from models.payloads import AlertPayload
 from models.tables import Alert, AlertEvent, Content, Evidence, Identity, Subject
 
-IST = ZoneInfo("Asia/Kolkata")
 BELIEVED = (Trust.VERIFIED.value, Trust.FORWARDED.value)
 SEVEREST_FIRST = (Severity.IMMINENT, Severity.HIGH, Severity.CONCERN)
 
@@ -147,7 +146,7 @@ async def _open(session: AsyncSession, payload: AlertPayload, at: datetime, acto
 
 async def _next_ref(session: AsyncSession, at: datetime) -> str:
     number = (await session.exec(select(func.nextval("alert_ref_seq", type_=BigInteger)))).one()
-    return f"RJ-{at.astimezone(IST).year}-{number:06d}"
+    return f"RJ-{in_ist(at).year}-{number:06d}"
 
 
 async def _attach(session: AsyncSession, alert: Alert, payload: AlertPayload, at: datetime, actor: str) -> None:

@@ -37,7 +37,9 @@ class Dispatcher:
     database each time a place is free, never kept in a queue here.
     """
 
-    def __init__(self, database: Database, run_pass: Callable[[RunOf], Awaitable[None]], *, parallel: int, name: str):
+    def __init__(
+        self, database: Database, run_pass: Callable[[RunOf], Awaitable[None]], *, parallel: int, name: str
+    ) -> None:
         self._database = database
         self._run_pass = run_pass
         self._parallel = parallel
@@ -108,7 +110,7 @@ class Dispatcher:
         except (AbhayError, OSError, DBAPIError) as error:
             _LOG.warning("%s: the pass could not be run (%s); trying again", case.ref, error)
             self._rest(case.id)
-        except Exception:
+        except Exception:  # noqa: BLE001  whatever the flow raised, its case must be looked at again
             _LOG.exception("%s: the pass failed; trying again", case.ref)
             self._rest(case.id)
         finally:

@@ -33,9 +33,17 @@ async def _listen_once(database: Database, heard: Callable[[], None]) -> None:
     lost = asyncio.Event()
     async with database.engine.connect() as connection:
         raw = (await connection.get_raw_connection()).driver_connection
-        assert raw is not None
-        raw.add_termination_listener(lambda *_: lost.set())
-        await raw.add_listener(WAKE_CHANNEL, lambda *_: heard())
+        if raw is None:
+            return
+
+        def on_loss(*_: object) -> None:
+            lost.set()
+
+        def on_wake(*_: object) -> None:
+            heard()
+
+        raw.add_termination_listener(on_loss)
+        await raw.add_listener(WAKE_CHANNEL, on_wake)
         await raw.execute("SELECT pg_advisory_lock_shared($1)", LISTENING_KEY)
         heard()
         try:

@@ -10,7 +10,7 @@ import os
 import signal
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import anyio.abc
 from prefect.client.schemas.objects import FlowRun
@@ -67,7 +67,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         passes = Passes(runtime.database, context.client)
         await passes.warm_up()
         self._dispatcher = Dispatcher(
-            runtime.database, passes.run, parallel=runtime.settings.worker.parallel, name=self.name
+            runtime.database, passes.run, parallel=runtime.settings.worker.parallel, name=f"{self.name} {uuid4()}"
         )
         self._loops = tuple(
             asyncio.create_task(loop, name=name)
@@ -107,7 +107,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
     async def run(
         self,
         flow_run: FlowRun,
-        configuration: BaseJobConfiguration,
+        configuration: BaseJobConfiguration,  # noqa: ARG002  part of the interface
         task_status: anyio.abc.TaskStatus[int] | None = None,
     ) -> AbhayWorkerResult:
         """Run a flow run that Prefect's polling brought, in this event loop."""

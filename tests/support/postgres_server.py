@@ -13,7 +13,8 @@ async def serve(home: Path) -> None:
     settings = Settings(home=home)
     parts = [part for part in system_parts(settings) if part.name == "postgres"]
     async with Supervisor(settings, parts):
-        print("ready", flush=True)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         await asyncio.to_thread(sys.stdin.read)
 
 

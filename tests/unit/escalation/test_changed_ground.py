@@ -13,6 +13,7 @@ from .world import START, World, nowhere, quick, routed, rules, seconds
 
 MESSAGE = UUID(int=7)
 
+
 def on(rung: str, rules: Rules, *, has_units: bool) -> World:
     """A case that was paged on `rung` under earlier rules and is due in 100 seconds."""
     case = replace(

@@ -22,16 +22,24 @@ ADAPTERS = (
     "abhay.orchestration",
 )
 SERVICES = ("abhay.services",)
-DOORS = ("abhay.gateway", "abhay.cli", "abhay.watcher", "abhay.worker", "abhay.supervisor", "abhay.demo", "abhay.doctor")
+DOORS = (
+    "abhay.gateway",
+    "abhay.cli",
+    "abhay.watcher",
+    "abhay.worker",
+    "abhay.supervisor",
+    "abhay.demo",
+    "abhay.doctor",
+)
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "models": ("models",),
-    **{floor: ("models", *RULES) for floor in RULES},
+    **dict.fromkeys(RULES, ("models", *RULES)),
     # Adapters stand side by side; the exceptions are named with their reason.
     **{adapter: ("models", *RULES, adapter) for adapter in ADAPTERS},
     "abhay.embedded": ("models", *RULES, "abhay.embedded", "abhay.secretfiles", "abhay.store.migrations"),
     "abhay.services": ("models", *RULES, *ADAPTERS, *SERVICES),
-    **{door: ("models", *RULES, *ADAPTERS, *SERVICES, *DOORS) for door in DOORS},
+    **dict.fromkeys(DOORS, ("models", *RULES, *ADAPTERS, *SERVICES, *DOORS)),
     "tasks": ("models", *RULES, *ADAPTERS, *SERVICES, "tasks"),
     "flows": ("models", "abhay.policy", "tasks"),
     "deployments": ("models", *RULES, *ADAPTERS, *SERVICES, *DOORS, "deployments"),

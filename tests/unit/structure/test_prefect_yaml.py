@@ -27,6 +27,6 @@ def test_every_form_field_is_described() -> None:
 
 def test_the_prefect_server_can_be_imported() -> None:
     """FastAPI 0.159 and later break Prefect 3.8.8's server at import; the lock must hold one that does not."""
-    import prefect.server.api.server as server
+    from prefect.server.api import server
 
     assert server.create_app is not None
