@@ -56,6 +56,8 @@ def test_a_signal_stops_all_of_it_in_order(settings: Settings, way: signal.Signa
         assert "gateway     http://x" in out
         assert out.endswith("Abhay is stopped.\n")
         gone(processes, 0.1)
+    ended = set(happened(settings.home / "journal", "end"))
+    assert {"worker", "gateway"} <= ended, "the terminal's signal reached the parts before they were asked"
     assert not (settings.home / "postgres" / "data" / "postmaster.pid").exists()
 
 

@@ -26,12 +26,14 @@ def journal(settings: Settings) -> Path:
 
 
 async def test_starts_upwards_and_stops_downwards(settings: Settings, journal: Path) -> None:
-    parts = [
-        standin(journal, "roof", after=("walls", "floor")),
-        standin(journal, "walls", after=("ground",)),
-        standin(journal, "floor", after=("ground",)),
-        standin(journal, "ground", "once", once=True),
-    ]
+    def part(name: str, *after: str) -> Part:
+        async def ready() -> bool:
+            return name in happened(journal, "start")
+
+        return standin(journal, name, after=after, ready=ready)
+
+    ground = standin(journal, "ground", "once", once=True)
+    parts = [part("roof", "walls", "floor"), part("walls", "ground"), part("floor", "ground"), ground]
     async with Supervisor(settings, parts) as system:
         assert {name: part.state for name, part in system.parts.items()} == {
             "ground": State.DONE,
@@ -39,7 +41,6 @@ async def test_starts_upwards_and_stops_downwards(settings: Settings, journal: P
             "floor": State.READY,
             "roof": State.READY,
         }
-        await until_async(lambda: len(happened(journal, "start")) == 4)
         assert system.parts["ground"].pid is None
     started, ended = happened(journal, "start"), happened(journal, "end")
     assert (started[0], started[-1]) == ("ground", "roof")
