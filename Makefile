@@ -70,7 +70,7 @@ distclean: clean ## remove caches and .venv; the state under var/ stays
 	@touch $@
 
 .venv/bin/pip:
-	@for name in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14; do \
+	@found=; for name in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14; do \
 	  "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && found=$$name && break; \
 	done; \
 	if [ -z "$$found" ]; then \
