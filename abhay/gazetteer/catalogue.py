@@ -13,6 +13,7 @@ Named = tuple[str, Place]
 HOME = "rajasthan"
 OUT_OF_STATE = "out_of_state"
 PROMINENCE = {
+    PlaceKind.PIN: 20.0,
     PlaceKind.DISTRICT: 10.0,
     PlaceKind.OUTSIDE: 4.0,
     PlaceKind.TEHSIL: 3.0,

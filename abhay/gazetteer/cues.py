@@ -16,6 +16,8 @@ NAMES_OF_KINDS = _words(
 DISTRICT = _words("district dist distt jila jile zila zile जिला जिले")
 SMALL = _words("me mein men mai main m ka ke ki in at near से se में मे म का के की")
 """Words that are never the name of a place by themselves."""
+INSIDE = _words("me mein men में मे")
+"""Behind an everyday word these make it possible, not more, that a place is meant: "Bali me", "deh me"."""
 BEFORE = _words("in at near around reached living")
 """English words for being somewhere stand before the place."""
 AFTER = _words(

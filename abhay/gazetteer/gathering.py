@@ -3,15 +3,15 @@
 The details name places and figures only, never the words of the person: they are shown wherever the route is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from abhay.gazetteer.gazetteer import HOME_STATE, Gazetteer
 from abhay.gazetteer.pins import find_pins
 from abhay.gazetteer.readings import Share
-from abhay.gazetteer.records import PinPlace, Side, Spot
+from abhay.gazetteer.records import PinPlace, PlaceKind, Side, Spot
 from abhay.gazetteer.unit_hints import Shares
-from abhay.policy.reliability import BARE_TEXT, RELIABILITY, gps_weight
+from abhay.policy.reliability import BARE_TEXT, HINTS, RELIABILITY, gps_weight
 from abhay.policy.routing import OUT_OF_STATE, UNKNOWN
 from models.enums import EvidenceKind
 from models.payloads import Address, AlertPayload, Login, Position
@@ -25,7 +25,7 @@ _GAP_KM = 1.0  # between the boundaries of two states, drawn apart, there are ga
 # The line between these two is drawn from post offices (SOURCES.md), so it is known only to some kilometres.
 _REDRAWN = {"barmer", "balotra"}
 _REDRAWN_KM = 6.0
-_LEAST_PIN_SHARE = 0.30
+_REGION = 0.5
 _LATER_FIX = timedelta(minutes=5)
 # Landline codes as the districts' public numbers carry them.
 _STD_CODES = {
@@ -51,8 +51,9 @@ class _Gatherer:
 
     def pieces(self) -> Iterator[Evidence]:
         subject, technical = self._payload.subject, self._payload.technical
+        newest = max((position.at for position in technical.positions if position.at), default=None)
         for position in technical.positions:
-            yield from self._position(position)
+            yield from self._position(position, older=newest is not None and position.at != newest)
         if subject.address:
             yield from self._address(subject.address)
         yield from self._field(EvidenceKind.CITY, subject.city)
@@ -66,10 +67,10 @@ class _Gatherer:
 
     # positions ---------------------------------------------------------------------------------
 
-    def _position(self, position: Position) -> Iterator[Evidence]:
+    def _position(self, position: Position, *, older: bool) -> Iterator[Evidence]:
         kind = EvidenceKind.PLACE_TAG if position.source == "place_tag" else EvidenceKind.GPS
         age = self._posted_at - position.at if position.at else None
-        weight = gps_weight(age, position.accuracy_m)
+        weight = gps_weight(age, position.accuracy_m) * (0.5 if older else 1.0)
         if kind is EvidenceKind.PLACE_TAG:
             weight = min(weight, RELIABILITY[kind])
         about = f"{_age_words(age)}, {_accuracy_words(position.accuracy_m)}"
@@ -118,31 +119,30 @@ class _Gatherer:
     # addresses and place fields -----------------------------------------------------------------
 
     def _address(self, address: Address) -> Iterator[Evidence]:
-        parts = (
-            address.line,
-            address.city,
-            f"{address.district} district" if address.district else None,
-            address.state,
-        )
-        words = ", ".join(part for part in parts if part)
+        district = f"{address.district} district" if address.district else None
+        words = ", ".join(part for part in (address.line, address.city, district, address.state) if part)
         pins = find_pins(address.pin or "") or find_pins(words)
-        for pin in pins[:1]:
-            yield from self._pin(EvidenceKind.PIN, pin, RELIABILITY[EvidenceKind.PIN])
-        yield from self._names(EvidenceKind.ADDRESS, words, RELIABILITY[EvidenceKind.ADDRESS])
+        yield from self._named(EvidenceKind.ADDRESS, words, pins)
 
     def _field(self, kind: EvidenceKind, value: str | None) -> Iterator[Evidence]:
-        if not value:
-            return
-        weight = RELIABILITY[kind]
-        strong = kind in (EvidenceKind.CITY, EvidenceKind.PLACE_TAG, EvidenceKind.SELF_REPORTED)
-        for pin in find_pins(value)[:1]:
-            pin_kind = EvidenceKind.PIN if strong else kind
-            yield from self._pin(pin_kind, pin, RELIABILITY[pin_kind])
-        yield from self._names(kind, value, weight)
+        if value:
+            yield from self._named(kind, value, [] if kind in HINTS else find_pins(value))
 
-    def _names(self, kind: EvidenceKind, value: str, weight: float) -> Iterator[Evidence]:
-        for share in self._gazetteer.field(value):
-            yield from self._share(kind, share, weight)
+    def _named(self, kind: EvidenceKind, words: str, pins: Sequence[str] = ()) -> Iterator[Evidence]:
+        """The names of one field, read together with its first PIN."""
+        pin = self._gazetteer.pin(pins[0]) if pins else None
+        if pins and pin is None:
+            yield Evidence(kind=EvidenceKind.PIN, says=UNKNOWN, weight=0, detail=f"there is no PIN {pins[0]}")
+        if pin and not (pin.known or pin.state):
+            yield from _region(pin)
+            pin = None
+        for share in self._gazetteer.field(words, pin):
+            if pin:
+                yield from _of_pin(pin, share)
+            if share.place.kind is not PlaceKind.PIN:
+                yield from self._share(kind, share, RELIABILITY[kind])
+            else:
+                yield from self._outdated(kind, share.says, share.outdated)
 
     def _share(self, kind: EvidenceKind, share: Share, weight: float) -> Iterator[Evidence]:
         detail = f"{share.place.name} ({share.place.kind.value}), read {share.match.value}"
@@ -162,17 +162,6 @@ class _Gatherer:
             detail = f"{before.name_en} is the district of before; the place lies in {here.name_en} now: gets a copy"
             yield Evidence(kind=kind, says=old, weight=0, detail=detail, unit=before.rooms[-1])
 
-    def _pin(self, kind: EvidenceKind, pin: str, weight: float) -> Iterator[Evidence]:
-        place = self._gazetteer.pin(pin)
-        if place is None:
-            yield Evidence(kind=kind, says=UNKNOWN, weight=0, detail=f"there is no PIN {pin}")
-        elif place.state:
-            detail = f"PIN {pin} is of {place.state}"
-            weight = round(weight * place.state_share, 3)
-            yield Evidence(kind=kind, says=OUT_OF_STATE, weight=weight, detail=detail, state=place.state)
-        else:
-            yield from _pin_pieces(kind, place, weight)
-
     # text and hints -----------------------------------------------------------------------------
 
     def _text(self, text: str | None) -> Iterator[Evidence]:
@@ -180,14 +169,14 @@ class _Gatherer:
             return
         groups = [told for told in self._gazetteer.text(text) if told.shares]
         for told in groups:
-            weight = BARE_TEXT / 2 if told.owned and not told.at else BARE_TEXT
+            weight = BARE_TEXT / 2 if told.weak and not told.at else BARE_TEXT
             weight = RELIABILITY[EvidenceKind.TEXT] if told.at else weight
             for share in told.shares:
                 yield from self._share(EvidenceKind.TEXT, share, weight / len(groups))
         for pin in find_pins(text):
             place = self._gazetteer.pin(pin)
             if place and place.known:
-                yield from _pin_pieces(EvidenceKind.TEXT, place, RELIABILITY[EvidenceKind.TEXT])
+                yield from _pin_in_text(place)
 
     def _phones(self, phones: Iterable[str]) -> Iterator[Evidence]:
         for phone in phones:
@@ -203,7 +192,7 @@ class _Gatherer:
         for login in logins:
             named = ", ".join(part for part in (login.geo_city, login.geo_region) if part)
             if named:
-                yield from self._names(EvidenceKind.IP, named, RELIABILITY[EvidenceKind.IP])
+                yield from self._named(EvidenceKind.IP, named)
             elif login.ip:
                 detail = "address, port and time can be looked up with the operator: says no place by itself"
                 yield Evidence(kind=EvidenceKind.IP, says=UNKNOWN, weight=0, detail=detail)
@@ -216,16 +205,32 @@ def _pieces(
         yield Evidence(kind=kind, says=says, weight=round(weight * share, 3), detail=detail, unit=unit, tehsil=tehsil)
 
 
-def _pin_pieces(kind: EvidenceKind, place: PinPlace, weight: float) -> Iterator[Evidence]:
-    """A PIN of two districts never settles it alone: the smaller share counts for almost a third."""
-    if not place.known:
-        weight *= 0.5
-    least = min(_LEAST_PIN_SHARE, 0.75 / len(place.shares)) if place.known else 0.0
-    for share in place.shares:
-        part = least + (1 - len(place.shares) * least) * share.share if len(place.shares) > 1 else 1.0
-        known = f"PIN {place.pin}" if place.known else f"PIN region {place.pin[:3]}"
-        detail = f"{known}: {share.share:.0%} of its post offices"
-        yield from _pieces(kind, share.district, weight * part, detail, share.units, share.tehsil)
+def _of_pin(pin: PinPlace, share: Share) -> Iterator[Evidence]:
+    """What the PIN says of one meaning of the field; its share is that of PIN and names together."""
+    weight = RELIABILITY[EvidenceKind.PIN] * share.share
+    if pin.state and pin.state == share.state:
+        detail = f"PIN {pin.pin} is of {pin.state}"
+        weight = round(weight * pin.state_share, 3)
+        yield Evidence(kind=EvidenceKind.PIN, says=OUT_OF_STATE, weight=weight, detail=detail, state=pin.state)
+    for one in pin.shares:
+        if one.district == share.says:
+            detail = f"PIN {pin.pin}: {one.part:.0%} of its post offices"
+            yield from _pieces(EvidenceKind.PIN, one.district, weight, detail, one.units, one.tehsil)
+
+
+def _region(pin: PinPlace) -> Iterator[Evidence]:
+    """A PIN of Rajasthan that the list does not have: the districts of its first three digits, weakly."""
+    for one in pin.shares:
+        detail = f"PIN {pin.pin} is not in the list; {one.part:.0%} of the PINs that begin {pin.pin[:3]}"
+        weight = RELIABILITY[EvidenceKind.PIN] * _REGION * one.part
+        yield from _pieces(EvidenceKind.PIN, one.district, weight, detail, one.units, one.tehsil)
+
+
+def _pin_in_text(pin: PinPlace) -> Iterator[Evidence]:
+    for one in pin.shares:
+        detail = f"PIN {pin.pin} in the text: {one.part:.0%} of its post offices"
+        weight = RELIABILITY[EvidenceKind.TEXT] * one.weight
+        yield from _pieces(EvidenceKind.TEXT, one.district, weight, detail, one.units, one.tehsil)
 
 
 def _margin(inside: Side, side: Side, margin: float) -> float:

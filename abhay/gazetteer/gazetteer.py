@@ -6,7 +6,7 @@ from functools import cache
 
 from abhay.gazetteer.catalogue import all_names
 from abhay.gazetteer.files import Facts, boundary_records, rows
-from abhay.gazetteer.mentions import Mention, excerpt, in_field, in_text, tokens
+from abhay.gazetteer.mentions import Mention, excerpt, in_field, in_text, of_pin, tokens
 from abhay.gazetteer.names import NameIndex
 from abhay.gazetteer.nearest import NearestOffices
 from abhay.gazetteer.pins import Pins
@@ -24,11 +24,11 @@ _BETWEEN = 1
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a group of names in running text means, and what the words around say (see `Mention`)."""
+    """What a group of names in running text means; `at`: the text says so of the person, `weak`: it hardly does."""
 
     shares: tuple[Share, ...]
     at: bool
-    owned: bool
+    weak: bool
 
 
 class Gazetteer:
@@ -74,9 +74,10 @@ class Gazetteer:
         """What six ASCII digits say as a PIN."""
         return self._pins.lookup(pin)
 
-    def field(self, value: str) -> tuple[Share, ...]:
-        """What the names in a place field mean together, likeliest first."""
-        return read(in_field(tokens(excerpt(value)), self._names, self._common))
+    def field(self, value: str, pin: PinPlace | None = None) -> tuple[Share, ...]:
+        """What the names in a place field, and the PIN that stands with them, mean together, likeliest first."""
+        named = in_field(tokens(excerpt(value)), self._names, self._common)
+        return read([of_pin(pin), *named] if pin else named)
 
     def text(self, value: str) -> tuple[Told, ...]:
         """The groups of names in running text, in order."""
@@ -90,7 +91,9 @@ class Gazetteer:
 
 
 def _told(group: list[Mention]) -> Told:
-    return Told(read(group), at=any(one.at for one in group), owned=all(one.owned for one in group))
+    faint = all(one.faint for one in group)
+    at = any(one.at for one in group) and not faint
+    return Told(read(group), at=at, weak=faint or all(one.owned for one in group))
 
 
 @cache

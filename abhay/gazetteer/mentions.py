@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from abhay.gazetteer import cues
-from abhay.gazetteer.names import MAJOR, Found, Match, NameIndex
-from abhay.gazetteer.records import Place, PlaceKind
+from abhay.gazetteer.catalogue import OUT_OF_STATE, PROMINENCE
+from abhay.gazetteer.names import MAJOR, OURS, Found, Match, NameIndex
+from abhay.gazetteer.records import PinPlace, Place, PlaceKind
 from abhay.gazetteer.spelling import clean, folded
 
 LONGEST_TEXT = 4_000
@@ -24,7 +25,8 @@ _NO_NAME_IN_FIELDS = _NO_NAME | cues.NOT_PLACES
 _HERE_BEFORE = cues.NAMES_OF_KINDS | cues.BEFORE
 _HERE_AFTER = cues.NAMES_OF_KINDS | cues.AFTER
 _NAMED_BY_SOUND = MAJOR | {PlaceKind.HOME_STATE}
-_TOKEN = re.compile(r"[a-zA-Z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]+|[0-9]+")
+_LETTER = r"[a-zA-Z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]"
+_TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[0-9]+")
 _BREAK = re.compile(r"[,;:.!?।\n|/()]")
 
 
@@ -42,6 +44,7 @@ class Mention:
     """A stretch of words that names a place; `start` and `end` count words.
 
     `at`: the words around say that somebody is there. `owned`: they make it a thing of somebody's.
+    `faint`: the name is an everyday word, and only what stands behind it makes a place possible.
     """
 
     start: int
@@ -50,6 +53,7 @@ class Mention:
     match: Match
     at: bool = False
     owned: bool = False
+    faint: bool = False
     as_district: bool = False
 
 
@@ -75,6 +79,26 @@ def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) ->
     return _found(words, _TextReader(index, common))
 
 
+def of_pin(pin: PinPlace) -> Mention:
+    """A PIN as the name of its districts or of its state, to be read together with the words beside it."""
+    if pin.state:
+        places = (Place(pin.pin, PlaceKind.PIN, OUT_OF_STATE, PROMINENCE[PlaceKind.PIN], state=pin.state),)
+    else:
+        places = tuple(
+            Place(
+                pin.pin,
+                PlaceKind.PIN,
+                share.district,
+                PROMINENCE[PlaceKind.PIN] * share.weight,
+                tehsil=share.tehsil,
+                olds=share.olds,
+                units=share.units,
+            )
+            for share in pin.shares
+        )
+    return Mention(0, 0, places, Match.LETTERS)
+
+
 def excerpt(text: str) -> str:
     """The part of a long post that is searched: a place is told at its start or its end."""
     half = LONGEST_TEXT // 2
@@ -88,13 +112,13 @@ class _FieldReader:
 
     def read(self, words: Sequence[Token], start: int, end: int) -> Found | None:
         phrase = "".join(token.key for token in words[start:end])
-        alone = end - start == 1
-        if alone and phrase in _NO_NAME_IN_FIELDS:
+        if end - start > 1:
+            parts = None if _may_join(words[start:end]) else end - start
+            return self._index.exactly(phrase, parts) or self._index.by_sound(phrase, parts)
+        if phrase in _NO_NAME_IN_FIELDS:
             return None
         found = self._index.exactly(phrase) or self._index.by_sound(phrase)
-        if found or not alone or phrase in self._common:
-            return found
-        return self._index.approximately(phrase)
+        return found if found or phrase in self._common else self._index.approximately(phrase)
 
 
 class _TextReader:
@@ -112,13 +136,18 @@ class _TextReader:
         if _beside(words, start, end, cues.NAMES_OF_KINDS, cues.NAMES_OF_KINDS):
             return self._index.exactly(phrase) or self._index.by_sound(phrase) or self._index.nearly(phrase)
         if phrase in self._common:
-            return None
+            return self._faintly(phrase) if _beside(words, start, end, frozenset(), cues.INSIDE) else None
         found = self._index.exactly(phrase)
         return _without_small_states(found, words[start]) if found else self._by_sound(phrase) or self._nearly(phrase)
 
     def _by_sound(self, phrase: str, parts: int | None = None) -> Found | None:
         found = self._index.by_sound(phrase, parts)
         return found.only(_NAMED_BY_SOUND) if found else None
+
+    def _faintly(self, phrase: str) -> Found | None:
+        found = None if phrase in cues.ENDINGS else self._index.exactly(phrase)
+        kept = found.only(OURS) if found else None
+        return replace(kept, faint=True) if kept else None
 
     def _nearly(self, phrase: str) -> Found | None:
         return self._index.nearly(phrase) if len(phrase) >= _SHORTEST_SLIP_IN_TEXT else None
@@ -140,16 +169,16 @@ def _scan(words: Sequence[Token], reader: _FieldReader | _TextReader) -> Iterato
 
 def _longest_first(words: Sequence[Token], start: int, reader: _FieldReader | _TextReader) -> Iterator[Mention]:
     for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
-        if any(token.after_break for token in words[start + 1 : end]) or not _may_join(words[start:end]):
+        if any(token.after_break for token in words[start + 1 : end]):
             continue
         if found := reader.read(words, start, end):
-            yield Mention(start, end, found.places, found.match)
+            yield Mention(start, end, found.places, found.match, faint=found.faint)
 
 
 def _may_join(part: Sequence[Token]) -> bool:
-    """Short words do not make a name by chance: "ka ma" is not Kama. Names do hold one, as in Neem ka Thana."""
+    """Whether words may be one name written apart: short words are not, "ka ma" is not Kama."""
     short = sum(len(token.key) < _PART for token in part)
-    return len(part) == 1 or (short <= 1 and len(part[0].key) >= _PART - 1 and len(part[-1].key) >= _PART - 1)
+    return short <= 1 and len(part[0].key) >= _PART - 1 and len(part[-1].key) >= _PART - 1
 
 
 def _names_a_street(words: Sequence[Token], mention: Mention) -> bool:

@@ -40,10 +40,11 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a name may mean; `places` has one entry per district and kind."""
+    """What a name may mean; `places` has one entry per district and kind. `faint`: see `Mention`."""
 
     places: tuple[Place, ...]
     match: Match
+    faint: bool = False
 
     def only(self, kinds: frozenset[PlaceKind]) -> "Found | None":
         """The same without places of other kinds, None when nothing is left."""
@@ -66,7 +67,7 @@ class NameIndex:
         self._near_rough = _by_initial(major, rough_sounds)
 
     def exactly(self, phrase: str, parts: int | None = None) -> Found | None:
-        """The places whose name has these letters; a mere village also brings the towns that sound like it.
+        """The places whose name has these letters; a mere village also brings our towns that sound like it.
 
         With `parts` the name must also be written in so many words: "see kar" is not Sikar.
         """
@@ -75,7 +76,7 @@ class NameIndex:
         if not places or (parts is not None and (key, parts) not in self._spelt):
             return None
         if all(place.kind is PlaceKind.VILLAGE for place in places):
-            alike = [place for place in self._sounding(sounds(key), self._sounds) if place.kind in MAJOR]
+            alike = [place for place in self._sounding(sounds(key), self._sounds) if place.kind in OURS]
             places += tuple(replace(place, prominence=place.prominence * _SOUNDS_LIKE) for place in alike)
         return Found(places, Match.LETTERS)
 
@@ -100,7 +101,9 @@ class NameIndex:
 
     def nearly(self, phrase: str) -> Found | None:
         """Our districts, tehsils and towns one slip of the pen away, in names of six letters and more."""
-        heard = [sound for sound in _letters_and_sounds(folded(phrase)) if len(sound) >= _SHORTEST_SLIP]
+        key = folded(phrase)
+        long = any(len(sound) >= _SHORTEST_SLIP for sound in sounds(key))
+        heard = _letters_and_sounds(key) if long else ()
         return self._slipped(heard, self._near, OURS, slips=1)
 
     def approximately(self, phrase: str) -> Found | None:

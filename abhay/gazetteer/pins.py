@@ -10,6 +10,7 @@ from abhay.gazetteer.unit_hints import UnitHints
 
 HOME_STATE = "Rajasthan"
 _PIN = re.compile(r"(?<![\d+])([1-9]\d{2})[ -]?(\d{3})(?![\d])")
+_LEAST_WEIGHT = 0.30
 _STRAY = 0.12
 """A district with a smaller share of a PIN that borders none of the PIN's others is a slip in the post's list."""
 
@@ -57,17 +58,34 @@ def _shares(
     kept = [name for name in counts if counts[name] / len(offices) >= _STRAY or borders[name] & counts.keys()]
     total = sum(counts[name] for name in kept)
     return tuple(
-        _share(pin, district, counts[district] / total, [one for one in offices if one.district == district], hints)
+        _share(
+            pin,
+            district,
+            counts[district] / total,
+            _evened(counts[district] / total, len(kept)),
+            [one for one in offices if one.district == district],
+            hints,
+        )
         for district in sorted(kept, key=lambda name: (-counts[name], name))
     )
 
 
-def _share(pin: str, district: str, share: float, offices: Sequence[Office], hints: UnitHints) -> PinShare:
+def _evened(part: float, districts: int) -> float:
+    """Of two districts the smaller counts for almost a third: somebody there would be sent to the wrong room."""
+    least = min(_LEAST_WEIGHT, 0.75 / districts)
+    return least + (1 - districts * least) * part if districts > 1 else 1.0
+
+
+def _share(
+    pin: str, district: str, part: float, weight: float, offices: Sequence[Office], hints: UnitHints
+) -> PinShare:
     tehsils = {office.tehsil for office in offices}
     tehsil = tehsils.pop() if len(tehsils) == 1 else None
     units = {hints.of_office(district, pin, office.tehsil) for office in offices}
     olds = frozenset(office.old_district for office in offices if office.old_district not in (None, district))
-    return PinShare(district, share, tehsil, units.pop() if len(units) == 1 else (), frozenset(filter(None, olds)))
+    return PinShare(
+        district, part, weight, tehsil, units.pop() if len(units) == 1 else (), frozenset(filter(None, olds))
+    )
 
 
 def _regions(known: Mapping[str, tuple[PinShare, ...]]) -> dict[str, tuple[PinShare, ...]]:
@@ -78,7 +96,7 @@ def _regions(known: Mapping[str, tuple[PinShare, ...]]) -> dict[str, tuple[PinSh
             weights[pin[:3]][share.district] += 1
     return {
         prefix: tuple(
-            PinShare(district, count / counts.total(), None, (), frozenset())
+            PinShare(district, count / counts.total(), count / counts.total(), None, (), frozenset())
             for district, count in counts.most_common()
         )
         for prefix, counts in weights.items()

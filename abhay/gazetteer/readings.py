@@ -111,7 +111,9 @@ def _share(meaning: tuple[str, str | None], share: float, mentions: Sequence[Men
         for place in mention.places
         if (place.says, place.state) == meaning and place.kind is not PlaceKind.HOME_STATE
     ]
-    place, mention = min(own, key=lambda pair: (not pair[0].units, PROMINENCE.get(pair[0].kind, 9.0)))
+    place, mention = min(
+        own, key=lambda pair: (pair[0].kind is PlaceKind.PIN, not pair[0].units, PROMINENCE.get(pair[0].kind, 9.0))
+    )
     outdated = {
         one.says
         for mention in mentions

@@ -43,6 +43,7 @@ class PlaceKind(StrEnum):
     HOME_STATE = "state"
     STATE = "other state"
     OUTSIDE = "place in another state"
+    PIN = "PIN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class PinShare:
-    """One district of a PIN with its share of the PIN's post offices; shares add up to 1."""
+    """One district of a PIN with its part of the PIN's post offices; parts add up to 1.
+
+    `weight` is the part evened out: a PIN of two districts never settles it alone.
+    """
 
     district: str
-    share: float
+    part: float
+    weight: float
     tehsil: str | None
     units: tuple[tuple[str, float], ...]
     olds: frozenset[str]
@@ -111,6 +116,7 @@ class PinPlace:
     """What a PIN says: districts of this State, or another state with the share it has of the PIN's region.
 
     `known` is False when only its first three digits are: then the districts are those of the region.
+    `state` is None in this State; `state_share` is how much of the region is the other state's.
     """
 
     pin: str
