@@ -6,7 +6,6 @@ than five one after the other. A right PIN gives its try back.
 
 from uuid import UUID
 
-from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
@@ -38,11 +37,12 @@ async def take_a_try(database: Database, alert_id: UUID, contact_id: UUID) -> in
 
 async def give_back(database: Database, alert_id: UUID, contact_id: UUID) -> None:
     """The PIN was right: its try does not count."""
-    mine = (col(PinFailure.alert_id) == alert_id, col(PinFailure.contact_id) == contact_id)
     async with database.transaction() as session:
-        gone = await session.exec(delete(PinFailure).where(*mine, col(PinFailure.failures) == 1))
-        if not gone.rowcount:
-            await session.exec(update(PinFailure).where(*mine).values(failures=PinFailure.failures - 1))
+        row = await session.get(PinFailure, (alert_id, contact_id), with_for_update=True)
+        if row is not None and row.failures > 1:
+            row.failures -= 1
+        elif row is not None:
+            await session.delete(row)
 
 
 async def note_wrong_pin(database: Database, alert_id: UUID, contact_id: UUID, tries: int) -> None:
