@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from abhay.cli import alerts, contacts, keys, policy, routing, system, tokens
-from abhay.errors import AbhayError, BadInput
+from abhay.errors import AbhayError, BadInput, SetupError
 from abhay.store.database import UNREACHABLE
 
 _LOG = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ def run(words: list[str]) -> int:
         code, line = BAD_INPUT, error.format_message()  # empty after a help text
     except ValidationError as error:
         code, line = BAD_INPUT, _settings(error)
-    except BadInput as error:
+    except (BadInput, SetupError) as error:
         code, line = BAD_INPUT, str(error)
     except AbhayError as error:
         code, line = FAILED, str(error)

@@ -4,7 +4,7 @@ Both movers send through `deliver`, so a message has the same words and the same
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,6 +21,10 @@ from models.tables import District, PoliceUnit, Post
 
 ANSWERABLE = (MessageKind.PAGE, MessageKind.REMINDER, MessageKind.UPDATE, MessageKind.DESK, MessageKind.ESCALATED)
 """Kinds that carry the link: whoever was paged can always acknowledge."""
+
+
+QUICK_TRY = timedelta(seconds=9)
+"""What one more quick try may take: the longest pause before it and the channel's own limit."""
 
 
 class Delivery(StrEnum):
@@ -41,12 +45,12 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
     database = runtime.database
     if not await outbox.claim(database, message_id):
         return Delivery.NOT_WANTED
+    briefing = await read_briefing(database, message_id)
     try:
-        briefing = await read_briefing(database, message_id)
         message = compose(briefing, runtime)
         receipt = await runtime.channels[message.channel].send(message)
     except ChannelUnavailable as error:
-        if not last_try:
+        if not last_try and not _deadline_near(briefing):
             await outbox.release(database, message_id, str(error))
             raise
         await outbox.mark_failed(database, message_id, str(error), permanent=False)
@@ -59,6 +63,12 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
         return Delivery.UNKNOWN
     await outbox.mark_sent(database, message_id, receipt.provider_id)
     return Delivery.SENT
+
+
+def _deadline_near(briefing: Briefing) -> bool:
+    """Whether another quick try could run into the case's deadline: it must not hold up the next rung."""
+    due = briefing.alert.due_at
+    return due is not None and briefing.at + QUICK_TRY >= due
 
 
 def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:

@@ -1,6 +1,7 @@
 """A case's timeline as Prefect's UI shows it: times, events, rungs and posts, and nobody's name."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from abhay import words
@@ -51,6 +52,8 @@ def _detail(entry: TimelineEntry) -> str:
     for key in SHOWN:
         value = entry.detail.get(key)
         if value not in (None, [], ""):
+            if key == "due_at":
+                value = ist_seconds(datetime.fromisoformat(value))
             parts.append(f"{key} {', '.join(map(str, value)) if isinstance(value, list) else value}")  # pyright: ignore[reportUnknownArgumentType]
     return " · ".join(parts)
 

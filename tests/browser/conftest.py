@@ -1,0 +1,46 @@
+"""A real browser (Debian's chromium, headless) before a system of its own."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from abhay.embedded.ports import free_port
+from tests.support.system import System, running_system
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[System]:
+    """A system whose mail server refuses every connection: a page by e-mail is tried and tried again."""
+    mail = {"ABHAY_CHANNELS__EMAIL__HOST": "127.0.0.1", "ABHAY_CHANNELS__EMAIL__PORT": str(free_port())}
+    with running_system(without=["watcher"], ABHAY_CHANNELS__EMAIL__TLS="none", **mail) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Debian's chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-IN", timezone_id="Asia/Kolkata")
+    yield context.new_page()
+    context.close()
