@@ -145,7 +145,7 @@ def _office_names(office: str, town: str) -> Iterator[str]:
 
 def _states() -> Iterator[Named]:
     home = Place("Rajasthan", PlaceKind.HOME_STATE, HOME, 0.0)
-    for name in ("Rajasthan", "राजस्थान"):
+    for name in ("Rajasthan", "राजस्थान", "Raj", "RJ"):
         yield name, home
     for row in rows("out_of_state.csv"):
         state = row["state_en"]

@@ -21,11 +21,14 @@ INSIDE = _words("me mein men में मे")
 BEFORE = _words("in at near around reached living")
 """English words for being somewhere stand before the place."""
 AFTER = _words(
-    "me mein men mai main m ka ke ki wala wale wali aaya aayi aya ayi aagaya pahunch pahuncha pahunchi rehta rehti "
-    "rahta rahti rhta rhti hu hun hoon में मे म का के की वाला वाले वाली आया आई आ पहुंचा पहुंची रहता रहती हूं हूँ"
+    "me mein men mai main m wala wale wali aaya aayi aya ayi aagaya pahunch pahuncha pahunchi rehta rehti "
+    "rahta rahti rhta rhti hu hun hoon में मे म वाला वाले वाली आया आई आ पहुंचा पहुंची रहता रहती हूं हूँ"
 )
 """Hindi ones stand behind it."""
-OWNER = _words("ka ke ki का के की mera meri mere मेरा मेरी मेरे")
+LINKS = _words("ka ke ki का के की")
+NEARBY = _words("paas pass pas rehne rahne rahnewala rehnewala andar पास रहने अंदर")
+"""Behind "ka" or "ke" these say the same: "Kota ke paas"."""
+OWNER = LINKS | _words("mera meri mere मेरा मेरी मेरे")
 """What stands behind these is somebody's: in "seat ka kota" nobody is in Kota."""
 STREETS = _words(
     "road rd highway bypass marg gate darwaja darwaza pol express hotel restaurant line lane chungi naka "

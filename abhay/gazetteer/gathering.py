@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from abhay.gazetteer.gazetteer import HOME_STATE, Gazetteer
-from abhay.gazetteer.pins import find_pins
+from abhay.gazetteer.pins import find_pins, is_called_pin
 from abhay.gazetteer.readings import Share
 from abhay.gazetteer.records import PinPlace, PlaceKind, Side, Spot
+from abhay.gazetteer.spelling import clean
 from abhay.gazetteer.unit_hints import Shares
 from abhay.policy.reliability import BARE_TEXT, HINTS, RELIABILITY, gps_weight
 from abhay.policy.routing import OUT_OF_STATE, UNKNOWN
@@ -28,14 +29,8 @@ _REDRAWN_KM = 6.0
 _REGION = 0.5
 _LATER_FIX = timedelta(minutes=5)
 # Landline codes as the districts' public numbers carry them.
-_STD_CODES = {
-    "0744": "kota",
-    "0141": "jaipur",
-    "0291": "jodhpur",
-    "0151": "bikaner",
-    "0294": "udaipur",
-    "0145": "ajmer",
-}
+_STD_CODES = {"744": "kota", "141": "jaipur", "291": "jodhpur", "151": "bikaner", "294": "udaipur", "145": "ajmer"}
+_BARE_NUMBER = 0.15  # six figures in a post are more often a code or an amount than a PIN
 
 
 def gather(payload: AlertPayload, gazetteer: Gazetteer, received_at: datetime) -> tuple[Evidence, ...]:
@@ -86,9 +81,9 @@ class _Gatherer:
 
     def _outside(self, kind: EvidenceKind, spot: Spot, weight: float, about: str) -> Iterator[Evidence]:
         there = spot.inside or next((side for side in spot.near if not side.id and side.km <= _GAP_KM), None)
-        where = f"{there.name}, {there.state}" if there else "outside India"
+        where = f"in {there.name}, {there.state}" if there else "outside India"
         state = there.state if there else None
-        yield Evidence(kind=kind, says=OUT_OF_STATE, weight=weight, detail=f"point in {where}; {about}", state=state)
+        yield Evidence(kind=kind, says=OUT_OF_STATE, weight=weight, detail=f"point {where}; {about}", state=state)
         for side in spot.near:
             if side.id:
                 for unit in self._gazetteer.district(side.id).rooms[-1:]:
@@ -152,7 +147,7 @@ class _Gatherer:
                 kind=kind, says=OUT_OF_STATE, weight=round(weight * share.share, 3), detail=detail, state=share.state
             )
             return
-        yield from _pieces(kind, share.says, weight * share.share, detail, share.place.units, tehsil=share.place.tehsil)
+        yield from _pieces(kind, share.says, weight * share.share, detail, share.units, tehsil=share.tehsil)
         yield from self._outdated(kind, share.says, share.outdated)
 
     def _outdated(self, kind: EvidenceKind, district: str, olds: Iterable[str]) -> Iterator[Evidence]:
@@ -173,20 +168,20 @@ class _Gatherer:
             weight = RELIABILITY[EvidenceKind.TEXT] if told.at else weight
             for share in told.shares:
                 yield from self._share(EvidenceKind.TEXT, share, weight / len(groups))
+        named = {share.says for told in groups for share in told.shares}
         for pin in find_pins(text):
             place = self._gazetteer.pin(pin)
             if place and place.known:
-                yield from _pin_in_text(place)
+                sure = is_called_pin(text, pin) or any(one.district in named for one in place.shares)
+                yield from _pin_in_text(place, RELIABILITY[EvidenceKind.TEXT] if sure else _BARE_NUMBER)
 
     def _phones(self, phones: Iterable[str]) -> Iterator[Evidence]:
         for phone in phones:
-            digits = "".join(char for char in phone if char.isdigit()).removeprefix("91").lstrip("0")
-            district = _STD_CODES.get(f"0{digits[:3]}") if len(digits) == 10 and digits[0] in "12" else None
+            district = _landline(phone)
             if district:
                 weight = RELIABILITY[EvidenceKind.PHONE]
-                yield Evidence(
-                    kind=EvidenceKind.PHONE, says=district, weight=weight, detail="landline code: only a hint"
-                )
+                detail = "landline code: only a hint"
+                yield Evidence(kind=EvidenceKind.PHONE, says=district, weight=weight, detail=detail)
 
     def _logins(self, logins: Iterable[Login]) -> Iterator[Evidence]:
         for login in logins:
@@ -226,11 +221,20 @@ def _region(pin: PinPlace) -> Iterator[Evidence]:
         yield from _pieces(EvidenceKind.PIN, one.district, weight, detail, one.units, one.tehsil)
 
 
-def _pin_in_text(pin: PinPlace) -> Iterator[Evidence]:
+def _landline(phone: str) -> str | None:
+    """The district of a landline's code; without a 0 before it, a code that begins like a mobile number is none."""
+    digits = "".join(char for char in clean(phone) if char.isdigit())
+    number = digits.removeprefix("91") if len(digits) > 10 else digits
+    code, first = number.lstrip("0")[:3], number.lstrip("0")[3:4]
+    if len(number.lstrip("0")) != 10 or first not in set("23456") or (code[0] not in "12" and number[0] != "0"):
+        return None
+    return _STD_CODES.get(code)
+
+
+def _pin_in_text(pin: PinPlace, weight: float) -> Iterator[Evidence]:
     for one in pin.shares:
         detail = f"PIN {pin.pin} in the text: {one.part:.0%} of its post offices"
-        weight = RELIABILITY[EvidenceKind.TEXT] * one.weight
-        yield from _pieces(EvidenceKind.TEXT, one.district, weight, detail, one.units, one.tehsil)
+        yield from _pieces(EvidenceKind.TEXT, one.district, weight * one.weight, detail, one.units, one.tehsil)
 
 
 def _margin(inside: Side, side: Side, margin: float) -> float:

@@ -41,10 +41,15 @@ class Gazetteer:
         self._units = facts.units
         self._hints = facts.hints
         self._common = facts.common_words
-        self._boundaries = Boundaries(records)
+        self._boundaries = Boundaries(
+            [(state, self._name(key, name), key, shape) for state, name, key, shape in records]
+        )
         self._names = NameIndex(all_names(facts, outside))
         self._pins = Pins(facts.offices, rows("pin_prefix_states.csv"), facts.hints, self._boundaries.borders())
         self._nearest = NearestOffices(facts.offices, facts.hints)
+
+    def _name(self, district: str | None, published: str) -> str:
+        return self._districts[district].name_en if district else published
 
     def districts(self) -> Sequence[District]:
         """The 41 districts."""

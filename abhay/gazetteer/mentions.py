@@ -194,11 +194,16 @@ def _beside(words: Sequence[Token], start: int, end: int, before: frozenset[str]
     return end < len(words) and not words[end].after_break and words[end].key in after
 
 
+def _nearby(words: Sequence[Token], end: int) -> bool:
+    following = [token.key for token in words[end : end + 2]]
+    return len(following) == 2 and following[0] in cues.LINKS and following[1] in cues.NEARBY
+
+
 def _with_cues(words: Sequence[Token], mention: Mention) -> Mention:
     start, end = mention.start, mention.end
     return replace(
         mention,
-        at=_beside(words, start, end, _HERE_BEFORE, _HERE_AFTER),
+        at=_beside(words, start, end, _HERE_BEFORE, _HERE_AFTER) or _nearby(words, end),
         owned=_beside(words, start, end, cues.OWNER, frozenset()),
         as_district=_beside(words, start, end, cues.DISTRICT, cues.DISTRICT),
     )

@@ -51,6 +51,12 @@ def find_pins(text: str) -> list[str]:
     return ["".join(match.groups()) for match in _PIN.finditer(clean(text))]
 
 
+def is_called_pin(text: str, pin: str) -> bool:
+    """Whether the text itself says that the number is a PIN."""
+    number = f"{pin[:3]}[ -]?{pin[3:]}"
+    return re.search(rf"(?:\bpin ?(?:code)?|पिन(?: ?कोड)?)\D{{0,12}}{number}", clean(text), re.IGNORECASE) is not None
+
+
 def _shares(
     pin: str, offices: Sequence[Office], hints: UnitHints, borders: Mapping[str, frozenset[str]]
 ) -> tuple[PinShare, ...]:

@@ -8,10 +8,11 @@ is the chance that a place is meant which the gazetteer does not have.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from abhay.gazetteer.catalogue import OUT_OF_STATE, PROMINENCE
+from abhay.gazetteer.catalogue import OUT_OF_STATE
 from abhay.gazetteer.mentions import Mention
 from abhay.gazetteer.names import Match
 from abhay.gazetteer.records import Place, PlaceKind
+from abhay.gazetteer.unit_hints import Shares
 
 AGAINST = 0.05
 """How likely a name is written beside a place that it does not belong to."""
@@ -22,19 +23,37 @@ SOMEWHERE_ELSE = {Match.LETTERS: 0.30, Match.SOUND: 0.40, Match.ROUGH: 0.80, Mat
 _MORE_OF_THEM = 0.25
 """The same again for each village that it has: a name that ten villages bear is that of many more."""
 _MINOR = frozenset({PlaceKind.VILLAGE, PlaceKind.OFFICE, PlaceKind.LOCALITY})
+_FINENESS = (
+    PlaceKind.VILLAGE,
+    PlaceKind.LOCALITY,
+    PlaceKind.OFFICE,
+    PlaceKind.TOWN,
+    PlaceKind.TEHSIL,
+    PlaceKind.ABOLISHED,
+    PlaceKind.DISTRICT,
+    PlaceKind.OUTSIDE,
+    PlaceKind.STATE,
+    PlaceKind.PIN,
+)
 _LEAST = 0.02
 _WRITTEN_AS_DISTRICT = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One meaning: a district_id or another state, its share, and the finest place that speaks for it."""
+    """One meaning: a district_id or another state, its share, and the finest place that speaks for it.
+
+    `tehsil` and `units` come from the finest place that has them; `outdated` are districts written beside it
+    that it belonged to before.
+    """
 
     says: str
     state: str | None
     share: float
     place: Place
     match: Match
+    tehsil: str | None = None
+    units: Shares = ()
     outdated: tuple[str, ...] = ()
 
 
@@ -111,13 +130,21 @@ def _share(meaning: tuple[str, str | None], share: float, mentions: Sequence[Men
         for place in mention.places
         if (place.says, place.state) == meaning and place.kind is not PlaceKind.HOME_STATE
     ]
-    place, mention = min(
-        own, key=lambda pair: (pair[0].kind is PlaceKind.PIN, not pair[0].units, PROMINENCE.get(pair[0].kind, 9.0))
-    )
+    own.sort(key=lambda pair: _FINENESS.index(pair[0].kind))
+    place, mention = own[0]
     outdated = {
         one.says
         for mention in mentions
         for one in mention.places
         if one.kind is PlaceKind.DISTRICT and one.says != says and any(one.says in mine.olds for mine, _ in own)
     }
-    return Share(says, state, share, place, mention.match, tuple(sorted(outdated)))
+    return Share(
+        says,
+        state,
+        share,
+        place,
+        mention.match,
+        tehsil=next((one.tehsil for one, at in own if one.tehsil and not at.as_district), None),
+        units=next((one.units for one, _ in own if one.units), ()),
+        outdated=tuple(sorted(outdated)),
+    )

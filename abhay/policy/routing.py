@@ -26,7 +26,7 @@ CLEAR_UNIT = 3.0
 """The same between units of one district: the wrong room there is a phone call away."""
 STRONG = 0.45
 """Support of a second place, by other kinds of pieces, that makes a contradiction: both places are paged."""
-STRONG_SHARE = 0.20
+STRONG_SHARE = 0.12
 """The same for a share of a GPS point near a border or of a PIN that straddles one."""
 _ONE_STATEMENT = frozenset({EvidenceKind.PIN, EvidenceKind.ADDRESS})
 _SHARED_BY_NATURE = frozenset({EvidenceKind.GPS, EvidenceKind.PIN})
@@ -49,7 +49,7 @@ def decide_route(evidence: Iterable[Evidence], rooms: Rooms) -> Route:
     if not ranked:
         return _unresolved(draft, "only hints, which never decide alone") if counted else draft
     if believed[ranked[0]] < ENOUGH:
-        return _unresolved(draft, "the evidence is too weak")
+        return _unresolved(draft, "the evidence is too weak", counted)
     best = ranked[0]
     if best == OUT_OF_STATE and _only_mentioned(counted):
         return _unresolved(draft, "another state is only mentioned in the text", counted)
@@ -90,8 +90,11 @@ def _odds(support: float) -> float:
 
 
 def _confidence(place: str, support: Mapping[str, float]) -> float:
-    """The support of a place, lessened by what speaks for other places."""
-    return round(support[place] * _odds(support[place]) / sum(map(_odds, support.values())), 3)
+    """The chance that any piece is right, times the place's part of all odds."""
+    wrong = 1.0
+    for value in support.values():
+        wrong *= 1 - value
+    return round((1 - wrong) * _odds(support[place]) / sum(map(_odds, support.values())), 3)
 
 
 def _candidates(
