@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -46,6 +46,7 @@ SPELLINGS = {
 }
 # Moved between the two on 31-12-2025, after the boundaries were drawn (SOURCES.md).
 MOVED = {"Gudha Malani": ("barmer", "balotra"), "Dhorimanna": ("barmer", "balotra"), "Baytoo": ("balotra", "barmer")}
+NEIGHBOURS = 5
 SUFFIX = re.compile(r"[\s(]*\b[BSH]\.?\s?O\b\.?0*\)?", re.IGNORECASE)
 
 
@@ -119,16 +120,31 @@ def _corrected(areas: list[Area], offices: Sequence[dict[str, str]]) -> list[Are
 
 
 def _cells(offices: Sequence[dict[str, str]], within: BaseGeometry) -> dict[str, list[BaseGeometry]]:
-    points = {_point(office): office["tehsil_hint"] for office in offices if office["coord_quality"] == "ok"}
-    inside = [point for point in points if within.contains(point)]
-    cells: list[BaseGeometry] = list(
-        shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(inside), extend_to=within))
-    )
+    """Cells by tehsil, else by what most offices of the PIN have: every spot of a cell is nearest to its office."""
+    hints: dict[str, Counter[str]] = defaultdict(Counter)
+    for office in offices:
+        hints[office["pin"]][office["tehsil_hint"]] += bool(office["tehsil_hint"])
+    placed = {_point(office): office for office in offices if office["coord_quality"] == "ok"}
+    believed = [point for point in _among_their_own(placed) if within.contains(point)]
+    diagram = shapely.voronoi_polygons(shapely.MultiPoint(believed), extend_to=within)
+    cells: list[BaseGeometry] = list(shapely.get_parts(diagram))
     by_tehsil: dict[str, list[BaseGeometry]] = defaultdict(list)
     tree = shapely.STRtree(cells)
-    for point in inside:
-        by_tehsil[points[point]].extend(cells[int(index)] for index in tree.query(point, predicate="intersects"))
+    for point in believed:
+        office = placed[point]
+        tehsil = office["tehsil_hint"] or hints[office["pin"]].most_common(1)[0][0]
+        by_tehsil[tehsil].extend(cells[int(index)] for index in tree.query(point, predicate="intersects"))
     return by_tehsil
+
+
+def _among_their_own(placed: dict[shapely.Point, dict[str, str]]) -> list[shapely.Point]:
+    """Without the offices that stand alone among those of the other district: their position is wrong."""
+    kept: list[shapely.Point] = []
+    for point, office in placed.items():
+        nearest = sorted(placed, key=point.distance)[1 : NEIGHBOURS + 1]
+        if sum(placed[other]["district_id"] == office["district_id"] for other in nearest) > 1:
+            kept.append(point)
+    return kept
 
 
 def _polygons(shape: BaseGeometry) -> BaseGeometry:

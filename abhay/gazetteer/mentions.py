@@ -129,7 +129,7 @@ class _TextReader:
     def read(self, words: Sequence[Token], start: int, end: int) -> Found | None:
         phrase = "".join(token.key for token in words[start:end])
         if end - start > 1:
-            parts = None if words[end - 1].key in cues.ENDINGS and len(words[start].key) >= _PART else end - start
+            parts = None if _is_name_apart(words[start:end]) else end - start
             return self._index.exactly(phrase, parts) or self._by_sound(phrase, parts)
         if len(phrase) < _SHORTEST_IN_TEXT or phrase in _NO_NAME:
             return None
@@ -179,6 +179,12 @@ def _may_join(part: Sequence[Token]) -> bool:
     """Whether words may be one name written apart: short words are not, "ka ma" is not Kama."""
     short = sum(len(token.key) < _PART for token in part)
     return short <= 1 and len(part[0].key) >= _PART - 1 and len(part[-1].key) >= _PART - 1
+
+
+def _is_name_apart(part: Sequence[Token]) -> bool:
+    """Whether running text writes one name in two words, as in Hanuman garh."""
+    first = part[0].key
+    return part[-1].key in cues.ENDINGS and len(first) >= _PART and first not in _NO_NAME
 
 
 def _names_a_street(words: Sequence[Token], mention: Mention) -> bool:

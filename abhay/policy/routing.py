@@ -22,7 +22,7 @@ ENOUGH = 0.30
 """Least support, hints left out, with which a place is believed at all."""
 CLEAR = 5.0
 """How many times better the odds of the best place must be than the next one's."""
-CLEAR_UNIT = 3.0
+CLEAR_UNIT = 4.0
 """The same between units of one district: the wrong room there is a phone call away."""
 STRONG = 0.45
 """Support of a second place, by other kinds of pieces, that makes a contradiction: both places are paged."""
@@ -30,6 +30,7 @@ STRONG_SHARE = 0.12
 """The same for a share of a GPS point near a border or of a PIN that straddles one."""
 _ONE_STATEMENT = frozenset({EvidenceKind.PIN, EvidenceKind.ADDRESS})
 _SHARED_BY_NATURE = frozenset({EvidenceKind.GPS, EvidenceKind.PIN})
+_COUNTED = 0.001
 _CERTAIN = 0.995
 _OFFERED = 0.01
 
@@ -39,7 +40,7 @@ Rooms = Mapping[str, tuple[str, ...]]
 def decide_route(evidence: Iterable[Evidence], rooms: Rooms) -> Route:
     """Decide from `evidence`; `rooms` are the units paged in each district when nothing says which one."""
     pieces = tuple(sorted(evidence, key=lambda piece: -piece.weight))
-    counted = [piece for piece in pieces if piece.weight > 0 and piece.says in {*rooms, OUT_OF_STATE}]
+    counted = [piece for piece in pieces if piece.weight >= _COUNTED and piece.says in {*rooms, OUT_OF_STATE}]
     support = _support(counted, _place)
     believed = _support([piece for piece in counted if piece.kind not in HINTS], _place)
     ranked = sorted(support, key=lambda place: (-support[place], -believed.get(place, 0.0), place))
