@@ -5,14 +5,15 @@ Prefect is told an id and a ref, never a person. Whatever goes wrong between her
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import httpx
 from prefect.client.orchestration import PrefectClient, get_client
-from prefect.client.schemas.filters import WorkerFilter, WorkerFilterStatus
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId, WorkerFilter, WorkerFilterStatus
 from prefect.client.schemas.objects import FlowRun, State, WorkerStatus
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import Pending, Scheduled
@@ -22,6 +23,9 @@ from abhay.errors import OrchestrationUnavailable
 WORK_POOL = "abhay"
 ESCALATION = "escalate-alert/abhay"
 """The deployment that carries a case (contract, section 6)."""
+
+PAGE = 200
+"""Runs asked for at once; Prefect answers no more."""
 
 QUICK = 2.0
 """Seconds that somebody at a screen may be kept waiting for Prefect."""
@@ -51,18 +55,22 @@ async def start_run(alert_id: UUID, ref: str, severity: str, *, pending: bool = 
     itself. A run that exists already is answered as it is.
     """
     async with prefect_client() as client:
-        return await client.create_flow_run_from_deployment(
-            await deployment_id(client, ESCALATION),
-            parameters={"alert_id": str(alert_id)},
-            name=ref,
-            tags=case_tags(severity, None),
-            idempotency_key=str(alert_id),
-            state=Pending() if pending else Scheduled(),
-        )
+        try:
+            return await client.create_flow_run_from_deployment(
+                await deployment_id(client, ESCALATION),
+                parameters={"alert_id": str(alert_id)},
+                name=ref,
+                tags=case_tags(severity, None),
+                idempotency_key=str(alert_id),
+                state=Pending() if pending else Scheduled(),
+            )
+        except ObjectNotFound:
+            forget_deployments()
+            raise
 
 
 async def deployment_id(client: PrefectClient, name: str) -> UUID:
-    """The id of a deployment by `flow/name`; asked for once per process."""
+    """The id of a deployment by `flow/name`; asked for once, and again after it was not there any more."""
     if name not in _deployments:
         _deployments[name] = (await client.read_deployment_by_name(name)).id
     return _deployments[name]
@@ -79,6 +87,43 @@ async def wake_run(run_id: UUID) -> None:
         run = await client.read_flow_run(run_id)
         if run.state is not None and run.state.is_scheduled():
             await client.set_flow_run_state(run_id, Scheduled(name=run.state.name), force=True)
+
+
+@dataclass(frozen=True)
+class RunNow:
+    """How a run stands: its state's type and name, for how long, and in how long it is due."""
+
+    type: str
+    name: str
+    since: timedelta
+    due_in: timedelta
+
+
+async def read_runs(run_ids: Sequence[UUID]) -> dict[UUID, RunNow]:
+    """How these runs stand, by Prefect's own clock; a run that was deleted is not among them."""
+    found: dict[UUID, RunNow] = {}
+    async with prefect_client() as client:
+        for start in range(0, len(run_ids), PAGE):
+            wanted = FlowRunFilter(id=FlowRunFilterId(any_=list(run_ids[start : start + PAGE])))
+            for run in await client.read_flow_runs(flow_run_filter=wanted, limit=PAGE):
+                found[run.id] = _run_now(run)
+    return found
+
+
+def _run_now(run: FlowRun) -> RunNow:
+    state, at = run.state, utc_now()
+    if state is None:
+        return RunNow("PENDING", "no state", at - (run.created or at), timedelta(0))
+    due_in = timedelta(0)
+    if run.next_scheduled_start_time is not None:
+        due_in = timedelta(seconds=run.next_scheduled_start_time.timestamp() - at.timestamp())
+    return RunNow(state.type.value, state.name or state.type.value, at - state.timestamp, due_in)
+
+
+async def make_due(run_id: UUID) -> None:
+    """Force a run to be due now, whatever state it is in; a final state is left by this, too."""
+    async with prefect_client() as client:
+        await client.set_flow_run_state(run_id, Scheduled(name="Repaired"), force=True)
 
 
 async def park_run(run_id: UUID, until: datetime, name: str) -> State:

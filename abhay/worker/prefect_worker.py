@@ -24,6 +24,7 @@ from abhay.store.runs import run_of
 from abhay.worker.dispatcher import Dispatcher
 from abhay.worker.listener import listen
 from abhay.worker.passes import Passes, execute
+from abhay.worker.sweeper import keep_sweeping
 
 _LOG = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
             for name, loop in (
                 ("dispatch", self._dispatcher.serve()),
                 ("listen", listen(runtime.database, self._dispatcher.wake)),
+                ("sweep", keep_sweeping(runtime)),
             )
         )
         for loop in self._loops:
