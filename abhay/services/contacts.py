@@ -35,7 +35,7 @@ Problem = tuple[str, str]
 
 @dataclass(frozen=True)
 class Entry:
-    """A contact point as somebody wrote it; `where` is the line or field that a problem is reported at."""
+    """A contact point as somebody wrote it; `where` and `joint` make the place that a problem is reported at."""
 
     where: str
     unit: str
@@ -44,6 +44,11 @@ class Entry:
     address: str
     pin: str | None = None
     active: bool = True
+    joint: str = ", column "
+
+    def at(self, column: str) -> str:
+        """The place of one of its values: `line 3, column pin`."""
+        return f"{self.where}{self.joint}{column}"
 
 
 async def set_contacts(
@@ -58,7 +63,7 @@ async def import_contacts(database: Database, file: Path, *, by: str, role: str)
     """Add and change the contact points that a CSV file lists; others stay. Raises `InvalidContacts`."""
     entries = read_table(file)
     known = await directory.unit_ids(database) | {STATE}
-    strange = [(f"{e.where}, column unit", f"{e.unit!r} is no police unit") for e in entries if e.unit not in known]
+    strange = [(e.at("unit"), f"{e.unit!r} is no police unit") for e in entries if e.unit not in known]
     if strange:
         raise InvalidContacts(strange)
     lists: dict[str, list[Entry]] = defaultdict(list)
@@ -112,7 +117,7 @@ async def _checked(database: Database, lists: Mapping[str, Sequence[Entry]]) -> 
     for unit, entries in lists.items():
         known = await directory.known_places(database, unit)
         for entry in entries:
-            problems += [(f"{entry.where}, column {column}", what) for column, what in _problems(entry, scopes, known)]
+            problems += [(entry.at(column), what) for column, what in _problems(entry, scopes, known)]
         problems += _repeated(entries)
     if problems:
         raise InvalidContacts(problems)

@@ -27,7 +27,7 @@ async def read_contacts(unit: str, context: InContext, caller: Admin) -> Contact
 async def write_contacts(unit: str, body: ContactsBody, context: InContext, caller: Admin) -> Contacts:
     """Make these the unit's contact points; what is left out is switched off."""
     entries = [
-        Entry(where=f"contacts.{number}", unit=unit, **contact.model_dump())
+        Entry(where=f"contacts.{number}", joint=".", unit=unit, **contact.model_dump())
         for number, contact in enumerate(body.contacts)
     ]
     await set_contacts(context.database, unit, entries, by=caller.name, role=caller.role)

@@ -1,0 +1,98 @@
+"""Every call that changes something is written to the audit log, with who it was; a new route needs a line here."""
+
+from collections.abc import Awaitable, Callable
+
+import httpx
+import pytest
+
+from models.enums import Role
+from tests.integration.gateway.support import Gateway, alert
+
+Call = Callable[[Gateway], Awaitable[httpx.Response]]
+
+
+async def _webhook(gateway: Gateway) -> httpx.Response:
+    return await gateway.webhook(alert())
+
+
+async def _mail(gateway: Gateway) -> httpx.Response:
+    return await gateway.ask("POST", "/v1/sources/meta/mail", Role.INTEGRATOR, content=b"From: a@b.example\n\nhelp")
+
+
+async def _call(gateway: Gateway) -> httpx.Response:
+    return await gateway.ask("POST", "/v1/alerts", Role.OPERATOR, json={"note": "heard", "severity": "high"})
+
+
+def _on_a_case(what: str, body: dict, role: Role = Role.OPERATOR) -> Call:
+    async def call(gateway: Gateway) -> httpx.Response:
+        ref, _ = await gateway.paged()
+        return await gateway.ask("POST", f"/v1/alerts/{ref}/{what}", role, json=body)
+
+    return call
+
+
+async def _policy(gateway: Gateway) -> httpx.Response:
+    policy = (await gateway.ask("GET", "/v1/policy", Role.ADMIN)).json()["policy"]
+    policy["severity"]["high"]["repeat"] = 2
+    return await gateway.ask("PUT", "/v1/policy", Role.ADMIN, json=policy)
+
+
+async def _contacts(gateway: Gateway) -> httpx.Response:
+    return await gateway.ask("PUT", "/v1/units/bundi/contacts", Role.ADMIN, json={"contacts": []})
+
+
+async def _link(gateway: Gateway) -> httpx.Response:
+    _, (page,) = await gateway.paged()
+    return await gateway.answer_link(page)
+
+
+CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
+    ("POST", "/v1/sources/{source}/alerts"): (_webhook, "alert.receive", "meta", "partner"),
+    ("POST", "/v1/sources/{source}/mail"): (_mail, "alert.receive", "test-integrator", "integrator"),
+    ("POST", "/v1/alerts"): (_call, "alert.receive", "test-operator", "operator"),
+    ("POST", "/v1/alerts/{ref}/reveal"): (
+        _on_a_case("reveal", {"reason": "x"}), "alert.reveal", "test-operator", "operator"
+    ),
+    ("POST", "/v1/alerts/{ref}/acknowledgement"): (
+        _on_a_case("acknowledgement", {"by": "Somebody Else"}), "alert.acknowledge", "test-operator", "operator"
+    ),
+    ("POST", "/v1/alerts/{ref}/milestones"): (
+        _on_a_case("milestones", {"kind": "reached"}, Role.UNIT), "alert.milestone", "test-unit", "unit"
+    ),
+    ("POST", "/v1/alerts/{ref}/closure"): (
+        _on_a_case("closure", {"outcome": "safe"}), "alert.close", "test-operator", "operator"
+    ),
+    ("PUT", "/v1/policy"): (_policy, "policy.set", "test-admin", "admin"),
+    ("PUT", "/v1/units/{unit}/contacts"): (_contacts, "contacts.set", "test-admin", "admin"),
+    ("POST", "/a/{token}"): (_link, "alert.acknowledge", "control-room kota-city", "post"),
+}  # fmt: skip
+
+
+def test_every_changing_route_is_in_the_table(gateway_routes: set[tuple[str, str]]) -> None:
+    assert {route for route in gateway_routes if route[0] != "GET"} == CALLS.keys()
+
+
+@pytest.mark.parametrize("route", CALLS, ids=[" ".join(route) for route in CALLS])
+async def test_a_change_is_written_down_with_who_made_it(gateway: Gateway, route: tuple[str, str]) -> None:
+    call, action, actor, role = CALLS[route]
+    answer = await call(gateway)
+    assert answer.status_code in {200, 202}, answer.text
+    last = (await gateway.audit(action))[-1]
+    assert (last["actor"], last["role"]) == (actor, role)
+
+
+async def test_reading_writes_nothing(gateway: Gateway) -> None:
+    ref, (page,) = await gateway.paged()
+    for role in Role:
+        await gateway.token(role)
+    before = await gateway.audit()
+    for role, path in (
+        (Role.OPERATOR, f"/v1/alerts/{ref}"),
+        (Role.OPERATOR, "/v1/alerts"),
+        (Role.ADMIN, "/v1/policy"),
+        (Role.ADMIN, "/v1/units/bundi/contacts"),
+        (None, f"/a/{page.token}"),
+        (None, "/metrics"),
+    ):
+        assert (await gateway.ask("GET", path, role)).status_code == 200
+    assert await gateway.audit() == before

@@ -1,0 +1,106 @@
+"""Units and contacts over HTTP: PINs go in and never come out, what is left out is switched off, nothing is lost."""
+
+from typing import Any
+
+import pytest
+
+from models.enums import Role
+from tests.integration.gateway.support import Gateway
+from tests.support.cases import column
+
+PATH = "/v1/units/kota-city/contacts"
+NEW = {"post": "control-room", "channel": "email", "address": "room@kota-police.example", "pin": "507318"}
+
+
+async def put(gateway: Gateway, *contacts: dict[str, Any], path: str = PATH) -> Any:
+    return await gateway.ask("PUT", path, Role.ADMIN, json={"contacts": list(contacts)})
+
+
+async def test_every_unit_is_listed(gateway: Gateway) -> None:
+    units = (await gateway.ask("GET", "/v1/units", Role.ADMIN)).json()["units"]
+    found = {each["unit"]: each for each in units}
+    assert len(found) >= 50
+    assert found["kota-city"]["district"] == "kota"
+    assert found["kota-city"]["name_hi"]
+
+
+async def test_contacts_are_replaced_and_those_left_out_are_switched_off(gateway: Gateway) -> None:
+    answer = await put(gateway, NEW)
+    assert answer.status_code == 200
+    contacts = answer.json()["contacts"]
+    assert {(c["post"], c["channel"], c["active"]) for c in contacts} == {
+        ("control-room", "outbox", False),
+        ("sp-office", "outbox", False),
+        ("control-room", "email", True),
+    }
+    assert "pin" not in answer.text
+    assert "507318" not in answer.text
+    assert (await gateway.ask("GET", PATH, Role.ADMIN)).json()["contacts"] == contacts
+
+
+async def test_a_switched_off_contact_is_not_paged(gateway: Gateway) -> None:
+    await put(gateway, NEW)
+    ref, _ = await gateway.paged()
+    channels = [m["channel"] for m in (await gateway.view(ref))["notifications"] if m["kind"] == "page"]
+    assert channels == ["email"]
+
+
+async def test_a_known_contact_keeps_its_pin_or_gets_a_new_one(gateway: Gateway) -> None:
+    hashes = "SELECT pin_hash FROM contact_point WHERE channel = 'email'"
+    await put(gateway, NEW)
+    (first,) = await column(gateway.database, hashes)
+    await put(gateway, {key: value for key, value in NEW.items() if key != "pin"})
+    assert await column(gateway.database, hashes) == [first]
+    await put(gateway, {**NEW, "pin": "902114"})
+    (second,) = await column(gateway.database, hashes)
+    assert second != first
+    assert "902114" not in second
+
+
+async def test_the_pin_in_clear_is_kept_for_the_embedded_outbox_alone(gateway: Gateway) -> None:
+    await put(gateway, NEW, {**NEW, "channel": "outbox", "address": "outbox:x"})
+    clear = "SELECT dev_pin FROM contact_point WHERE channel = :channel AND active AND unit_id = 'kota-city'"
+    assert await column(gateway.database, clear, channel="email") == [None]
+    assert await column(gateway.database, clear, channel="outbox") == ["507318"]
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"pin": None}, "pin"),
+        ({"pin": "12345"}, "pin"),
+        ({"pin": "111111"}, "pin"),
+        ({"post": "dgp-control"}, "post"),
+        ({"post": "nobody"}, "post"),
+        ({"channel": "pigeon"}, "channel"),
+        ({"address": "not a mail address"}, "address"),
+        ({"address": ""}, "address"),
+        ({"channel": "webhook", "address": "ftp://x.example"}, "address"),
+        ({"address": "a@b.example\nBcc: c@d.example"}, "address"),
+    ],
+)
+async def test_a_wrong_contact_is_named_and_nothing_is_stored(gateway: Gateway, change: dict, where: str) -> None:
+    before = (await gateway.ask("GET", PATH, Role.ADMIN)).json()
+    answer = await put(gateway, {**NEW, "address": "good@x.example"}, {**NEW, **change})
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "urn:abhay:problem:invalid-contacts"
+    assert [each["path"] for each in answer.json()["errors"]] == [f"contacts.1.{where}"]
+    assert (await gateway.ask("GET", PATH, Role.ADMIN)).json() == before
+
+
+async def test_two_that_say_the_same_are_refused(gateway: Gateway) -> None:
+    assert (await put(gateway, NEW, NEW)).status_code == 422
+
+
+async def test_the_states_own_posts_are_under_state(gateway: Gateway) -> None:
+    path = "/v1/units/state/contacts"
+    posts = {c["post"] for c in (await gateway.ask("GET", path, Role.ADMIN)).json()["contacts"]}
+    assert posts == {"abhay-desk", "dgp-control"}
+    assert (await put(gateway, {**NEW, "post": "abhay-desk"}, path=path)).status_code == 200
+    assert (await put(gateway, NEW, path=path)).status_code == 422
+
+
+async def test_an_unknown_unit_is_not_found(gateway: Gateway) -> None:
+    for method in ("GET", "PUT"):
+        answer = await gateway.ask(method, "/v1/units/nowhere/contacts", Role.ADMIN, json={"contacts": []})
+        assert (answer.status_code, answer.json()["type"]) == (404, "urn:abhay:problem:unknown-unit")
