@@ -9,7 +9,7 @@ from abhay.sources.person import PERSON_KEYS, read_subject
 from abhay.sources.technical import read_technical
 from abhay.sources.text import plain_words
 from abhay.sources.times import read_time
-from abhay.sources.values import read_identifier, read_scalar, read_text, read_word, words_only
+from abhay.sources.values import TEXT_LIMIT, read_identifier, read_scalar, read_text, read_word, words_only
 from models.enums import EventKind, IntakeChannel, Severity, Trust
 from models.payloads import AlertPayload, Media, PostContent, Subject, Technical
 
@@ -169,6 +169,8 @@ def _read_content(root: Fields) -> PostContent:
     source = root.part(*_SOURCE, flat=False)
     text = part.read("text", words_only(read_text), *_TEXTS) or root.read("content", words_only(read_text), *_CONTENT)
     platform = source.read("platform", words_only(read_word), "platform", "app", "product", "network")
+    if text and len(text) == TEXT_LIMIT:
+        part.note("text")
     links = ("permalink", "posturl", "contenturl", *_own(part, "url", "link"))
     return PostContent(
         content_id=part.read("content_id", read_identifier, "contentid", "postid", "mediaid", *_own(part, "id")),

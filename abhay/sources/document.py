@@ -21,7 +21,7 @@ def read_document(body: bytes, problems: Problems) -> object | None:
     replaced and noted as `encoding`. Of a key that comes twice both values are kept: the second one
     under the key, a NUL and its number.
     """
-    text = _decode(body, problems).strip(_PADDING)
+    text = decode_body(body, problems).strip(_PADDING)
     try:
         document: object = json.loads(
             text, object_pairs_hook=_keep_every_pair, parse_int=_integer, parse_float=_number, parse_constant=str
@@ -42,7 +42,8 @@ def canonical(document: object | None, body: bytes) -> bytes:
     return json.dumps(document, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
-def _decode(body: bytes, problems: Problems) -> str:
+def decode_body(body: bytes, problems: Problems) -> str:
+    """The body as text by its mark or the pattern of its zeros; what is not in that encoding is replaced, and noted."""
     encoding = json.detect_encoding(body)
     try:
         return body.decode(encoding)

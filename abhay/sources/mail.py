@@ -62,7 +62,7 @@ def _facts(mail: Mail, reading: Reading, problems: Problems) -> AlertFacts:
         subjects = [message.text("subject") for message in messages]
         references = [found for subject in subjects if (found := reference_in(subject))]
         document.setdefault("alert_id", references[:1])
-        document.setdefault("event", subjects[:1])
+        document.setdefault("event", subjects)
     facts = read_alert([document], problems)
     posted_at = facts.content.created_at
     positions = tuple(

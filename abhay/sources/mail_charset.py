@@ -38,8 +38,10 @@ def _known(label: str | None) -> str | None:
     if label is None or not _LABEL.fullmatch(label):
         return None
     try:
-        found = codecs.lookup(label)
-        b"".decode(found.name)
-    except (LookupError, UnicodeError):  # unknown, or a codec that makes no text
+        name = codecs.lookup(label).name
+        if name.replace("-", "_") in _NO_CHARSETS:
+            return None
+        b" ".decode(name, "ignore")
+    except (LookupError, UnicodeError):  # unknown, or a codec that makes no text, such as zlib
         return None
-    return None if found.name.replace("-", "_") in _NO_CHARSETS else found.name
+    return name

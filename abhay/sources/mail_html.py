@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
@@ -11,9 +12,11 @@ MAX_HTML = 100_000
 _OWN_LINE = frozenset({"p", "div", "tr", "table", "li", "ul", "ol", "dl", "dd", "hr", "pre", "h1", "h2", "h3", "h4",
                        "h5", "h6", "blockquote", "section", "article", "header", "footer", "body"})  # fmt: skip
 _CELLS = frozenset({"td", "th", "dt"})
+_ROWS = frozenset({"table", "tr", "td", "th", "dl", "dt", "dd"})
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "svg"})
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/>])[^<>]*>")
 _LONGEST_LABEL = 60
+_MAX_TAGS = 2_000
 
 
 def html_to_text(html: str, problems: Problems) -> str:
@@ -27,7 +30,7 @@ def html_to_text(html: str, problems: Problems) -> str:
     soup = BeautifulSoup(f"<div>{plain[:MAX_HTML]}</div>", "html.parser")
     for row in soup("tr"):
         cells = row.find_all(["td", "th"], recursive=False)
-        if len(cells) == 2 and cells[0].find(sorted(_OWN_LINE)) is None:
+        if len(cells) == 2:
             _mark_label(cells[0])
     for term in soup("dt"):
         _mark_label(term)
@@ -36,17 +39,20 @@ def html_to_text(html: str, problems: Problems) -> str:
 
 
 def _mark_label(cell: Tag) -> None:
-    if 0 < len(cell.get_text(strip=True)) <= _LONGEST_LABEL:
+    """Put a colon behind a cell that is one short line; the look into it ends early, cells may hold a whole page."""
+    inside = list(islice(cell.descendants, _LONGEST_LABEL))
+    text = "".join(str(piece) for piece in inside if not isinstance(piece, Tag)).strip()
+    if len(inside) < _LONGEST_LABEL and 0 < len(text) <= _LONGEST_LABEL and "\n" not in text:
         cell.append(": ")
 
 
 def _simplified(html: str) -> Iterator[str]:
-    """The text with table tags alone left in, attributes dropped, and line ends where a browser breaks the line.
+    """The text with tags of rows alone left in, attributes dropped, and line ends where a browser breaks the line.
 
     What html.parser would search the rest of the document for (open quotes, half tags) is plain text
     here, so that its work stays in proportion to the length.
     """
-    position, silent, preformatted = 0, None, False
+    position, silent, preformatted, tags_left = 0, None, False, _MAX_TAGS
     for tag in _TAG.finditer(html):
         if silent is None:
             yield _text(html[position : tag.start()], preformatted=preformatted)
@@ -58,18 +64,19 @@ def _simplified(html: str) -> Iterator[str]:
             silent = name
         else:
             preformatted = not ends if name == "pre" else preformatted
-            yield _layout(name, ends=ends)
+            tags_left -= name in _ROWS
+            yield _layout(name, ends=ends, tagged=tags_left > 0)
     if silent is None:
         yield _text(html[position:], preformatted=preformatted)
 
 
-def _layout(name: str, *, ends: bool) -> str:
-    tag = f"</{name}>" if ends else f"<{name}>"
+def _layout(name: str, *, ends: bool, tagged: bool) -> str:
+    tag = f"<{'/' * ends}{name}>" if tagged and name in _ROWS else ""
     if name in _CELLS:
         return f" {tag}" if ends else tag
-    if name in {"table", "tr", "dl"}:
-        return f"\n{tag}" if not ends else f"{tag}\n"
-    return "\n" if name == "br" or name in _OWN_LINE else ""
+    if name == "br" or name in _OWN_LINE:
+        return f"{tag}\n" if ends else f"\n{tag}"
+    return tag
 
 
 def _text(text: str, *, preformatted: bool) -> str:

@@ -10,6 +10,7 @@ _LONGEST_LABEL = 80
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _BULLET = re.compile(r"[ \t]*(?:[*•·–—-]+|\(?\d{1,2}[.)])[ \t]+")
 _SEPARATOR = re.compile(r"[:：=|\t–—-]")
+_DASH = re.compile(r"^-(?![\d.])")  # as in `Name:- `, but not the sign of a degree
 _SECTION = re.compile(r"[ \t]*[-–—=*_]{2,}[ \t]*(?P<title>[^-–—=*_\s][^\r\n]{0,80}?)[ \t]*[-–—=*_]{2,}[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|[–—]{2,})")
 _POST_WORDS = frozenset({"content", "post", "message", "text", "caption", "story", "reel", "comment", "सामग्री", "पोस्ट",
@@ -102,7 +103,7 @@ def _label_and_value(line: str) -> tuple[str, str] | None:
     for separator in _SEPARATOR.finditer(line, start, start + _LONGEST_LABEL):
         name = field_of(line[start : separator.start()])
         if name is not None:
-            value = line[separator.end() :].removeprefix("-").strip(" \t\xa0:：=*|")
+            value = _DASH.sub("", line[separator.end() :]).strip(" \t\r\xa0:：=*|")
             return name, f"{value} IST" if _lacks_zone(name, value, line[start : separator.start()]) else value
     return None
 

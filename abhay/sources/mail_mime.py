@@ -6,7 +6,6 @@ and a size that no honest mail reaches. What lies beyond is named in the problem
 """
 
 import binascii
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from abhay.sources.fields import Problems
 from abhay.sources.mail_charset import decode_text
 from abhay.sources.mail_headers import ContentType, Headers, content_type, split_head
 from abhay.sources.mail_html import html_to_text
+from abhay.sources.values import media_type_of
 from models.payloads import Attachment
 
 MAX_DEPTH = 12
@@ -22,8 +22,7 @@ MAX_ATTACHMENTS = 25
 MAX_ATTACHMENT = 10 * 1024 * 1024
 MAX_TEXT = 400_000
 _MAX_MARKERS = 2_000
-_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
-_BLOCK = 1024 * 1024
+_NO_BASE64 = bytes(byte for byte in range(256) if not (chr(byte).isalnum() and byte < 128) and byte not in b"+/")
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def _attach(mail: Mail, kind: ContentType, data: bytes) -> None:
     if len(mail.attachments) >= MAX_ATTACHMENTS or len(data) > MAX_ATTACHMENT:
         mail.problems.add("attachments")
         return
-    mail.attachments.append(Attachment(filename=kind.filename, media_type=kind.media_type[:127], data=data))
+    mail.attachments.append(Attachment(filename=kind.filename, media_type=media_type_of(kind.media_type), data=data))
 
 
 def _is_message(kind: ContentType) -> bool:
@@ -161,6 +160,6 @@ def _from_base64(body: bytes, problems: Problems) -> bytes:
         return binascii.a2b_base64(body)
     except binascii.Error:
         problems.add("base64")
-    letters = _NO_BASE64.sub(b"", body)
+    letters = body.translate(None, _NO_BASE64)
     whole = len(letters) - (len(letters) % 4 == 1)
     return binascii.a2b_base64(letters[:whole] + b"==")

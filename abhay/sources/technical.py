@@ -17,7 +17,10 @@ _DEVICES = ("devices", "device", "phonemodel")
 _PLACE_TAGS = ("placetag", "placetags", "taggedplace", "locationtag", "placename", "place", "checkin")
 _LONGEST_LINE = 500
 
-_IP = re.compile(r"(?<![\w.:])\[?(?P<ip>[0-9A-Fa-f]*[.:][0-9A-Fa-f:.]{1,44})\]?(?::(?P<port>\d{1,5}))?(?![\w:])")
+_IP = re.compile(
+    r"(?<![\w.:])(?:(?:(?P<v4>\d{1,3}(?:\.\d{1,3}){3})|\[(?P<boxed>[0-9A-Fa-f:.]{2,45})\])(?::(?P<port>\d{1,5}))?"
+    r"|(?P<v6>[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44}))(?![\w:])"
+)
 _PORT = re.compile(r"(?:port|पोर्ट)\D{0,3}(?P<port>\d{1,5})", re.IGNORECASE)
 _MODEL = re.compile(r"[,;]?\s*\(?\b(?:model|मॉडल)\b[ :=-]*", re.IGNORECASE)
 
@@ -66,7 +69,9 @@ def _login_of_object(fields: Fields) -> Iterator[Login]:
 
 def _logins_in_line(line: str) -> Iterator[Login]:
     """Each IP address of the line with the port and time that follow it before the next one."""
-    found = [(match, ip) for match in _IP.finditer(line) if (ip := _ip_or_none(match["ip"]))]
+    found = [
+        (match, ip) for match in _IP.finditer(line) if (ip := _ip_or_none(match["v4"] or match["boxed"] or match["v6"]))
+    ]
     ends = [match.start() for match, _ in found[1:]] + [len(line)]
     for (match, ip), end in zip(found, ends, strict=True):
         rest = line[match.end() : end]

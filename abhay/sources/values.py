@@ -48,10 +48,8 @@ def read_scalar(value: object) -> str:
 
 
 def read_text(value: object) -> str | None:
-    """Free text as it is; raises Unreadable when it is no text or longer than 100,000 characters."""
-    text = clean(read_scalar(value))
-    if len(text) > TEXT_LIMIT:
-        raise Unreadable("too long")
+    """Free text as it is, cut after 100,000 characters; raises Unreadable when it is no text."""
+    text = clean(read_scalar(value))[:TEXT_LIMIT]
     return text if text.strip() else None
 
 

@@ -1,0 +1,22 @@
+"""What a person gets to see of a message that no parser could read."""
+
+from abhay.sources.document import decode_body
+from abhay.sources.fields import Problems
+from abhay.sources.mail import RFC822
+from abhay.sources.mail_mime import take_apart
+from abhay.sources.text import clean
+from abhay.sources.values import TEXT_LIMIT
+
+_SHOWN_HEADERS = ("from", "reply-to", "date", "subject")
+
+
+def words_of(raw: bytes, media_type: str) -> str:
+    """The words of a stored message for an operator's eyes, at most 100,000 characters; for plain display only.
+
+    A mail's sender, date, subject and texts without its encodings; any other body as the text it was.
+    """
+    if media_type != RFC822:
+        return clean(decode_body(raw, Problems()))[:TEXT_LIMIT]
+    mail = take_apart(raw, Problems())
+    heads = [f"{name.title()}: {mail.headers.text(name)}" for name in _SHOWN_HEADERS if mail.headers.all(name)]
+    return clean("\n\n".join(("\n".join(heads), *(body.text for body in mail.bodies))))[:TEXT_LIMIT]

@@ -1,0 +1,159 @@
+"""Mutated mails and payloads: whatever comes, a case comes out of it, in time, and the database can hold it.
+
+`make test` runs a fixed few hundred of each, `make soak` ten thousand. A mutant is known by its seed:
+`mutant(SEED)` gives the same bytes again.
+"""
+
+import json
+import random
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from abhay.errors import EmptyBody
+from abhay.sources.by_hand import words_of
+from abhay.sources.identity import identities
+from abhay.sources.mail import parse_mail
+from abhay.sources.registry import SOURCES
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+MAILS = [path.read_bytes() for path in sorted(SAMPLES.glob("*.eml"))]
+DOCUMENTS = [path.read_bytes() for path in sorted(SAMPLES.glob("json_*.json"))]
+COUNTS = [300, pytest.param(10_000, marks=[pytest.mark.soak, pytest.mark.timeout(1_800)])]
+TOKENS = [
+    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n", b"\r\n\r\n", b"\x1b", b"\xed\xa0\x80", b"\\ud800", b"\\u0000",
+    "\u202e\u200b".encode(), "२".encode(), b"[" * 2_000, b'{"a":' * 500, b"9" * 400, b"1e999", b"NaN", b"-", b"null",
+    b'"phones":', b'"lat":', b'"created_at":', b",", b"]", b"}", b'"', b":", b"--", b"--- Content ---\n", b"Phone: ",
+    b"Location: 1.2, 3.4\n", b"Content-Type: multipart/mixed; boundary=x\r\n", b"Content-Type: message/rfc822\r\n\r\n",
+    b"Content-Transfer-Encoding: base64\r\n", b'Content-Type: text/html; charset="zip"\r\n', b"=?utf-8?b?", b"?=", b"=ZZ",
+    b"Authentication-Results: mail.kota-police.example; dmarc=pass\r\n", b"From: a@b.example\r\n", b"<!--", b"<td>", b"<",
+    b"&#", b"(", b"a" * 5_000, b"--===============8920779187279275917==\n",
+]  # fmt: skip
+REFUSED = re.compile("[\0\ud800-\udfff]")
+
+
+def mutant(seed: int, corpus: list[bytes]) -> bytes:
+    """A sample with one to eight wounds."""
+    chance = random.Random(seed)
+    raw = bytearray(chance.choice(corpus))
+    for _ in range(chance.randint(1, 8)):
+        at, to = sorted(chance.randrange(len(raw) + 1) for _ in range(2))
+        match chance.randrange(6):
+            case 0:
+                raw[at:at] = chance.choice(TOKENS) * chance.choice([1, 1, 1, 20])
+            case 1:
+                del raw[at : min(to, at + chance.choice([1, 10, 1_000]))]
+            case 2:
+                raw[at:to] = raw[at:to] * 2
+            case 3:
+                raw[at : at + 1] = bytes([chance.randrange(256)])
+            case 4:
+                other = chance.choice(corpus)
+                raw[at:to] = other[chance.randrange(len(other)) :]
+            case _:
+                del raw[at + chance.randrange(400) :]
+    return bytes(raw)
+
+
+def assert_holdable(payload, raw):
+    """The database can keep it, and the person can still be found by whoever reads it."""
+    kept = payload.model_dump(mode="json", exclude={"raw": True, "attachments": {"__all__": {"data"}}})
+    assert not REFUSED.search("".join(strings(kept)))
+    assert json.loads(json.dumps(kept, allow_nan=False)) == kept
+    assert payload.raw == raw
+    assert re.fullmatch("[0-9a-f]{64}", payload.event_key)
+    assert payload.readable or "body" in payload.problems
+    assert not REFUSED.search("".join(value for pair in identities(payload) for value in pair))
+    assert not REFUSED.search(words_of(payload.raw, payload.media_type))
+
+
+def strings(value):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from (key, *strings(inner))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+    elif isinstance(value, str):
+        yield value
+
+
+def parse_in_time(parse, raw):
+    started = time.process_time()
+    try:
+        payload = parse(raw)
+    except EmptyBody:
+        assert raw == b""
+        return
+    assert time.process_time() - started < 1
+    assert_holdable(payload, raw)
+
+
+def as_mail(raw):
+    return parse_mail(raw, "meta", "mail.kota-police.example")
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_mutated_mails_always_open_a_case(count):
+    for seed in range(count):
+        parse_in_time(as_mail, mutant(seed, MAILS))
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_mutated_payloads_always_open_a_case(count):
+    for seed in range(count):
+        raw = mutant(seed, DOCUMENTS)
+        parse_in_time(SOURCES["meta"].parse, raw)
+        parse_in_time(SOURCES["phone"].parse, raw)
+
+
+KEYS = st.sampled_from(
+    ["alert_id", "event", "severity", "created_at", "source", "content", "subject", "technical", "text", "phones", "emails",
+     "user_id", "username", "address", "pin", "city", "logins", "ip", "port", "at", "devices", "locations", "lat", "lon",
+     "accuracy_m", "emergency_contact", "media", "url", "data", "entry", "location", "coordinates", "drill", "age", "heard_from"]
+)  # fmt: skip
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=30)
+    | st.sampled_from(["25.1, 75.8", "203.0.113.5:80", "2026-11-12", "+91 55555 00001", "n/a", "३२४००५", "high", 1794500000]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=25,
+)
+UNHURRIED = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@UNHURRIED
+@given(st.dictionaries(KEYS, VALUES, max_size=8) | VALUES)
+def test_any_document_of_known_words_opens_a_case(document):
+    raw = json.dumps(document).encode()
+
+    for source in SOURCES.values():
+        parse_in_time(source.parse, raw)
+
+
+LABELS = st.sampled_from(["Name", "Phone", "Location", "Last login IP", "Content time (UTC)", "Address", "Case reference", "आयु"])
+LINES = st.builds("{}: {}".format, LABELS, st.text(max_size=40)) | st.text(max_size=60) | st.just("--- Content ---")
+
+
+@UNHURRIED
+@given(st.lists(LINES, max_size=12), st.sampled_from(["plain", "html", "rfc822"]), st.booleans())
+def test_any_lines_open_a_case(lines, subtype, crlf):
+    body = ("\r\n" if crlf else "\n").join(lines).encode("utf-8", "replace")
+    kind = f"message/{subtype}" if subtype == "rfc822" else f"text/{subtype}"
+
+    parse_in_time(as_mail, f"From: a@b.example\nContent-Type: {kind}\n\n".encode() + body)
+
+
+@UNHURRIED
+@given(st.binary(max_size=400))
+def test_any_bytes_open_a_case(raw):
+    parse_in_time(as_mail, raw)
+    for source in SOURCES.values():
+        parse_in_time(source.parse, raw)

@@ -1,0 +1,176 @@
+"""Whom we believe: a table of Authentication-Results, then the tricks."""
+
+import pytest
+
+from abhay.sources.mail import parse_mail
+from models.enums import Trust
+
+OURS = "mail.kota-police.example"
+PARTNER = "From: Meta Safety <escalations@meta-partner.example>"
+OWN = "From: Desk Officer <officer@kota-police.example>"
+STRANGER = "From: Somebody <somebody@stranger.example>"
+PASS = "dkim=pass header.d=meta-partner.example; spf=pass smtp.mailfrom=meta-partner.example; dmarc=pass header.from=meta-partner.example"
+OWN_PASS = PASS.replace("meta-partner", "kota-police")
+
+
+def results(text, name=OURS):
+    return f"Authentication-Results: {name}; {text}"
+
+
+def trust(*headers, authserv_id=OURS, **domains):
+    raw = "\r\n".join((*headers, "Message-ID: <1@x.example>", "", "Case reference: SYN-2026-000900\r\nName: Synthetic Trust\r\n"))
+    return parse_mail(raw.encode(), "meta", authserv_id, **domains)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PASS, Trust.VERIFIED),
+        (PASS.upper(), Trust.VERIFIED),
+        ("dkim=pass header.i=@meta-partner.example; dmarc=pass header.from=meta-partner.example", Trust.VERIFIED),
+        ("dkim=pass header.d=mx.meta-partner.example; dmarc=pass header.from=meta-partner.example", Trust.VERIFIED),
+        ("spf=pass smtp.mailfrom=bounce@meta-partner.example; dmarc=pass header.from=meta-partner.example", Trust.VERIFIED),
+        ("spf=fail smtp.mailfrom=relay.example; dkim=pass header.d=meta-partner.example; dmarc=pass", Trust.VERIFIED),
+        ("dkim=pass (2048-bit; dmarc=fail) header.d=meta-partner.example; dmarc=pass (p=reject (really))", Trust.VERIFIED),
+        ('dkim=pass reason="a; dmarc=fail" header.d=meta-partner.example; dmarc=pass', Trust.VERIFIED),
+        (PASS.replace("dmarc=pass", "dmarc=fail"), Trust.FAILED),
+        ("dkim=fail header.d=meta-partner.example; spf=none", Trust.FAILED),
+        ("spf=softfail smtp.mailfrom=meta-partner.example; dmarc=none", Trust.FAILED),
+        ("dkim=none; spf=fail smtp.mailfrom=bulk.example.net; dmarc=fail header.from=meta-partner.example", Trust.FAILED),
+        (PASS.replace("header.from=meta-partner.example", "header.from=bulk.example.net"), Trust.FAILED),
+        ("dkim=pass header.d=bulk.example.net; dmarc=pass header.from=meta-partner.example", Trust.NONE),
+        ("dkim=pass header.d=meta-partner.example; spf=pass smtp.mailfrom=meta-partner.example", Trust.NONE),
+        ("dkim=pass header.d=meta-partner.example; dmarc=temperror", Trust.NONE),
+        ("dmarc=pass header.from=meta-partner.example", Trust.NONE),
+        ("dmarc=none", Trust.NONE),
+        ("none", Trust.NONE),
+        ("", Trust.NONE),
+        ('dkim=none reason="dkim=pass header.d=meta-partner.example; dmarc=pass"', Trust.NONE),
+        ("dkim=none (dkim=pass header.d=meta-partner.example; dmarc=pass)", Trust.NONE),
+    ],
+)
+def test_what_our_server_says_decides(text, expected):
+    assert trust(results(text), PARTNER).trust is expected
+
+
+def test_without_results_of_ours_there_is_no_trust():
+    assert trust(PARTNER).trust is Trust.NONE
+    assert trust(results(PASS, "mx.stranger.example"), PARTNER).trust is Trust.NONE
+    assert trust(results(PASS, f"evil.example ({OURS})"), PARTNER).trust is Trust.NONE
+    assert trust(results(PASS, f"{OURS}.evil.example"), PARTNER).trust is Trust.NONE
+    assert trust(f"Authentication-Results: evil.example; x=y; {OURS}; {PASS}", PARTNER).trust is Trust.NONE
+    assert trust(f"X-Authentication-Results: {OURS}; {PASS}", PARTNER).trust is Trust.NONE
+    assert trust(f"ARC-Authentication-Results: i=1; {OURS}; {PASS}", PARTNER).trust is Trust.NONE
+    assert trust(results(PASS, ""), PARTNER, authserv_id="").trust is Trust.NONE
+
+
+@pytest.mark.parametrize("name", [OURS.upper(), f"{OURS} 1", f'"{OURS}"', f"(by us) {OURS}", f"\r\n\t{OURS}"])
+def test_our_name_is_known_in_every_legal_spelling(name):
+    assert trust(results(PASS, name), PARTNER).trust is Trust.VERIFIED
+
+
+def test_results_of_others_change_nothing():
+    assert trust(results(PASS), results("dmarc=fail", "mx.stranger.example"), PARTNER).trust is Trust.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("dmarc=fail", PASS, Trust.FAILED),
+        (PASS, "dmarc=fail", Trust.FAILED),
+        ("none", PASS, Trust.NONE),
+        (PASS, "dmarc=none", Trust.NONE),
+        ("dkim=none", PASS, Trust.VERIFIED),
+        ("dkim=none; spf=none", PASS, Trust.NONE),
+        ("dkim=pass header.d=meta-partner.example", "dmarc=pass header.from=meta-partner.example", Trust.VERIFIED),
+        (PASS, PASS, Trust.VERIFIED),
+    ],
+)
+def test_several_results_of_ours_are_read_strictly(first, second, expected):
+    assert trust(results(first), results(second), PARTNER).trust is expected
+
+
+def test_a_known_sender_needs_a_single_from():
+    assert trust(results(PASS), PARTNER, STRANGER).trust is Trust.FAILED
+    assert trust(results(PASS), f"{PARTNER}, <b@meta-partner.example>").trust is Trust.FAILED
+    assert trust(results(PASS)).trust is Trust.FAILED, "our server saw a sender that is not in the mail"
+    assert trust(PARTNER, STRANGER).trust is Trust.NONE
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        'From: "escalations@meta-partner.example" <x@stranger.example>',
+        "From: (escalations@meta-partner.example) x@stranger.example",
+        "From: =?utf-8?q?Meta_=3Cescalations=40meta-partner=2Eexample=3E?= <x@stranger.example>",
+        "From: <x@meta-partner.example.stranger.example>",
+        "From: <x@notmeta-partner.example>",
+        "From: <x@mеta-partner.example>",
+    ],
+)
+def test_a_name_that_looks_like_the_partner_is_not_the_partner(sender):
+    proof = PASS.replace("meta-partner.example", "stranger.example")
+
+    assert trust(results(proof), sender).trust in {Trust.NONE, Trust.FAILED}
+
+
+def test_a_proven_stranger_is_nobody_we_know():
+    assert trust(results(PASS.replace("meta-partner", "stranger")), STRANGER).trust is Trust.NONE
+
+
+def test_a_carriage_return_alone_begins_no_header():
+    forged = f"X-Note: a\r{results(PASS)}\r{PARTNER}"
+
+    assert trust(forged, PARTNER).trust is Trust.NONE
+
+
+def test_headers_of_a_message_inside_prove_nothing():
+    inner = f"{results(PASS)}\r\n{PARTNER}\r\n\r\nCase reference: SYN-2026-000901\r\nName: Synthetic Inner\r\n"
+    raw = f"{STRANGER}\r\nContent-Type: message/rfc822\r\n\r\n{inner}"
+
+    assert parse_mail(raw.encode(), "meta", OURS).trust is Trust.NONE
+
+
+@pytest.mark.parametrize(
+    ("reply_to", "expected"),
+    [
+        ("cases@meta-partner.example", Trust.VERIFIED),
+        ("Cases <cases@support.meta-partner.example>", Trust.VERIFIED),
+        ("desk@kota-police.example", Trust.VERIFIED),
+        ("collector@bulk.example.net", Trust.FAILED),
+        ("cases@meta-partner.example, collector@bulk.example.net", Trust.FAILED),
+        ("collector@bülk.example", Trust.FAILED),
+    ],
+)
+def test_answers_must_not_be_led_elsewhere(reply_to, expected):
+    payload = trust(results(PASS), PARTNER, f"Reply-To: {reply_to}")
+
+    assert payload.trust is expected
+    assert ("reply-to" in payload.problems) is (expected is Trust.FAILED)
+
+
+def test_our_own_people_forward():
+    assert trust(results(OWN_PASS), OWN).trust is Trust.FORWARDED
+    assert trust(results(OWN_PASS.replace("dmarc=pass", "dmarc=fail")), OWN).trust is Trust.FAILED
+    assert trust(OWN).trust is Trust.NONE
+
+
+def test_domains_are_settings():
+    domains = {"partner_domains": ("Stranger.example",), "own_domains": ()}
+
+    assert trust(results(PASS.replace("meta-partner", "stranger")), STRANGER, **domains).trust is Trust.VERIFIED
+    assert trust(results(OWN_PASS), OWN, **domains).trust is Trust.NONE
+    assert trust(results(PASS), PARTNER, **domains).trust is Trust.NONE
+
+
+def test_a_header_block_beyond_all_bounds_is_not_believed():
+    assert trust(results(PASS), PARTNER, *(["X-Filler: " + "a" * 5_000] * 60)).trust is Trust.NONE
+
+
+def test_a_held_message_never_takes_the_key_of_the_authentic_one():
+    authentic, spoofed = trust(results(PASS), PARTNER), trust(results("dmarc=fail"), PARTNER)
+    forwarded = trust(results(OWN_PASS), OWN)
+
+    assert authentic.external_id == spoofed.external_id
+    assert authentic.event_key != spoofed.event_key
+    assert authentic.event_key == forwarded.event_key
