@@ -12,7 +12,7 @@ app = typer.Typer(help="How the posts are reached.", no_args_is_help=True)
 
 @app.command("import")
 def import_file(file: ExistingFile, as_json: AsJson = False) -> None:
-    """Add and change contact points from a CSV file (docs/howto/enter-contacts.md); all of it or nothing."""
+    """Add and change contact points from a CSV file (docs/howto/production.md); all of it or nothing."""
 
     async def work(runtime: Runtime) -> ContactChanges:
         return await import_contacts(runtime.database, file, by=operator(), role=ROLE)

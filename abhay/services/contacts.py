@@ -1,6 +1,6 @@
 """Who can be reached: contact points entered by admins or imported from a table, checked before any is stored.
 
-The table's columns are documented in docs/howto/enter-contacts.md. All problems are found at once,
+The table's columns are documented in docs/howto/production.md. All problems are found at once,
 each with the line and column (or the field) to mend.
 """
 

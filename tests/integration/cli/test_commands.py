@@ -1,0 +1,161 @@
+"""What an operator types: answers on standard output, errors in one line, 1 for a failure and 2 for bad input."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from abhay import orchestration
+from abhay.cli.run import run
+from abhay.errors import OrchestrationUnavailable
+from tests.integration.cli.conftest import Command
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+@pytest.fixture(autouse=True)
+def prefect_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No command needs Prefect."""
+
+    async def down(*_: object, **__: object) -> None:
+        raise OrchestrationUnavailable
+
+    async def unknown(*_: object) -> None:
+        return None
+
+    for name in ("start_run", "wake_run"):
+        monkeypatch.setattr(orchestration, name, down)
+    monkeypatch.setattr(orchestration, "run_state_name", unknown)
+
+
+def test_a_token_stands_alone_on_standard_output(abhay: Command) -> None:
+    result = abhay("token", "create", "--role", "unit", "--name", "room", "--unit", "kota-city")
+    assert (result.code, result.err) == (0, "")
+    assert len(result.out.split()) == 1
+    assert len(result.out.strip()) >= 32
+    told = json.loads(abhay("token", "create", "--role", "admin", "--name", "a", "--json").out)
+    assert (told["role"], told["name"]) == ("admin", "a")
+    assert abhay("token", "revoke", "room").out == "1 revoked\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "channel"),
+    [("json_01_kota_minor_gps.json", "webhook"), ("eml_02_jhunjhunu_hinglish_qp.eml", "mail")],
+)
+def test_an_alert_is_raised_from_a_file_without_gateway_and_prefect(abhay: Command, file: str, channel: str) -> None:
+    raised = abhay("alert", "raise", str(SAMPLES / file))
+    assert raised.code == 0
+    ref = raised.out.strip()
+    assert ref.startswith("RJ-")
+    shown = json.loads(abhay("alert", "show", ref, "--json").out)
+    assert (shown["ref"], shown["channel"], shown["trust"]) == (ref, channel, "verified")
+    assert json.loads(abhay("alert", "raise", str(SAMPLES / file), "--json").out)["repeat"] is True
+
+
+def test_a_case_is_listed_shown_and_acknowledged(abhay: Command) -> None:
+    ref = abhay("alert", "raise", str(SAMPLES / "json_03_behror_pin.json")).out.strip()
+    assert ref in abhay("alert", "list").out
+    assert (
+        abhay("alert", "list", "--status", "closed", "--json").out.strip()
+        == '{\n  "alerts": [],\n  "next_cursor": null\n}'
+    )
+    first = abhay("alert", "ack", ref, "--by", "SI [bold]Synthetic\x1b[31m", "--unit", "kotputli-behror")
+    assert (first.code, "the climb has stopped" in first.out) == (0, True)
+    second = json.loads(abhay("alert", "ack", ref, "--by", "Another", "--json").out)
+    assert second["first"] is False
+    shown = abhay("alert", "show", ref)
+    assert shown.code == 0
+    assert "[bold]Synthetic" in shown.out
+    assert "\x1b[31m" not in shown.out
+    assert "acknowledged" in shown.out
+    assert "Synthetic" not in shown.out.replace("[bold]Synthetic", "")
+
+
+def test_the_policy_is_shown_changed_and_its_history_kept(abhay: Command, tmp_path: Path) -> None:
+    text = abhay("policy", "show").out
+    file = tmp_path / "policy.toml"
+    file.write_text(text.replace("wait = 180", "wait = 170", 1), encoding="utf-8")
+    saved = abhay("policy", "set", str(file))
+    assert (saved.code, saved.out) == (0, "version 2\n  severity.imminent.ladder[0].wait: 180 → 170\n")
+    assert abhay("policy", "set", str(file)).out == "version 2: nothing changed\n"
+    as_json = tmp_path / "policy.json"
+    as_json.write_text(json.dumps(json.loads(abhay("policy", "show", "--json").out)["policy"]), encoding="utf-8")
+    assert json.loads(abhay("policy", "set", str(as_json), "--apply-to-open", "--json").out)["version"] == 3
+    history = json.loads(abhay("policy", "history", "--json").out)["versions"]
+    assert [each["version"] for each in history] == [3, 2, 1]
+
+
+def test_contacts_are_imported_whole_or_not_at_all(abhay: Command, tmp_path: Path) -> None:
+    file = tmp_path / "contacts.csv"
+    head = "unit,post,channel,address,pin,active\n"
+    good = (
+        "kota-city,control-room,email,room@kota.example,507318,yes\n,dgp-control,outbox,outbox:state/dgp-control,,no\n"
+    )
+    file.write_text(head + good + "nowhere,control-room,email,a@b.example,507318,yes\n", encoding="utf-8")
+    refused = abhay("contacts", "import", str(file))
+    assert (refused.code, refused.err) == (2, "abhay: line 4, column unit: 'nowhere' is no police unit\n")
+    assert abhay("contacts", "check").code == 0
+    file.write_text(head + good, encoding="utf-8")
+    assert abhay("contacts", "import", str(file)).out == "1 added, 1 changed\n"
+    gaps = abhay("contacts", "check", "--json")
+    assert (gaps.code, json.loads(gaps.out)) == (1, {"gaps": ["state: no active contact for dgp-control"]})
+
+
+def test_a_key_can_be_used(abhay: Command) -> None:
+    Fernet(abhay("key", "create").out.strip())
+
+
+def test_the_tables_are_checked_and_brought_up_to_date(abhay: Command) -> None:
+    assert abhay("db", "check").code == 0
+    assert abhay("db", "upgrade").code == 0
+
+
+def test_the_doctor_answers_in_both_forms(abhay: Command) -> None:
+    told = json.loads(abhay("doctor", "--json").out)
+    found = {check["name"]: check["verdict"] for check in told["checks"]}
+    assert (found["database"], found["contacts"], found["prefect"]) == ("ok", "ok", "fail")
+    assert abhay("doctor").code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("nope",), 2),
+        (("alert",), 2),
+        (("alert", "show"), 2),
+        (("alert", "show", "RJ-2026-999999"), 2),
+        (("alert", "ack", "RJ-2026-999999", "--by", "x"), 2),
+        (("alert", "raise", "/nowhere/alert.json"), 2),
+        (("alert", "raise", __file__), 2),
+        (("alert", "list", "--status", "nope"), 2),
+        (("token", "create", "--role", "king", "--name", "x"), 2),
+        (("token", "create", "--role", "unit", "--name", "x"), 2),
+        (("token", "create", "--role", "unit", "--name", "x", "--unit", "nowhere"), 2),
+        (("policy", "set", __file__), 2),
+        (("contacts", "import", __file__), 2),
+        (("routing", "evaluate", __file__), 2),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_two(abhay: Command, words: tuple[str, ...], code: int) -> None:
+    result = abhay(*words)
+    assert result.code == code
+    assert result.err.count("\n") <= 1
+    assert "Traceback" not in result.out + result.err
+
+
+def test_without_a_database_it_is_one_line_and_exit_code_one(abhay: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ABHAY_DATABASE_URL", "postgresql+asyncpg://postgres@127.0.0.1:1/nowhere")
+    result = abhay("alert", "list")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert "abhay up" in result.err
+
+
+def test_a_wrong_setting_is_named_without_its_value(
+    abhay: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ABHAY_PORT", "secret-value")
+    assert run(["alert", "list"]) == 2
+    error = capsys.readouterr().err
+    assert "ABHAY_PORT" in error
+    assert "secret-value" not in error
