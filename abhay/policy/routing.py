@@ -24,7 +24,7 @@ CLEAR = 5.0
 """How many times better the odds of the best place must be than the next one's."""
 CLEAR_UNIT = 4.0
 """The same between units of one district: the wrong room there is a phone call away."""
-STRONG = 0.45
+STRONG = 0.38
 """Support of a second place, by other kinds of pieces, that makes a contradiction: both places are paged."""
 STRONG_SHARE = 0.12
 """The same for a share of a GPS point near a border or of a PIN that straddles one."""
