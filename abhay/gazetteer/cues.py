@@ -14,8 +14,13 @@ NAMES_OF_KINDS = _words(
 )
 """Words that stand beside the name of a place and of nothing else."""
 DISTRICT = _words("district dist distt jila jile zila zile जिला जिले")
-SMALL = _words("me mein men mai main m ka ke ki in at near से se में मे म का के की")
-"""Words that are never the name of a place by themselves."""
+SMALL = _words(
+    "me mein men mai main m ka ke ki in at near se apna apni apne mera meri mere bada badi bade chhota chhoti chota "
+    "choti pura puri pure poora purana purani naya nayi naye nai sara sare sari har ek us is koi kisi dusre doosre dur "
+    "door से में मे म का के की अपना अपनी अपने मेरा मेरी मेरे बड़ा बड़ी बड़े छोटा छोटी पूरा पूरी पूरे पुराना नया नई नए सारा सारे "
+    "हर एक उस इस किसी दूसरे दूर"
+)
+"""Words that running text never means as the name of a place, not even before "village": "bada shahar"."""
 INSIDE = _words("me mein men में मे")
 """Behind an everyday word these make it possible, not more, that a place is meant: "Bali me", "deh me"."""
 BEFORE = _words("in at near around reached living")

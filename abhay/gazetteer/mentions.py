@@ -20,14 +20,14 @@ _LONGEST_NAME = 4
 _PART = 3
 _SHORTEST_IN_TEXT = 3
 _SHORTEST_SLIP_IN_TEXT = 6
-_NO_NAME = cues.NAMES_OF_KINDS | cues.SMALL
-_NO_NAME_IN_FIELDS = _NO_NAME | cues.NOT_PLACES
+_NO_NAME_IN_TEXT = cues.NAMES_OF_KINDS | cues.SMALL | cues.ENDINGS
+_NO_NAME_IN_FIELDS = cues.NAMES_OF_KINDS | cues.LINKS | cues.NOT_PLACES
 _HERE_BEFORE = cues.NAMES_OF_KINDS | cues.BEFORE
 _HERE_AFTER = cues.NAMES_OF_KINDS | cues.AFTER
 _NAMED_BY_SOUND = MAJOR | {PlaceKind.HOME_STATE}
 _LETTER = r"[a-zA-Z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]"
 _TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[0-9]+")
-_BREAK = re.compile(r"[,;:.!?।\n|/()]")
+_BREAK = re.compile(r"[,;:!?।\n|/()]|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +131,21 @@ class _TextReader:
         if end - start > 1:
             parts = None if _is_name_apart(words[start:end]) else end - start
             return self._index.exactly(phrase, parts) or self._by_sound(phrase, parts)
-        if len(phrase) < _SHORTEST_IN_TEXT or phrase in _NO_NAME:
+        if len(phrase) < _SHORTEST_IN_TEXT or phrase in _NO_NAME_IN_TEXT:
             return None
-        if _beside(words, start, end, cues.NAMES_OF_KINDS, cues.NAMES_OF_KINDS):
-            return self._index.exactly(phrase) or self._index.by_sound(phrase) or self._index.nearly(phrase)
-        if phrase in self._common:
-            return self._faintly(phrase) if _beside(words, start, end, frozenset(), cues.INSIDE) else None
         found = self._index.exactly(phrase)
+        if _beside(words, start, end, cues.NAMES_OF_KINDS, cues.NAMES_OF_KINDS):
+            return found if found or phrase in self._common else self._like(phrase)
+        if phrase in self._common:
+            return _faintly(found) if _beside(words, start, end, frozenset(), cues.INSIDE) else None
         return _without_small_states(found, words[start]) if found else self._by_sound(phrase) or self._nearly(phrase)
 
     def _by_sound(self, phrase: str, parts: int | None = None) -> Found | None:
         found = self._index.by_sound(phrase, parts)
         return found.only(_NAMED_BY_SOUND) if found else None
 
-    def _faintly(self, phrase: str) -> Found | None:
-        found = None if phrase in cues.ENDINGS else self._index.exactly(phrase)
-        kept = found.only(OURS) if found else None
-        return replace(kept, faint=True) if kept else None
+    def _like(self, phrase: str) -> Found | None:
+        return self._index.by_sound(phrase) or self._index.nearly(phrase)
 
     def _nearly(self, phrase: str) -> Found | None:
         return self._index.nearly(phrase) if len(phrase) >= _SHORTEST_SLIP_IN_TEXT else None
@@ -184,7 +182,7 @@ def _may_join(part: Sequence[Token]) -> bool:
 def _is_name_apart(part: Sequence[Token]) -> bool:
     """Whether running text writes one name in two words, as in Hanuman garh."""
     first = part[0].key
-    return part[-1].key in cues.ENDINGS and len(first) >= _PART and first not in _NO_NAME
+    return part[-1].key in cues.ENDINGS and len(first) >= _PART and first not in _NO_NAME_IN_TEXT
 
 
 def _names_a_street(words: Sequence[Token], mention: Mention) -> bool:
@@ -213,6 +211,11 @@ def _with_cues(words: Sequence[Token], mention: Mention) -> Mention:
         owned=_beside(words, start, end, cues.OWNER, frozenset()),
         as_district=_beside(words, start, end, cues.DISTRICT, cues.DISTRICT),
     )
+
+
+def _faintly(found: Found | None) -> Found | None:
+    kept = found.only(OURS) if found else None
+    return replace(kept, faint=True) if kept else None
 
 
 def _without_small_states(found: Found, token: Token) -> Found | None:
