@@ -14,12 +14,13 @@ from models.enums import EventKind, IntakeChannel, Severity, Trust
 from models.payloads import AlertPayload, Media, PostContent, Subject, Technical
 
 _IDS = ("alertid", "casereference", "caseref", "caseid", "casenumber", "externalid", "referenceid", "reference",
-        "escalationid", "eventid", "id")  # fmt: skip
+        "escalationid", "eventid")  # fmt: skip
 _SEVERITIES = ("severity", "risklevel", "risk", "priority", "urgency", "threatlevel", "level")
 _POSTED = ("createdat", "created", "postedat", "publishedat", "createdtime", "posttime", "contenttime", "timestamp",
            "time")  # fmt: skip
 _CONTENT = ("content", "post", "story", "comment", "message", "contentitem")
 _TEXTS = ("text", "body", "message", "caption", "posttext", "contenttext", "transcript")
+_OF_AN_ALERT = frozenset({*PERSON_KEYS, *_CONTENT, "technical", "severity", "text", "username", "phone", "phones"})
 _SOURCE = ("source", "origin")
 _PLATFORMS = frozenset({"facebook", "instagram", "threads", "messenger", "whatsapp", "youtube", "google"})
 
@@ -71,8 +72,9 @@ class AlertFacts:
 
     @property
     def anything(self) -> bool:
-        """Whether the document says anything that an alert can say."""
-        said = (self.content, self.subject, self.technical) != (PostContent(), Subject(), Technical())
+        """Whether the document says anything that an alert can say; a platform alone is nobody."""
+        nothing = PostContent(platform=self.content.platform, surface=self.content.surface)
+        said = (self.content, self.subject, self.technical) != (nothing, Subject(), Technical())
         return said or self.external_id is not None
 
 
@@ -130,7 +132,7 @@ def read_alert(objects: list[JsonObject], problems: Problems) -> AlertFacts:
     subject = read_subject(root)
     content = _read_content(root)
     return AlertFacts(
-        external_id=root.read("alert_id", words_only(read_identifier), *_IDS),
+        external_id=root.read("alert_id", words_only(read_identifier), *_IDS) or _bare_id(objects, problems),
         event=root.read("event", words_only(read_event), "event", "eventtype", "type") or EventKind.CREATED,
         severity=root.read("severity", words_only(read_severity), *_SEVERITIES) or Severity.IMMINENT,
         posted_at=content.created_at or root.read("created_at", words_only(read_time), *_POSTED),
@@ -154,6 +156,12 @@ def read_event(value: object) -> EventKind | None:
     """`alert.updated` for every word that speaks of an update, else None."""
     words = plain_words(read_scalar(value))
     return EventKind.UPDATED if any(word in words for word in _UPDATE_WORDS) else None
+
+
+def _bare_id(objects: list[JsonObject], problems: Problems) -> str | None:
+    """What is called just `id`, of the alert's own object: an envelope's names the sender's page, not the person."""
+    holders = [one for one in objects if len(objects) == 1 or _OF_AN_ALERT & set(map(spelling, one))]
+    return Fields(holders, "", problems).read("alert_id", words_only(read_identifier), "id")
 
 
 def _is_wrapper(key: str, value: object) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from abhay.sources.text import ascii_digits, comparable
+from models.enums import IntakeChannel
 from models.payloads import AlertPayload
 
 _FAMILIES = {
@@ -19,10 +20,13 @@ def identities(payload: AlertPayload) -> tuple[tuple[str, str], ...]:
     `event`: source and the partner's id. `account`: the platform family and user id (one company, one
     numbering), the platform and user name (names are given out per platform: the same name on another
     one may be somebody else). `phone`: the last ten digits, however it was written. `email`: case
-    folded. The emergency contact's number is left out: a parent can be called for two children.
+    folded. The emergency contact's number is left out: a parent can be called for two children. Numbers
+    and addresses of a mail that names neither case nor account are left out: they may be its writer's.
     """
-    found = (*_events(payload), *_accounts(payload), *_phones(payload), *_emails(payload))
-    return tuple(dict.fromkeys(found))
+    named = (*_events(payload), *_accounts(payload))
+    if payload.channel is IntakeChannel.MAIL and not named:
+        return ()
+    return tuple(dict.fromkeys((*named, *_phones(payload), *_emails(payload))))
 
 
 def national_number(phone: str) -> str | None:

@@ -7,27 +7,28 @@ from collections.abc import Iterable, Sequence
 from abhay.sources.fields import JsonObject, as_object
 from abhay.sources.mail_lines import Lines, read_lines
 from abhay.sources.mail_mime import Body
+from abhay.sources.mail_segments import segments
 from abhay.sources.text import ascii_digits, comparable
 from abhay.sources.values import TEXT_LIMIT, is_absent
 
 _PLATFORM = re.compile(r"(?P<platform>[^(（/,–-]+?)\s*(?:[(（/,–-]\s*(?P<surface>[^)）]*?)\s*[)）]?)?")
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,6}-\d{4}-\d{3,10}(?![A-Za-z0-9-])")
 _DECIMAL = re.compile(r"\d\.\d")
-# Ten digits as Indian numbers are written, for mails that carry no labels.
-_NUMBER_IN_PROSE = re.compile(r"(?<![\d.])(?:\+?91[ -]?|0)?\d(?:[ -]?\d){9}(?![\d.]*\d)")
-_LEAST_OF_AN_ALERT = 3  # fields: fewer can be an officer's signature
+_LEAST_OF_AN_ALERT = 3  # points: less can be a remark about another case
 
 
 class Reading:
     """What the texts of one mail say together.
 
-    The text with the most labels is the alert; others are added where they name the same case, as an
-    update does that carries the first alert inside. A covering note is not: its phone number is the
-    officer's. Where two texts are two alerts, `several` is set, and nothing is read: a person has to.
+    A text falls into pieces of one writer each, and of all pieces the one with the most labels is the
+    alert; others are added where they name the same case, as an update does that carries the first
+    alert inside. A covering note is not: its phone number is the officer's. Where two pieces are two
+    alerts, `several` is set, and nothing is read: a person has to.
     """
 
     def __init__(self, bodies: Sequence[Body]) -> None:
-        self._read = [(read_lines(body.text), body) for body in bodies if body.text.strip()]
+        self._bodies = [body for body in bodies if body.text.strip()]
+        self._read = [(read_lines(piece), body) for body in self._bodies for piece in segments(body.text)]
         self.best = max(self._read, key=lambda read: read[0].score, default=None)
         self.several = _several(self._read)
 
@@ -41,14 +42,14 @@ class Reading:
         if self.best is None:
             return {}
         if not self.labelled:
-            prose = "\n\n".join(_each_once(body.text.strip() for _, body in self._read))[:TEXT_LIMIT]
-            return {"content": {"text": prose}, "subject": {"phones": numbers_in(prose)}}
+            prose = "\n\n".join(_each_once(body.text.strip() for body in self._bodies))[:TEXT_LIMIT]
+            return {"content": {"text": prose}}
         return _document(self._same_case())
 
     def fingerprint(self) -> JsonObject:
         """What was said, whatever the layout: fields, the post, and every other line, without white space."""
         if not self.labelled:
-            return {"text": [_flat(body.text) for _, body in self._read]}
+            return {"text": [_flat(body.text) for body in self._bodies]}
         merged = self._same_case()
         return {
             "values": {name: [_flat(value) for value in values] for name, values in merged.values.items()},
@@ -72,11 +73,6 @@ def reference_in(subject: str) -> str | None:
     """A case reference such as SYN-2026-000101 in a subject line."""
     found = _REFERENCE.search(subject)
     return found[0] if found else None
-
-
-def numbers_in(prose: str) -> list[str]:
-    """The telephone numbers in free words, at most ten."""
-    return [found[0] for found in _NUMBER_IN_PROSE.finditer(ascii_digits(prose))][:10]
 
 
 def _document(lines: Lines) -> JsonObject:

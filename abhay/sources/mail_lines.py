@@ -15,8 +15,10 @@ _SECTION = re.compile(r"[ \t]*[-–—=*_]{2,}[ \t]*(?P<title>[^-–—=*_\s][^\
 _RULE = re.compile(r"[ \t]*(?:-{3,}|[–—]{2,})")
 _POST_WORDS = frozenset({"content", "post", "message", "text", "caption", "story", "reel", "comment", "सामग्री", "पोस्ट",
                          "संदेश"})  # fmt: skip
-_NOT_POST_WORDS = frozenset({"detail", "details", "account", "info", "information", "metadata", "forwarded", "original",
-                             "end", "विवरण", "खाता", "खाते", "समाप्त"})  # fmt: skip
+_NOT_POST_WORDS = frozenset({"detail", "details", "account", "info", "information", "metadata", "forwarded", "end",
+                             "विवरण", "खाता", "खाते", "समाप्त"})  # fmt: skip
+_SIGNED_WITH = frozenset({"subject.phones", "subject.emails", "subject.address.line", "subject.address.pin"})
+_MAIL_WORDS = ({"original", "message"}, {"मूल", "संदेश"}, {"अग्रेषित", "संदेश"})
 _INLINE = "content.text"
 
 
@@ -30,8 +32,9 @@ class Lines:
 
     @property
     def score(self) -> int:
-        """How much of an alert the text is: one point per field, three for the post."""
-        return len(self.values) + 3 * bool(self.posts)
+        """How much of an alert the text is: one point per field, three for the post, none for a signature."""
+        is_signature = not self.posts and self.values.keys() <= _SIGNED_WITH
+        return 0 if is_signature else len(self.values) + 3 * bool(self.posts)
 
     def first(self, name: str) -> str | None:
         """The first value of a field."""
@@ -46,6 +49,18 @@ def read_lines(text: str) -> Lines:
     return reader.finish()
 
 
+def heads_post(line: str) -> bool:
+    """Whether a line, quoted or not, is the heading under which the post's words stand."""
+    section = _SECTION.fullmatch(_unquoted(line))
+    return bool(section) and _is_post(section["title"])
+
+
+def ends_post(line: str) -> bool:
+    """Whether a line, quoted or not, ends the post's words: a rule, or the next heading."""
+    bare = _unquoted(line)
+    return bool(_SECTION.fullmatch(bare) or _RULE.match(bare))
+
+
 class _Reader:
     """Goes down the lines, remembering whether it stands in the post and which label still lacks its value."""
 
@@ -56,11 +71,10 @@ class _Reader:
         self._pending: str | None = None
 
     def take(self, line: str) -> None:
-        bare = _QUOTE.sub("", line, count=1) if _QUOTE.match(line) else line
-        section = _SECTION.fullmatch(bare)
-        if section or _RULE.match(bare):
+        bare = _unquoted(line)
+        if ends_post(line):
             self._close()
-            if section and _is_post(section["title"]):
+            if heads_post(line):
                 self._post, self._quoted = [], bare != line
         elif self._post is not None:
             self._post.append(bare if self._quoted else line)
@@ -97,6 +111,11 @@ class _Reader:
             self._lines.values.setdefault(name, []).append(value)
 
 
+def _unquoted(line: str) -> str:
+    quote = _QUOTE.match(line)
+    return line[quote.end() :] if quote else line
+
+
 def _label_and_value(line: str) -> tuple[str, str] | None:
     """The field and value of a labelled line; the label ends at the first separator before which it is one."""
     start = bullet.end() if (bullet := _BULLET.match(line)) else 0
@@ -115,4 +134,4 @@ def _lacks_zone(name: str, value: str, label: str) -> bool:
 
 def _is_post(title: str) -> bool:
     words = set(plain_words(title).split())
-    return bool(words & _POST_WORDS) and not words & _NOT_POST_WORDS
+    return bool(words & _POST_WORDS) and not words & _NOT_POST_WORDS and words not in _MAIL_WORDS

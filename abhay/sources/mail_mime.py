@@ -27,11 +27,10 @@ _NO_BASE64 = bytes(byte for byte in range(256) if not (chr(byte).isalnum() and b
 
 @dataclass(frozen=True)
 class Body:
-    """One text of a mail and the headers of the message it stands in; `nested` when that is a forwarded one."""
+    """One text of a mail and the headers of the message it stands in, which is an inner one when forwarded."""
 
     text: str
     message: Headers
-    nested: bool
 
 
 @dataclass
@@ -52,13 +51,11 @@ def take_apart(raw: bytes, problems: Problems) -> Mail:
         raw = raw.replace(b"\r", b"\n")
     headers, body = split_head(raw)
     mail = Mail(headers, problems)
-    _walk(mail, headers, body, headers, "text/plain", depth=0, nested=False)
+    _walk(mail, headers, body, headers, "text/plain", depth=0)
     return mail
 
 
-def _walk(
-    mail: Mail, headers: Headers, body: bytes, message: Headers, default: str, *, depth: int, nested: bool
-) -> None:
+def _walk(mail: Mail, headers: Headers, body: bytes, message: Headers, default: str, *, depth: int) -> None:
     mail.parts += 1
     if headers.cut:
         mail.problems.add("headers")
@@ -70,17 +67,17 @@ def _walk(
         inner_default = "message/rfc822" if kind.media_type == "multipart/digest" else "text/plain"
         for part in parts[:MAX_PARTS]:
             inner_headers, inner_body = split_head(part)
-            _walk(mail, inner_headers, inner_body, message, inner_default, depth=depth + 1, nested=nested)
+            _walk(mail, inner_headers, inner_body, message, inner_default, depth=depth + 1)
         return
     data = _decoded(body, headers, mail.problems)
     if _is_message(kind):
         inner_headers, inner_body = split_head(data)
-        _walk(mail, inner_headers, inner_body, inner_headers, "text/plain", depth=depth + 1, nested=True)
+        _walk(mail, inner_headers, inner_body, inner_headers, "text/plain", depth=depth + 1)
     else:
-        _keep(mail, kind, data, message, nested=nested)
+        _keep(mail, kind, data, message)
 
 
-def _keep(mail: Mail, kind: ContentType, data: bytes, message: Headers, *, nested: bool) -> None:
+def _keep(mail: Mail, kind: ContentType, data: bytes, message: Headers) -> None:
     """A leaf: a text to read, a file to keep, or (a text that is a file) both."""
     multipart = kind.media_type.startswith("multipart/")
     is_text = kind.media_type in {"text/plain", "text/html"} or multipart
@@ -93,7 +90,7 @@ def _keep(mail: Mail, kind: ContentType, data: bytes, message: Headers, *, neste
         text = text[: mail.text_left]
         mail.text_left -= len(text)
         text = html_to_text(text, mail.problems) if kind.media_type == "text/html" else text
-        mail.bodies.append(Body(text, message, nested))
+        mail.bodies.append(Body(text, message))
     elif is_text:
         mail.problems.add("text")
     if data and (not is_text or kind.attached):

@@ -80,9 +80,18 @@ def test_two_partners_may_use_the_same_case_number():
     assert not set(identities(alert("google", "1001"))) & set(identities(alert("meta", "1001")))
 
 
-@pytest.mark.parametrize("subject", [{"username": "."}, {"user_id": "0000"}, {"username": "\u200b"}, {"emails": ("nobody",)}, {}])
+@pytest.mark.parametrize(
+    "subject", [{"username": "."}, {"user_id": "0000"}, {"username": "\u200b"}, {"emails": ("nobody",)}, {}]
+)
 def test_a_placeholder_matches_nobody(subject):
     assert identities(alert(**subject)) == ()
+
+
+def test_a_mails_number_counts_only_beside_a_case_or_an_account():
+    bare = alert(phones=("+91 55555 00001",)).model_copy(update={"channel": IntakeChannel.MAIL})
+
+    assert identities(bare) == ()
+    assert ("phone", "5555500001") in identities(bare.model_copy(update={"external_id": "SYN-1"}))
 
 
 def test_the_emergency_contact_is_not_the_person():

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from abhay.sources.identity import identities
 from models.enums import EventKind, Severity
 
 MOMENT = datetime(2026, 11, 12, 17, 5, tzinfo=UTC)
@@ -64,7 +65,9 @@ def test_a_time_is_read_in_every_form(read, said):
     assert payload.problems == ()
 
 
-@pytest.mark.parametrize("said", ["yesterday", True, 12, -1, 1e40, "1850-01-01", "9" * 500, {"a": 1}, "2026-13-45T99:00"])
+@pytest.mark.parametrize(
+    "said", ["yesterday", True, 12, -1, 1e40, "1850-01-01", "9" * 500, {"a": 1}, "2026-13-45T99:00"]
+)
 def test_a_time_that_is_none_is_named_and_the_rest_is_read(read, said):
     payload = read({"alert_id": "syn-1", "content": {"text": "x", "created_at": said}})
 
@@ -168,7 +171,25 @@ def test_envelopes_are_opened(read):
         assert (payload.external_id, payload.subject.display_name) == ("syn-1", "Synthetic One")
 
 
-@pytest.mark.parametrize("envelope", [lambda alerts: alerts, lambda alerts: {"alerts": alerts}, lambda alerts: {"data": {"entry": alerts}}])
+def test_the_id_of_an_envelope_is_not_the_persons_case(read):
+    envelope = {"object": "page", "entry": [{"id": "page-77", "changes": [{"value": {"new_shape": 1}}]}]}
+    known = {
+        "object": "page",
+        "entry": [{"id": "page-77", "changes": [{"value": {"id": "syn-9", "severity": "high"}}]}],
+    }
+
+    assert not read(envelope).readable
+    assert identities(read(envelope)) == ()
+    assert read(known).external_id == "syn-9"
+
+
+def test_a_platform_alone_is_no_alert(read):
+    assert not read({"source": {"partner": "meta", "platform": "instagram", "surface": "reel"}}).readable
+
+
+@pytest.mark.parametrize(
+    "envelope", [lambda alerts: alerts, lambda alerts: {"alerts": alerts}, lambda alerts: {"data": {"entry": alerts}}]
+)
 def test_several_alerts_in_one_body_are_for_a_person_to_read(read, envelope):
     payload = read(envelope([{"alert_id": "syn-1"}, {"alert_id": "syn-2"}]))
 
@@ -197,7 +218,9 @@ def test_a_point_is_read_in_every_form(read, location, point):
     assert payload.problems == ()
 
 
-@pytest.mark.parametrize("location", [{"lat": 0, "lon": 0}, {"lat": 75.83, "lon": 195}, "12:30, 14", {"lat": "x", "lon": 1}])
+@pytest.mark.parametrize(
+    "location", [{"lat": 0, "lon": 0}, {"lat": 75.83, "lon": 195}, "12:30, 14", {"lat": "x", "lon": 1}]
+)
 def test_no_point_is_made_up(read, location):
     payload = read({"alert_id": "syn-1", "technical": {"locations": [location]}})
 
@@ -207,7 +230,10 @@ def test_no_point_is_made_up(read, location):
 
 def test_ip_geography_never_becomes_a_place_of_the_person(read):
     payload = read(
-        {"alert_id": "1", "technical": {"logins": [{"ip": "203.0.113.5", "ip_geo": {"city": "Jaipur", "lat": 26.9, "lon": 75.8}}]}}
+        {
+            "alert_id": "1",
+            "technical": {"logins": [{"ip": "203.0.113.5", "ip_geo": {"city": "Jaipur", "lat": 26.9, "lon": 75.8}}]},
+        }
     )
 
     assert payload.technical.logins[0].geo_city == "Jaipur"
@@ -232,7 +258,9 @@ def test_a_login_is_read_in_every_form(read, given, expected):
 
 
 def test_two_logins_of_one_line_keep_their_own_ports(read):
-    payload = read({"alert_id": "1", "technical": {"logins": "203.0.113.5 port 1 at 2026-11-12T16:39Z, 203.0.113.6 port 2"}})
+    payload = read(
+        {"alert_id": "1", "technical": {"logins": "203.0.113.5 port 1 at 2026-11-12T16:39Z, 203.0.113.6 port 2"}}
+    )
 
     assert [(login.ip, login.port) for login in payload.technical.logins] == [("203.0.113.5", 1), ("203.0.113.6", 2)]
     assert payload.technical.logins[1].at is None
@@ -273,7 +301,10 @@ def test_the_event_key_knows_layout_from_content(read):
     assert read(b' {"subject":{"age":17,"name":"Synthetic One"},\n"alert_id":"1"} ').event_key == first.event_key
     assert read(b'{"subject":{"age":17,"name":"\\u0053ynthetic One"},"alert_id":"1"}').event_key == first.event_key
     assert read({"alert_id": "1", "subject": {"name": "Synthetic One", "age": 18}}).event_key != first.event_key
-    assert read({"alert_id": "1", "event": "alert.updated", "subject": {"name": "Synthetic One", "age": 17}}).event_key != first.event_key
+    assert (
+        read({"alert_id": "1", "event": "alert.updated", "subject": {"name": "Synthetic One", "age": 17}}).event_key
+        != first.event_key
+    )
 
 
 @pytest.mark.parametrize("word", ["alert.updated", "ALERT_UPDATED", "update", "Follow-up"])

@@ -12,6 +12,7 @@ import pytest
 from abhay.errors import EmptyBody
 from abhay.sources import mail_mime
 from abhay.sources.by_hand import words_of
+from abhay.sources.identity import identities
 from models.enums import EventKind, Severity, Trust
 
 TEXT = (
@@ -117,7 +118,9 @@ def test_each_character_set_even_under_a_wrong_label(read_mail, mail, charset, l
 
 
 def test_a_legacy_character_set_is_read_by_its_label(read_mail, mail):
-    payload = read_mail(mail("Name: Prénom Synthétique".encode("latin-1"), content_type="text/plain; charset=iso-8859-1"))
+    payload = read_mail(
+        mail("Name: Prénom Synthétique".encode("latin-1"), content_type="text/plain; charset=iso-8859-1")
+    )
     unlabelled = read_mail(mail("Name: Synthétique “x”".encode("cp1252"), content_type="text/plain"))
 
     assert payload.subject.display_name == "Prénom Synthétique"
@@ -153,6 +156,47 @@ def test_a_message_forwarded_by_our_own_people(read_mail, subtype):
         assert payload.event_key == read_mail(built().as_bytes()).event_key
     assert payload.trust is Trust.FORWARDED
     assert payload.external_id == "SYN-2026-000300"
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "---------- Forwarded message ---------\nFrom: Meta Safety <escalations@meta-partner.example>",
+        "-----Original Message-----",
+        "Begin forwarded message:\n",
+        "________________________________\nFrom: Meta Safety\nSent: Thursday\nTo: Desk\nSubject: Escalation\n",
+        "From: Meta Safety\nDate: Thu, 12 Nov 2026\nSubject: Escalation\n",
+        "प्रेषक: Meta Safety\nविषय: Escalation\n",
+        "On Thu, 12 Nov 2026 at 22:13, Meta Safety <escalations@meta-partner.example> wrote:",
+        "-- ",
+    ],
+)
+@pytest.mark.parametrize("quote", ["", "> "])
+def test_who_forwards_is_not_the_person(read_mail, marker, quote):
+    note = (
+        "Please act on this at once.\n\nName: Inspector Synthetic\nMobile: 55555 09999\nAddress: Control Room, Kota\n"
+    )
+    quoted = "".join(f"{quote}{line}\n" for line in TEXT.splitlines())
+    payload = read_mail(built(f"{note}\n{marker}\n\n{quoted}\n-- \nPhone: 55555 09998\n").as_bytes())
+
+    assert_whole(payload)
+    assert payload.subject.address is None
+    assert ("phone", "5555509999") not in identities(payload)
+
+
+def test_two_notes_of_one_officer_are_two_persons(read_mail):
+    first = built("A girl near the station.\n\nMobile: 55555 09999\nE-mail: officer@kota-police.example\n")
+    second = built("A boy in a hostel.\nPhone: 55555 09999\nName: Inspector Synthetic\n")
+
+    assert not set(identities(read_mail(first.as_bytes()))) & set(identities(read_mail(second.as_bytes())))
+
+
+def test_a_post_is_never_cut_in_two(read_mail):
+    post = "maa wrote:\n-- \nFrom: me\nSubject: nothing\nbas"
+    payload = read_mail(built(TEXT.replace("अब और नहीं। राम राम।", post)).as_bytes())
+
+    assert payload.content.text == post
+    assert payload.subject.phones == ("+91 55555 00300",)
 
 
 def test_an_update_with_the_first_alert_inside_adds_to_it(read_mail):
@@ -217,7 +261,8 @@ def test_the_same_mail_by_another_road_is_the_same_event(read_mail):
 
 def test_without_a_case_reference_the_message_id_tells_events_apart(read_mail, mail):
     first, same, other = (
-        read_mail(mail("Please help.", extra=f"Message-ID: <{number}@meta-partner.example>\r\n")) for number in (1, 1, 2)
+        read_mail(mail("Please help.", extra=f"Message-ID: <{number}@meta-partner.example>\r\n"))
+        for number in (1, 1, 2)
     )
 
     assert first.event_key == same.event_key != other.event_key
@@ -287,7 +332,9 @@ def test_words_of_a_message_for_a_person_to_read(mail):
     raw = mail(TEXT, extra="Subject: =?utf-8?q?=E0=A4=95?=\r\nReply-To: x@example.net\r\n")
     words = words_of(raw, "message/rfc822")
 
-    assert words.startswith("From: Meta Safety Escalations <escalations@meta-partner.example>\nReply-To: x@example.net\n")
+    assert words.startswith(
+        "From: Meta Safety Escalations <escalations@meta-partner.example>\nReply-To: x@example.net\n"
+    )
     assert "Subject: क" in words
     assert "अब और नहीं" in words
     assert words_of('{"alert_id": "cut\0'.encode("utf-16"), "application/json") == '{"alert_id": "cut'
@@ -300,7 +347,9 @@ MEGABYTE = 1024 * 1024
 
 
 def nested(depth):
-    layers = b"".join(b"--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n" % (at, at + 1) for at in range(depth))
+    layers = b"".join(
+        b"--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n" % (at, at + 1) for at in range(depth)
+    )
     return HEAD + b"Content-Type: multipart/mixed; boundary=b0\r\n\r\n" + layers + b"--b%d\r\n\r\nx\r\n" % depth
 
 
@@ -309,15 +358,22 @@ BOMBS = {
     "5000 messages inside": (HEAD + b"Content-Type: message/rfc822\r\n\r\n") * 5_000,
     "100,000 parts": MARKED + b"--b\r\n\r\nx\r\n" * 100_000,
     "24 MiB of false boundaries": MARKED + b"--bx" * (6 * MEGABYTE),
-    "24 MiB attached": HEAD + b"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b"QUFB\r\n" * (4 * MEGABYTE),
-    "24 MiB of broken base64": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"QU!B\r\n" * (4 * MEGABYTE) + b"Q",
+    "24 MiB attached": HEAD
+    + b"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    + b"QUFB\r\n" * (4 * MEGABYTE),
+    "24 MiB of broken base64": HEAD
+    + b"Content-Transfer-Encoding: base64\r\n\r\n"
+    + b"QU!B\r\n" * (4 * MEGABYTE)
+    + b"Q",
     "24 MiB of labels": HEAD + b"\r\n" + b"Name: x y z\r\n" * (2 * MEGABYTE),
     "20 MiB in one header": b"Subject: " + b"a" * (20 * MEGABYTE) + b"\r\n\r\nx",
     "a million headers": b"X: a\r\n" * MEGABYTE + b"\r\nx",
     "a folded header": b"Subject: a\r\n" + b" a\r\n" * (5 * MEGABYTE) + b"\r\nx",
     "open comments": b"Authentication-Results: mail.kota-police.example; " + b"(" * 16_000 + b"\r\n\r\nx",
     "open quotes": b"Content-Type: text/plain; " + b'a="' * 5_000 + b"\r\n\r\nx",
-    "continued parameters": b"Content-Type: text/plain;" + b"".join(b" a*%d=x;" % at for at in range(300)) + b"\r\n\r\nx",
+    "continued parameters": b"Content-Type: text/plain;"
+    + b"".join(b" a*%d=x;" % at for at in range(300))
+    + b"\r\n\r\nx",
     "encoded words": b"Subject: " + b"=?utf-8?q?a?= " * 1_000 + b"\r\n\r\nx",
     "a slow codec": b"Content-Type: text/plain; charset=punycode\r\n\r\na-" + b"9" * 400_000,
     "nested rows": HTML + b"<table><tr><td>" * 20_000,

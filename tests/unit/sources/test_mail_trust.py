@@ -18,7 +18,9 @@ def results(text, name=OURS):
 
 
 def trust(*headers, authserv_id=OURS, **domains):
-    raw = "\r\n".join((*headers, "Message-ID: <1@x.example>", "", "Case reference: SYN-2026-000900\r\nName: Synthetic Trust\r\n"))
+    raw = "\r\n".join(
+        (*headers, "Message-ID: <1@x.example>", "", "Case reference: SYN-2026-000900\r\nName: Synthetic Trust\r\n")
+    )
     return parse_mail(raw.encode(), "meta", authserv_id, **domains)
 
 
@@ -29,14 +31,23 @@ def trust(*headers, authserv_id=OURS, **domains):
         (PASS.upper(), Trust.VERIFIED),
         ("dkim=pass header.i=@meta-partner.example; dmarc=pass header.from=meta-partner.example", Trust.VERIFIED),
         ("dkim=pass header.d=mx.meta-partner.example; dmarc=pass header.from=meta-partner.example", Trust.VERIFIED),
-        ("spf=pass smtp.mailfrom=bounce@meta-partner.example; dmarc=pass header.from=meta-partner.example", Trust.VERIFIED),
+        (
+            "spf=pass smtp.mailfrom=bounce@meta-partner.example; dmarc=pass header.from=meta-partner.example",
+            Trust.VERIFIED,
+        ),
         ("spf=fail smtp.mailfrom=relay.example; dkim=pass header.d=meta-partner.example; dmarc=pass", Trust.VERIFIED),
-        ("dkim=pass (2048-bit; dmarc=fail) header.d=meta-partner.example; dmarc=pass (p=reject (really))", Trust.VERIFIED),
+        (
+            "dkim=pass (2048-bit; dmarc=fail) header.d=meta-partner.example; dmarc=pass (p=reject (really))",
+            Trust.VERIFIED,
+        ),
         ('dkim=pass reason="a; dmarc=fail" header.d=meta-partner.example; dmarc=pass', Trust.VERIFIED),
         (PASS.replace("dmarc=pass", "dmarc=fail"), Trust.FAILED),
         ("dkim=fail header.d=meta-partner.example; spf=none", Trust.FAILED),
         ("spf=softfail smtp.mailfrom=meta-partner.example; dmarc=none", Trust.FAILED),
-        ("dkim=none; spf=fail smtp.mailfrom=bulk.example.net; dmarc=fail header.from=meta-partner.example", Trust.FAILED),
+        (
+            "dkim=none; spf=fail smtp.mailfrom=bulk.example.net; dmarc=fail header.from=meta-partner.example",
+            Trust.FAILED,
+        ),
         (PASS.replace("header.from=meta-partner.example", "header.from=bulk.example.net"), Trust.FAILED),
         ("dkim=pass header.d=bulk.example.net; dmarc=pass header.from=meta-partner.example", Trust.NONE),
         ("dkim=pass header.d=meta-partner.example; spf=pass smtp.mailfrom=meta-partner.example", Trust.NONE),

@@ -37,13 +37,20 @@ def test_a_noted_call_keeps_who_called_and_what_was_heard():
 def test_a_location_may_be_an_address():
     payload = note(heard_from="a friend", location={"line": "Hostel 4, Talwandi", "city": "Kota", "pin": "३२४००५"})
 
-    assert payload.subject.address.model_dump(exclude_none=True) == {"line": "Hostel 4, Talwandi", "city": "Kota", "pin": "324005"}
+    assert payload.subject.address.model_dump(exclude_none=True) == {
+        "line": "Hostel 4, Talwandi",
+        "city": "Kota",
+        "pin": "324005",
+    }
     assert payload.technical.positions == ()
     assert payload.problems == ()
 
 
 def test_a_location_may_be_words():
-    assert note(heard_from="a friend", location="near Kota bus stand").subject.self_reported_location == "near Kota bus stand"
+    assert (
+        note(heard_from="a friend", location="near Kota bus stand").subject.self_reported_location
+        == "near Kota bus stand"
+    )
 
 
 def test_a_call_joins_the_case_of_the_partners_webhook():

@@ -45,7 +45,12 @@ def old_key(settings):
 
 def test_the_exact_body_verifies_in_any_case_of_the_header(settings):
     verify_hub(hub(BODY), BODY, settings, "meta")
-    verify_hub({"x-hub-signature-256": hub(BODY)["X-Hub-Signature-256"].upper().replace("SHA256", "sha256")}, BODY, settings, "meta")
+    verify_hub(
+        {"x-hub-signature-256": hub(BODY)["X-Hub-Signature-256"].upper().replace("SHA256", "sha256")},
+        BODY,
+        settings,
+        "meta",
+    )
 
 
 def test_the_old_key_is_accepted_while_it_is_set(settings):
@@ -134,7 +139,9 @@ def test_a_changed_body_is_refused(settings, key):
 @pytest.mark.parametrize("broken", ["whsec_x", "whsec_", "ключ"])
 def test_a_key_that_is_no_whsec_key_verifies_nothing_and_the_log_says_so(broken, caplog, key):
     with caplog.at_level(logging.ERROR), pytest.raises(BadSignature):
-        verify_standard(standard(BODY, key), BODY, Settings(sources={"google": SourceSettings(secret=broken)}), "google")
+        verify_standard(
+            standard(BODY, key), BODY, Settings(sources={"google": SourceSettings(secret=broken)}), "google"
+        )
 
     assert "google" in caplog.text
     assert broken not in caplog.text.replace("whsec_ key", "")
