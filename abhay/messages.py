@@ -164,6 +164,15 @@ def render(context: MessageContext, channel: str = DEFAULT_TEMPLATES) -> Rendere
         return _bare(context)
 
 
+def render_notice(reason: str, post: Bilingual, since: AwareDatetime) -> RenderedMessage:
+    """A notice to the desk about the system itself, not about a case: in what state it is, and since when."""
+    environment = _environment(_TEMPLATES, DEFAULT_TEMPLATES)
+    title, sentence = words.reason_title(reason), words.reason_words(reason)
+    values = {"title": title, "sentence": sentence, "post": post, "since": since, "ist": clock.ist}
+    subject, body = (environment.get_template(f"notice/{name}.txt.j2").render(values) for name in ("subject", "body"))
+    return RenderedMessage(subject=words.one_line(subject, _LONGEST_SUBJECT), body=body.strip() + "\n")
+
+
 def render_template(
     context: MessageContext, channel: str = DEFAULT_TEMPLATES, folder: Path = _TEMPLATES
 ) -> RenderedMessage:

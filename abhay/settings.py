@@ -98,6 +98,14 @@ class WatcherSettings(BaseModel):
 
     grace: float = Field(default=2.0, ge=0, description="Seconds that a step may be late before the watcher takes it.")
     every: float = Field(default=0.5, gt=0, description="Seconds between two looks for late steps.")
+    late_steps: int | None = Field(
+        default=None,
+        description="Steps it took within 5 minutes that the desk hears of; unset: 3, with stock workers 30.",
+    )
+    unreachable: float = Field(default=15, gt=0, description="Seconds a part may be gone before the desk hears of it.")
+    tell_again: float = Field(default=300, gt=0, description="Seconds between two notices about the same thing.")
+    heartbeat_url: str | None = Field(default=None, description="Asked (GET) while all open cases are on time.")
+    heartbeat_every: float = Field(default=60, gt=0, description="Seconds between two heartbeats.")
 
 
 class Settings(BaseSettings):

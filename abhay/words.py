@@ -56,6 +56,11 @@ class Reason(StrEnum):
     MILESTONE_OVERDUE = "milestone_overdue"
     FLOOD = "flood"
     ENGINE_LATE = "engine_late"
+    PREFECT_DOWN = "prefect_down"
+    WORKER_DOWN = "worker_down"
+    DATABASE_DOWN = "database_down"
+    MAILBOX_DOWN = "mailbox_down"
+    CANARY_LOST = "canary_lost"
 
 
 DRILL: Final = Bilingual(hi="अभ्यास", en="DRILL")
@@ -147,6 +152,11 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.MILESTONE_OVERDUE: Bilingual(hi="अगला चरण लंबित", en="next step overdue"),
     Reason.FLOOD: Bilingual(hi="बहुत अधिक सूचनाएँ", en="flood of alerts"),
     Reason.ENGINE_LATE: Bilingual(hi="प्रणाली देर से", en="engine late"),
+    Reason.PREFECT_DOWN: Bilingual(hi="प्रीफ़ेक्ट बंद", en="Prefect down"),
+    Reason.WORKER_DOWN: Bilingual(hi="वर्कर बंद", en="worker down"),
+    Reason.DATABASE_DOWN: Bilingual(hi="डेटाबेस बंद", en="database down"),
+    Reason.MAILBOX_DOWN: Bilingual(hi="मेलबॉक्स बंद", en="mailbox down"),
+    Reason.CANARY_LOST: Bilingual(hi="मेल का रास्ता संदिग्ध", en="mail path in doubt"),
 }
 
 REASON: Final[Mapping[Reason, Bilingual]] = {
@@ -206,6 +216,26 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
     Reason.ENGINE_LATE: Bilingual(
         hi="प्रणाली देर से चल रही है; निगरानी प्रक्रिया संदेश भेज रही है। कृपया तकनीकी टीम को बताएँ।",
         en="The engine is late and the watcher is sending in its place. Please tell the technical team.",
+    ),
+    Reason.PREFECT_DOWN: Bilingual(
+        hi="प्रीफ़ेक्ट सर्वर उत्तर नहीं दे रहा है; निगरानी प्रक्रिया संदेश भेज रही है। कृपया तकनीकी टीम को बताएँ।",
+        en="The Prefect server does not answer; the watcher is sending in its place. Please tell the technical team.",
+    ),
+    Reason.WORKER_DOWN: Bilingual(
+        hi="कोई वर्कर काम नहीं कर रहा है; निगरानी प्रक्रिया संदेश भेज रही है। कृपया तकनीकी टीम को बताएँ।",
+        en="No worker is running; the watcher is sending in its place. Please tell the technical team.",
+    ),
+    Reason.DATABASE_DOWN: Bilingual(
+        hi="डेटाबेस तक पहुँच नहीं है: नई सूचनाएँ नहीं ली जा सकतीं। तुरंत तकनीकी टीम को बताएँ और साझेदार से फ़ोन पर सूचना लें।",
+        en="The database cannot be reached: no alert can be taken in. Tell the technical team; take alerts by phone.",
+    ),
+    Reason.MAILBOX_DOWN: Bilingual(
+        hi="मेलबॉक्स तक पहुँच नहीं है: मेल से आई सूचनाएँ रुक सकती हैं। कृपया मेलबॉक्स स्वयं देखें।",
+        en="The mailbox cannot be reached: alerts by mail may be waiting in it. Please read the mailbox yourself.",
+    ),
+    Reason.CANARY_LOST: Bilingual(
+        hi="जाँच मेल वापस नहीं आया: मेल से आई सूचनाएँ खो सकती हैं। कृपया मेल का रास्ता जाँचें।",
+        en="A test mail did not come back: alerts by mail may be lost. Please check the path of the mail.",
     ),
 }
 

@@ -3,7 +3,7 @@
 import asyncio
 from uuid import UUID
 
-from abhay.gazetteer import route_payload
+from abhay.gazetteer import load, route_payload
 from abhay.services.runtime import Runtime
 from abhay.store.evidence import payloads_of
 from abhay.store.steps import record_route
@@ -11,6 +11,11 @@ from models.enums import Mover, RouteState
 from models.routes import Route
 
 _BEST_FIRST = (RouteState.RESOLVED, RouteState.AMBIGUOUS, RouteState.OUT_OF_STATE, RouteState.UNRESOLVED)
+
+
+async def warm_up() -> None:
+    """Load the gazetteer, so that the first alert does not wait for it."""
+    await asyncio.to_thread(load)
 
 
 async def route_case(runtime: Runtime, alert_id: UUID, mover: Mover) -> Route:

@@ -8,10 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-
 from abhay.errors import AbhayError
-from abhay.store.database import Database
+from abhay.store.database import UNREACHABLE, Database
 from abhay.store.leases import RENEW_EVERY, lease, release, renew
 from abhay.store.runs import RunOf, due_cases, next_moment, run_of
 
@@ -66,7 +64,7 @@ class Dispatcher:
                 rest = RETRY_REST
                 try:
                     rest = await self._start_due()
-                except (OSError, DBAPIError) as error:
+                except UNREACHABLE as error:
                     _LOG.warning("the database cannot be asked for due cases (%s)", type(error).__name__)
                 await self._sleep(rest)
         finally:
@@ -107,7 +105,7 @@ class Dispatcher:
             async with self._leased(case.id) as mine:
                 if mine:
                     await self._run_pass(case)
-        except (AbhayError, OSError, DBAPIError) as error:
+        except (AbhayError, *UNREACHABLE) as error:
             _LOG.warning("%s: the pass could not be run (%s); trying again", case.ref, error)
             self._rest(case.id)
         except Exception:  # noqa: BLE001  whatever the flow raised, its case must be looked at again

@@ -4,9 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from sqlalchemy.exc import DBAPIError
-
-from abhay.store.database import LISTENING_KEY, WAKE_CHANNEL, Database
+from abhay.store.database import LISTENING_KEY, UNREACHABLE, WAKE_CHANNEL, Database
 
 _LOG = logging.getLogger(__name__)
 
@@ -23,7 +21,7 @@ async def listen(database: Database, heard: Callable[[], None]) -> None:
     while True:
         try:
             await _listen_once(database, heard)
-        except (OSError, DBAPIError) as error:
+        except UNREACHABLE as error:
             _LOG.warning("not listening for new cases (%s); trying again", type(error).__name__)
         heard()
         await asyncio.sleep(RECONNECT_AFTER)

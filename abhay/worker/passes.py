@@ -1,6 +1,5 @@
 """One pass of a case's flow run: make it Pending, and let Prefect's engine run the flow in this loop."""
 
-import asyncio
 import logging
 from collections import OrderedDict
 from typing import Any
@@ -15,8 +14,8 @@ from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.states import Pending
 
 from abhay.errors import OrchestrationUnavailable
-from abhay.gazetteer import load as load_gazetteer
 from abhay.orchestration import ESCALATION, start_run
+from abhay.services.routing import warm_up
 from abhay.store.database import Database
 from abhay.store.runs import RunOf, register_run
 
@@ -52,7 +51,7 @@ class Passes:
 
     async def warm_up(self) -> None:
         """Load what the first alert would otherwise wait for: the flow's code and the gazetteer."""
-        await asyncio.to_thread(load_gazetteer)
+        await warm_up()
         try:
             await self._escalation()
         except (httpx.HTTPError, PrefectHTTPStatusError, ObjectNotFound, OrchestrationUnavailable) as error:

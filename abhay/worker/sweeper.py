@@ -3,11 +3,10 @@
 import asyncio
 import logging
 
-from sqlalchemy.exc import DBAPIError
-
 from abhay.errors import AbhayError
 from abhay.services.runtime import Runtime
 from abhay.services.sweep import sweep
+from abhay.store.database import UNREACHABLE
 
 _LOG = logging.getLogger(__name__)
 
@@ -21,7 +20,7 @@ async def keep_sweeping(runtime: Runtime) -> None:
         await asyncio.sleep(EVERY)
         try:
             swept = await sweep(runtime)
-        except (AbhayError, OSError, DBAPIError) as error:
+        except (AbhayError, *UNREACHABLE) as error:
             _LOG.warning("the sweep could not be made (%s); again in %.0f s", error, EVERY)
             continue
         if swept.repaired:
