@@ -7,6 +7,7 @@ from uuid import UUID
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run
 
+from abhay.faultpoints import fault_point
 from abhay.orchestration import park_run, wake_run
 from abhay.services.runtime import get_runtime
 from abhay.store.database import now
@@ -46,6 +47,7 @@ async def park(alert_id: UUID, step: Step) -> None:
         return
     run_id = UUID(str(flow_run.get_id()))
     state = await park_run(run_id, step.wait_until, step.state)
+    fault_point("after-park")
     case = await run_of(database, alert_id)
     if case is None or case.closed or (case.next_at is not None and case.next_at < step.wait_until):
         await wake_run(run_id)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from abhay import links, words
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
+from abhay.faultpoints import fault_point
 from abhay.messages import MessageContext, RenderedMessage, render
 from abhay.services.runtime import Runtime
 from abhay.store import outbox
@@ -48,7 +49,9 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
     briefing = await read_briefing(database, message_id)
     try:
         message = compose(briefing, runtime)
+        fault_point("before-send")
         receipt = await runtime.channels[message.channel].send(message)
+        fault_point("after-send")
     except ChannelUnavailable as error:
         if not last_try and not _deadline_near(briefing):
             await outbox.release(database, message_id, str(error))

@@ -7,6 +7,7 @@ from functools import cache
 from abhay.channels.base import Channel
 from abhay.channels.registry import build_channels
 from abhay.embedded.urls import database_urls
+from abhay.faultpoints import follow_orders
 from abhay.secretfiles import Secrets, load_secrets
 from abhay.settings import Settings, get_settings
 from abhay.store.database import Database, shared_database
@@ -33,6 +34,7 @@ class Runtime:
 def get_runtime() -> Runtime:
     """This process's runtime. Raises `SetupError` in one line when keys or addresses are missing."""
     settings = get_settings()
+    follow_orders(settings)
     secrets = load_secrets(settings)
     return Runtime(
         settings=settings,

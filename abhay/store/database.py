@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from abhay.faultpoints import fault_point
 from abhay.store.vault import Vault
 
 WAKE_CHANNEL = "abhay_wake"
@@ -44,10 +45,17 @@ class Database:
         )
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncSession, None]:
-        """A transaction at READ COMMITTED: decisions are made under row locks."""
+    async def transaction(self, name: str | None = None) -> AsyncGenerator[AsyncSession, None]:
+        """A transaction at READ COMMITTED: decisions are made under row locks.
+
+        A `name` makes its commit a fault point: `before-NAME` and `after-NAME`.
+        """
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+            if name:
+                fault_point(f"before-{name}")
+        if name:
+            fault_point(f"after-{name}")
 
     async def close(self) -> None:
         """Give every connection back."""

@@ -55,7 +55,7 @@ async def take_in(
     its last message an open case takes in more of the same person. Committed when this returns.
     """
     digests = [(kind, database.vault.digest(kind, value)) for kind, value in identities]
-    async with database.transaction() as session:
+    async with database.transaction("intake") as session:
         await _serialise(session, payload, digests)
         if (known := await _same_event(session, payload.event_key)) is not None:
             return Accepted(known.id, known.ref, Status(known.status), repeat=True)

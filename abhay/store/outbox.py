@@ -53,7 +53,7 @@ async def due_messages(session: AsyncSession, alert_id: UUID, at: datetime) -> l
 
 async def claim(database: Database, message_id: UUID) -> bool:
     """Take a queued message for one try; False when another mover has it or it is no longer wanted."""
-    async with database.transaction() as session:
+    async with database.transaction("claim") as session:
         at = await now(session)
         taken = await session.exec(
             update(Notification)
@@ -68,7 +68,7 @@ async def claim(database: Database, message_id: UUID) -> bool:
 
 async def mark_sent(database: Database, message_id: UUID, provider_id: str | None) -> None:
     """The provider took it. A row that became `unknown` meanwhile is not sent again."""
-    async with database.transaction() as session:
+    async with database.transaction("sent") as session:
         at = await now(session)
         await session.exec(
             update(Notification)

@@ -44,7 +44,7 @@ async def register_run(
 
     `instead_of` names a run that is gone and may be replaced. None: there is no such case.
     """
-    async with database.transaction() as session:
+    async with database.transaction("register") as session:
         alert = (await session.exec(select(Alert).where(Alert.id == alert_id).with_for_update(key_share=True))).first()
         if alert is None:
             return None

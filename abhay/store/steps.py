@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlmodel import col, delete, select
 
+from abhay.faultpoints import fault_point
 from abhay.policy.escalation import (
     DESK,
     DESK_EVERY,
@@ -84,7 +85,7 @@ async def advance(database: Database, alert_id: UUID, mover: Mover) -> Step:
         elif isinstance(decision, WaitUntil) and case.alert.next_at != decision.at:
             case.alert.next_at = decision.at
         messages = tuple(_queued(row) for row in await due_messages(session, alert_id, case.at))
-        return Step(
+        step = Step(
             ref=case.alert.ref,
             messages=messages,
             must_route=isinstance(decision, RouteFirst),
@@ -95,6 +96,9 @@ async def advance(database: Database, alert_id: UUID, mover: Mover) -> Step:
             rung=case.alert.rung,
             units=case.units,
         )
+        fault_point(f"before-{type(decision).__name__}")
+    fault_point(f"after-{type(decision).__name__}")
+    return step
 
 
 def _queued(row: Notification) -> QueuedMessage:
@@ -103,7 +107,7 @@ def _queued(row: Notification) -> QueuedMessage:
 
 async def record_route(database: Database, alert_id: UUID, route: Route, mover: Mover) -> bool:
     """Write a case's route; False when it has one already (the other mover was first)."""
-    async with database.transaction() as session:
+    async with database.transaction("route") as session:
         case = await locked(session, alert_id)
         if case.alert.route is not None:
             return False

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 
-RULES = ("abhay.policy", "abhay.errors", "abhay.settings", "abhay.words", "abhay.clock")
+RULES = ("abhay.policy", "abhay.errors", "abhay.settings", "abhay.words", "abhay.clock", "abhay.faultpoints")
 ADAPTERS = (
     "abhay.store",
     "abhay.channels",
