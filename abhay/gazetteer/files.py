@@ -4,7 +4,6 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,7 +15,6 @@ RAILWAY = "railway"
 _BY_DISTRICT = {"district", "commissionerate"}
 
 
-@dataclass(frozen=True)
 class Facts:
     """All tables, read when first asked for."""
 

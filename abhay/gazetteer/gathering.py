@@ -4,30 +4,22 @@ The details name places and figures only, never the words of the person: they ar
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from abhay.gazetteer.gazetteer import HOME_STATE, Gazetteer
+from abhay.gazetteer.gazetteer import Gazetteer
+from abhay.gazetteer.pieces import pieces_of
 from abhay.gazetteer.pins import find_pins, is_called_pin
+from abhay.gazetteer.positions import from_positions
 from abhay.gazetteer.readings import Share
-from abhay.gazetteer.records import PinPlace, PlaceKind, Side, Spot
+from abhay.gazetteer.records import PinPlace, PlaceKind
 from abhay.gazetteer.spelling import clean
-from abhay.gazetteer.unit_hints import Shares
-from abhay.policy.reliability import BARE_TEXT, HINTS, RELIABILITY, gps_weight
+from abhay.policy.reliability import BARE_TEXT, HINTS, RELIABILITY
 from abhay.policy.routing import OUT_OF_STATE, UNKNOWN
 from models.enums import EvidenceKind
-from models.payloads import Address, AlertPayload, Login, Position
+from models.payloads import Address, AlertPayload, Login
 from models.routes import Evidence
 
-BORDER_KM = 2.0
-"""A point nearer to a border than this may be on the other side."""
-_BORDER_EVEN, _BORDER_SURE = 0.50, 0.65
-_WIDEST_KM = 30.0
-_GAP_KM = 1.0  # between the boundaries of two states, drawn apart, there are gaps
-# The line between these two is drawn from post offices (SOURCES.md), so it is known only to some kilometres.
-_REDRAWN = {"barmer", "balotra"}
-_REDRAWN_KM = 6.0
 _REGION = 0.5
-_LATER_FIX = timedelta(minutes=5)
 # Landline codes as the districts' public numbers carry them.
 _STD_CODES = {"744": "kota", "141": "jaipur", "291": "jodhpur", "151": "bikaner", "294": "udaipur", "145": "ajmer"}
 _BARE_NUMBER = 0.15  # six figures in a post are more often a code or an amount than a PIN
@@ -42,13 +34,12 @@ class _Gatherer:
     def __init__(self, payload: AlertPayload, gazetteer: Gazetteer, received_at: datetime) -> None:
         self._payload = payload
         self._gazetteer = gazetteer
+        self._received_at = received_at
         self._posted_at = payload.posted_at or payload.content.created_at or received_at
 
     def pieces(self) -> Iterator[Evidence]:
         subject, technical = self._payload.subject, self._payload.technical
-        newest = max((position.at for position in technical.positions if position.at), default=None)
-        for position in technical.positions:
-            yield from self._position(position, older=newest is not None and position.at != newest)
+        yield from from_positions(technical.positions, self._gazetteer, self._posted_at, self._received_at)
         if subject.address:
             yield from self._address(subject.address)
         yield from self._field(EvidenceKind.CITY, subject.city)
@@ -59,57 +50,6 @@ class _Gatherer:
         yield from self._phones(subject.phones)
         yield from self._logins(technical.logins)
         yield from self._field(EvidenceKind.HOMETOWN, subject.hometown)
-
-    # positions ---------------------------------------------------------------------------------
-
-    def _position(self, position: Position, *, older: bool) -> Iterator[Evidence]:
-        kind = EvidenceKind.PLACE_TAG if position.source == "place_tag" else EvidenceKind.GPS
-        age = self._posted_at - position.at if position.at else None
-        weight = gps_weight(age, position.accuracy_m) * (0.5 if older else 1.0)
-        if kind is EvidenceKind.PLACE_TAG:
-            weight = min(weight, RELIABILITY[kind])
-        about = f"{_age_words(age)}, {_accuracy_words(position.accuracy_m)}"
-        if (position.lat, position.lon) == (0, 0):
-            yield Evidence(kind=kind, says=UNKNOWN, weight=0, detail="position 0, 0: none was known")
-            return
-        spot = self._gazetteer.locate(position.lat, position.lon)
-        inside = spot.inside
-        if inside is None or inside.id is None:
-            yield from self._outside(kind, spot, weight, about)
-        else:
-            yield from self._inside(kind, position, spot, inside, weight, about)
-
-    def _outside(self, kind: EvidenceKind, spot: Spot, weight: float, about: str) -> Iterator[Evidence]:
-        there = spot.inside or next((side for side in spot.near if not side.id and side.km <= _GAP_KM), None)
-        where = f"in {there.name}, {there.state}" if there else "outside India"
-        state = there.state if there else None
-        yield Evidence(kind=kind, says=OUT_OF_STATE, weight=weight, detail=f"point {where}; {about}", state=state)
-        for side in spot.near:
-            if side.id:
-                for unit in self._gazetteer.district(side.id).rooms[-1:]:
-                    detail = f"{side.km:.1f} km from {side.name}, {HOME_STATE}: told as a neighbour"
-                    yield Evidence(kind=kind, says=side.id, weight=0, detail=detail, unit=unit)
-
-    def _inside(
-        self, kind: EvidenceKind, position: Position, spot: Spot, inside: Side, weight: float, about: str
-    ) -> Iterator[Evidence]:
-        margin = max(BORDER_KM, min((position.accuracy_m or 0) / 1000, _WIDEST_KM))
-        district = inside.id or ""
-        close = [side for side in spot.near if side.km <= _margin(inside, side, margin)]
-        ours = [side for side in close if side.id]
-        share = _inside_share(ours[0].km / _margin(inside, ours[0], margin)) if ours else 1.0
-        units = self._gazetteer.units_near(position.lat, position.lon, district)
-        border = f"; {ours[0].km:.1f} km from the border of {ours[0].name}" if ours else ""
-        detail = f"point in {inside.name}{border}; {about}"
-        yield from _pieces(kind, district, weight * share, detail, units)
-        closeness = [1 / (0.1 + side.km) for side in ours]
-        for side, part in zip(ours, closeness, strict=True):
-            detail = f"{side.name} is {side.km:.1f} km from the point"
-            yield from _pieces(kind, side.id or "", weight * (1 - share) * part / sum(closeness), detail, ())
-        for side in close:
-            if not side.id:
-                detail = f"{side.name}, {side.state}, is {side.km:.1f} km from the point"
-                yield Evidence(kind=kind, says=OUT_OF_STATE, weight=0, detail=detail, state=side.state)
 
     # addresses and place fields -----------------------------------------------------------------
 
@@ -147,7 +87,7 @@ class _Gatherer:
                 kind=kind, says=OUT_OF_STATE, weight=round(weight * share.share, 3), detail=detail, state=share.state
             )
             return
-        yield from _pieces(kind, share.says, weight * share.share, detail, share.units, tehsil=share.tehsil)
+        yield from pieces_of(kind, share.says, weight * share.share, detail, share.units, tehsil=share.tehsil)
         yield from self._outdated(kind, share.says, share.outdated)
 
     def _outdated(self, kind: EvidenceKind, district: str, olds: Iterable[str]) -> Iterator[Evidence]:
@@ -193,13 +133,6 @@ class _Gatherer:
                 yield Evidence(kind=EvidenceKind.IP, says=UNKNOWN, weight=0, detail=detail)
 
 
-def _pieces(
-    kind: EvidenceKind, says: str, weight: float, detail: str, units: Shares, tehsil: str | None = None
-) -> Iterator[Evidence]:
-    for unit, share in units or ((None, 1.0),):
-        yield Evidence(kind=kind, says=says, weight=round(weight * share, 3), detail=detail, unit=unit, tehsil=tehsil)
-
-
 def _of_pin(pin: PinPlace, share: Share) -> Iterator[Evidence]:
     """What the PIN says of one meaning of the field; its share is that of PIN and names together."""
     weight = RELIABILITY[EvidenceKind.PIN] * share.share
@@ -210,7 +143,7 @@ def _of_pin(pin: PinPlace, share: Share) -> Iterator[Evidence]:
     for one in pin.shares:
         if one.district == share.says:
             detail = f"PIN {pin.pin}: {one.part:.0%} of its post offices"
-            yield from _pieces(EvidenceKind.PIN, one.district, weight, detail, one.units, one.tehsil)
+            yield from pieces_of(EvidenceKind.PIN, one.district, weight, detail, one.units, one.tehsil)
 
 
 def _region(pin: PinPlace) -> Iterator[Evidence]:
@@ -218,7 +151,7 @@ def _region(pin: PinPlace) -> Iterator[Evidence]:
     for one in pin.shares:
         detail = f"PIN {pin.pin} is not in the list; {one.part:.0%} of the PINs that begin {pin.pin[:3]}"
         weight = RELIABILITY[EvidenceKind.PIN] * _REGION * one.part
-        yield from _pieces(EvidenceKind.PIN, one.district, weight, detail, one.units, one.tehsil)
+        yield from pieces_of(EvidenceKind.PIN, one.district, weight, detail, one.units, one.tehsil)
 
 
 def _landline(phone: str) -> str | None:
@@ -234,25 +167,4 @@ def _landline(phone: str) -> str | None:
 def _pin_in_text(pin: PinPlace, weight: float) -> Iterator[Evidence]:
     for one in pin.shares:
         detail = f"PIN {pin.pin} in the text: {one.part:.0%} of its post offices"
-        yield from _pieces(EvidenceKind.TEXT, one.district, weight * one.weight, detail, one.units, one.tehsil)
-
-
-def _margin(inside: Side, side: Side, margin: float) -> float:
-    return max(margin, _REDRAWN_KM) if {inside.id, side.id} >= _REDRAWN else margin
-
-
-def _inside_share(nearness: float) -> float:
-    return _BORDER_EVEN + (_BORDER_SURE - _BORDER_EVEN) * min(nearness, 1.0)
-
-
-def _age_words(age: timedelta | None) -> str:
-    if age is None:
-        return "time unknown"
-    minutes = round(age.total_seconds() / 60)
-    if minutes < 0:
-        return "taken after the post"
-    return f"{minutes} min before the post" if minutes < 120 else f"{minutes // 60} h before the post"
-
-
-def _accuracy_words(accuracy_m: float | None) -> str:
-    return "accuracy unknown" if accuracy_m is None else f"accurate to {accuracy_m:.0f} m"
+        yield from pieces_of(EvidenceKind.TEXT, one.district, weight * one.weight, detail, one.units, one.tehsil)

@@ -44,9 +44,8 @@ class Gazetteer:
         self._boundaries = Boundaries(
             [(state, self._name(key, name), key, shape) for state, name, key, shape in records]
         )
-        self._borders = self._boundaries.borders()
         self._names = NameIndex(all_names(facts, outside))
-        self._pins = Pins(facts.offices, rows("pin_prefix_states.csv"), facts.hints, self._borders)
+        self._pins = Pins(facts.offices, rows("pin_prefix_states.csv"), facts.hints, self._boundaries.borders())
         self._nearest = NearestOffices(facts.offices, facts.hints)
 
     def _name(self, district: str | None, published: str) -> str:
@@ -71,10 +70,6 @@ class Gazetteer:
     def locate(self, lat: float, lon: float) -> Spot:
         """Where a point lies; degrees, WGS 84."""
         return self._boundaries.locate(lat, lon)
-
-    def borders(self, district: str) -> frozenset[str]:
-        """The districts of Rajasthan that touch `district`."""
-        return self._borders[district]
 
     def units_near(self, lat: float, lon: float, district: str) -> Shares:
         """The police units of a point inside `district`, empty when the places around do not say."""

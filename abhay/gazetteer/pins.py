@@ -41,10 +41,6 @@ class Pins:
             return PinPlace(pin, known=False, shares=self._regions.get(pin[:3], ()))
         return PinPlace(pin, known=False, state=state, state_share=share) if state else None
 
-    def all(self) -> Sequence[str]:
-        """Every PIN of Rajasthan."""
-        return sorted(self._known)
-
 
 def find_pins(text: str) -> list[str]:
     """The six-digit numbers of a text that may be PINs, in order; Devanagari digits and a space inside are read."""

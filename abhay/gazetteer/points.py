@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
@@ -74,5 +74,9 @@ def _shrink(lat: float) -> float:
 
 
 def _polygon(rings: Sequence[Sequence[int]]) -> shapely.Polygon:
-    outer, *holes = (np.cumsum(np.reshape(ring, (-1, 2)), axis=0) / _SCALE for ring in rings)
+    outer, *holes = (_ring(steps) for steps in rings)
     return shapely.Polygon(outer, holes)
+
+
+def _ring(steps: Sequence[int]) -> list[tuple[float, float]]:
+    return [(x / _SCALE, y / _SCALE) for x, y in zip(accumulate(steps[::2]), accumulate(steps[1::2]), strict=True)]

@@ -43,6 +43,18 @@ def test_without_a_time_of_the_post_its_arrival_counts(gazetteer: Gazetteer) -> 
     assert late[0].weight < fresh[0].weight
 
 
+def test_a_time_yet_to_come_is_no_time(gazetteer: Gazetteer) -> None:
+    unknown = Position(lat=KOTA[0], lon=KOTA[1], accuracy_m=45)
+    assert weight(gazetteer, device(*KOTA, minutes=-60)) == weight(gazetteer, unknown)
+    assert weight(gazetteer, device(*KOTA, minutes=-2)) > weight(gazetteer, unknown)
+
+
+@pytest.mark.parametrize("accuracy_m", [0.0, -1.0, float("nan")])
+def test_an_impossible_accuracy_is_unknown(gazetteer: Gazetteer, accuracy_m: float) -> None:
+    unknown = weight(gazetteer, device(*KOTA, accuracy_m=None))
+    assert weight(gazetteer, device(*KOTA, accuracy_m=accuracy_m)) == unknown
+
+
 def test_the_newest_of_several_positions_counts_most(gazetteer: Gazetteer) -> None:
     route = route_payload(alert(positions=(device(*KOTA, minutes=50), device(28.13, 75.40, minutes=2))), NOW)
     assert (route.state, route.district, route.copies) == (RouteState.RESOLVED, "jhunjhunu", ("kota-city",))
