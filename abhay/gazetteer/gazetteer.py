@@ -6,7 +6,7 @@ from functools import cache
 
 from abhay.gazetteer.catalogue import all_names
 from abhay.gazetteer.files import Facts, boundary_records, rows
-from abhay.gazetteer.mentions import Mention, excerpt, in_field, in_text, of_pin, tokens
+from abhay.gazetteer.mentions import LONGEST_FIELD, LONGEST_TEXT, Mention, excerpt, in_field, in_text, of_pin, tokens
 from abhay.gazetteer.names import NameIndex
 from abhay.gazetteer.nearest import NearestOffices
 from abhay.gazetteer.pins import Pins
@@ -81,13 +81,13 @@ class Gazetteer:
 
     def field(self, value: str, pin: PinPlace | None = None) -> tuple[Share, ...]:
         """What the names in a place field, and the PIN that stands with them, mean together, likeliest first."""
-        named = in_field(tokens(excerpt(value)), self._names, self._common)
+        named = in_field(tokens(excerpt(value, LONGEST_FIELD)), self._names, self._common)
         return read([of_pin(pin), *named] if pin else named)
 
     def text(self, value: str) -> tuple[Told, ...]:
         """The groups of names in running text, in order."""
         groups: list[list[Mention]] = []
-        for mention in in_text(tokens(excerpt(value)), self._names, self._common):
+        for mention in in_text(tokens(excerpt(value, LONGEST_TEXT)), self._names, self._common):
             if groups and mention.start - groups[-1][-1].end <= _BETWEEN:
                 groups[-1].append(mention)
             else:

@@ -14,8 +14,8 @@ from abhay.gazetteer.names import MAJOR, OURS, Found, Match, NameIndex
 from abhay.gazetteer.records import PinPlace, Place, PlaceKind
 from abhay.gazetteer.spelling import clean, folded
 
-LONGEST_TEXT = 4_000
-"""Characters of a post that are searched for places, half from its start and half from its end."""
+LONGEST_TEXT, LONGEST_FIELD = 4_000, 300
+"""Characters that are searched for places, half from the start and half from the end."""
 _LONGEST_NAME = 4
 _PART = 3
 _SHORTEST_IN_TEXT = 3
@@ -99,16 +99,19 @@ def of_pin(pin: PinPlace) -> Mention:
     return Mention(0, 0, places, Match.LETTERS)
 
 
-def excerpt(text: str) -> str:
-    """The part of a long post that is searched: a place is told at its start or its end."""
-    half = LONGEST_TEXT // 2
-    return text if len(text) <= LONGEST_TEXT else f"{text[:half]}\n{text[-half:]}"
+def excerpt(text: str, longest: int) -> str:
+    """The part of a long text that is searched: a place is told at its start or its end."""
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[:half]}\n{text[-half:]}"
 
 
 class _FieldReader:
     def __init__(self, index: NameIndex, common: frozenset[str]) -> None:
         self._index = index
         self._common = common
+
+    def longest(self, words: Sequence[Token], start: int) -> int:
+        return min(_LONGEST_NAME, len(words) - start)
 
     def read(self, words: Sequence[Token], start: int, end: int) -> Found | None:
         phrase = "".join(token.key for token in words[start:end])
@@ -125,6 +128,12 @@ class _TextReader:
     def __init__(self, index: NameIndex, common: frozenset[str]) -> None:
         self._index = index
         self._common = common
+
+    def longest(self, words: Sequence[Token], start: int) -> int:
+        """How many words a name that begins here may have: seldom more than one, and looking costs time."""
+        if self._index.may_begin(words[start].key):
+            return _LONGEST_NAME
+        return 2 if start + 1 < len(words) and words[start + 1].key in cues.ENDINGS else 1
 
     def read(self, words: Sequence[Token], start: int, end: int) -> Found | None:
         phrase = "".join(token.key for token in words[start:end])
@@ -166,7 +175,7 @@ def _scan(words: Sequence[Token], reader: _FieldReader | _TextReader) -> Iterato
 
 
 def _longest_first(words: Sequence[Token], start: int, reader: _FieldReader | _TextReader) -> Iterator[Mention]:
-    for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+    for end in range(min(len(words), start + reader.longest(words, start)), start, -1):
         if any(token.after_break for token in words[start + 1 : end]):
             continue
         if found := reader.read(words, start, end):

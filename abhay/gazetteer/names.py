@@ -59,12 +59,18 @@ class NameIndex:
         names = list(named)
         self._letters = _by_letters(names)
         self._spelt = frozenset((folded(name), parts) for name, _ in names if (parts := len(name.split())) > 1)
+        first_words = {folded(name.split()[0]) for name, _ in names if len(name.split()) > 1}
+        self._beginnings = frozenset(sound for word in first_words for sound in sounds(word))
         self._sounds = _by_key(self._letters, sounds)
         self._rough = _by_key(self._letters, rough_sounds)
         ours = [key for key, places in self._letters.items() if any(place.kind in OURS for place in places)]
         major = [key for key, places in self._letters.items() if any(place.kind in MAJOR for place in places)]
         self._near = _by_initial(ours, _letters_and_sounds)
         self._near_rough = _by_initial(major, rough_sounds)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a name of several words begins with this one, or with one that sounds so."""
+        return any(sound in self._beginnings for sound in sounds(word))
 
     def exactly(self, phrase: str, parts: int | None = None) -> Found | None:
         """The places whose name has these letters; a mere village also brings our towns that sound like it.
