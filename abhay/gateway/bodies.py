@@ -82,6 +82,15 @@ class Answered(BaseModel):
         )
 
 
+class RouteBody(BaseModel):
+    """Whose case it is: an operator names the `unit`; a unit says `not_ours` and may `suggest` another one."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
+    unit: str | None = None
+    not_ours: bool = False
+    suggest: str | None = None
+
+
 class PolicyBody(BaseModel):
     """The policy in force for new cases."""
 

@@ -14,11 +14,12 @@ from abhay.services.delivery import context_of
 from abhay.services.nudging import nudge
 from abhay.services.revealing import reveal
 from abhay.services.runtime import Runtime
-from abhay.store import answers, pins
+from abhay.store import answers, pins, rerouting
 from abhay.store.answers import Answer, Taken
 from abhay.store.briefing import Briefing, read_briefing
 from abhay.store.directory import STATE
 from abhay.store.links import LinkState, link_state
+from abhay.store.rerouting import Correction
 from models.enums import MilestoneKind, Outcome, Status
 from models.policy import Scope
 from models.views import Revealed
@@ -47,6 +48,22 @@ async def close(runtime: Runtime, later: Afterwards, alert_id: UUID, outcome: Ou
     ended = await answers.close(runtime.database, alert_id, outcome, answer)
     later.do(nudge(runtime, alert_id), "waking a case that was closed")
     return ended
+
+
+async def route_to(runtime: Runtime, later: Afterwards, alert_id: UUID, unit: str, correction: Correction) -> bool:
+    """Give the case to a unit; False if it is theirs already."""
+    changed = await rerouting.route_to(runtime.database, alert_id, unit, correction)
+    later.do(nudge(runtime, alert_id), "waking a case that was routed")
+    return changed
+
+
+async def not_ours(
+    runtime: Runtime, later: Afterwards, alert_id: UUID, unit: str, suggest: str | None, correction: Correction
+) -> bool:
+    """Note that a case is not this unit's; False if it has not got it."""
+    changed = await rerouting.not_ours(runtime.database, alert_id, unit, suggest, correction)
+    later.do(nudge(runtime, alert_id), "waking a case that a unit gave back")
+    return changed
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from abhay.errors import NotPossibleNow
 from abhay.store.cases import LockedCase, first_answer, locked
 from abhay.store.database import Database, wake
 from abhay.store.recipients import Recipient, queue, queue_desk, those_paged
@@ -23,6 +24,8 @@ from models.tables import Acknowledgement, AlertUnit, Milestone, Notification
 
 CLIMBING = (MessageKind.PAGE, MessageKind.REMINDER, MessageKind.UPDATE, MessageKind.ESCALATED, MessageKind.DESK)
 """What an acknowledgement makes pointless."""
+
+UNANSWERED = (Status.RECEIVED.value, Status.AWAITING.value)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ async def acknowledge(database: Database, alert_id: UUID, answer: Answer) -> Tak
 
 async def _acknowledge(case: LockedCase, answer: Answer) -> Taken:
     alert, session, at = case.alert, case.session, case.at
-    first = alert.status in (Status.RECEIVED.value, Status.AWAITING.value)
+    first = alert.status in UNANSWERED and answer.unit not in await _stood_down_units(case)
     session.add(_row(case, answer, first=first))
     if first:
         alert.status, alert.acknowledged_at = Status.ACKNOWLEDGED.value, at
@@ -78,6 +81,14 @@ async def _acknowledge(case: LockedCase, answer: Answer) -> Taken:
     await wake(session, alert.id)
     holder = await first_answer(session, alert.id)
     return Taken(first, holder.by if holder else answer.by, holder.at if holder else at)
+
+
+async def _stood_down_units(case: LockedCase) -> set[str]:
+    """Units that the case was taken from: what they still answer is kept, and does not stop the climb."""
+    query = select(AlertUnit.unit_id).where(
+        AlertUnit.alert_id == case.alert.id, col(AlertUnit.stood_down_at).is_not(None)
+    )
+    return set((await case.session.exec(query)).all())
 
 
 async def _held_by_another(case: LockedCase, answer: Answer) -> bool:
@@ -112,7 +123,8 @@ async def _silence(case: LockedCase) -> None:
 async def _tell_the_others(case: LockedCase, answer: Answer) -> None:
     """Everybody paged so far learns who has it; a unit that no longer needs to go is stood down."""
     alert, session, at = case.alert, case.session, case.at
-    paged = await those_paged(session, alert.id)
+    before = await _stood_down_units(case)
+    paged = [each for each in await those_paged(session, alert.id) if each.contact.unit_id not in before]
     stood_down = [each for each in paged if _other_unit(each, answer)]
     if stood_down:
         units = {each.contact.unit_id for each in stood_down}
@@ -153,9 +165,12 @@ async def reach_milestone(database: Database, alert_id: UUID, kind: MilestoneKin
     """
     async with database.transaction() as session:
         case = await locked(session, alert_id)
-        if case.alert.status in (Status.RECEIVED.value, Status.AWAITING.value):
+        if case.alert.status in UNANSWERED:
             await _acknowledge(case, answer)
-        await _reach(case, kind, answer)
+        if case.alert.status not in UNANSWERED:
+            await _reach(case, kind, answer)
+        _note(case, answer, TimelineEvent.MILESTONE, milestone=kind.value)
+        audit(session, case.at, answer.actor or answer.by, answer.role, "alert.milestone", alert_id, kind=kind.value)
         await case.settle()
         await wake(session, alert_id)
 
@@ -170,10 +185,6 @@ async def _reach(case: LockedCase, kind: MilestoneKind, answer: Answer) -> None:
     await case.session.flush()
     if case.alert.status == Status.ACKNOWLEDGED.value:
         case.alert.due_at = await _next_milestone(case.session, case.alert.id)
-    _note(case, answer, TimelineEvent.MILESTONE, milestone=kind.value)
-    audit(
-        case.session, case.at, answer.actor or answer.by, answer.role, "alert.milestone", case.alert.id, kind=kind.value
-    )
 
 
 async def _next_milestone(session: AsyncSession, alert_id: UUID) -> datetime | None:
@@ -182,9 +193,14 @@ async def _next_milestone(session: AsyncSession, alert_id: UUID) -> datetime | N
 
 
 async def close(database: Database, alert_id: UUID, outcome: Outcome, answer: Answer) -> bool:
-    """End the case with an outcome and tell everybody who was told of it; False if it had ended before."""
+    """End the case with an outcome and tell everybody who was told of it; False if it had ended before.
+
+    Raises `UnknownAlert`, and `NotPossibleNow` for a unit that the case was taken from.
+    """
     async with database.transaction() as session:
         case = await locked(session, alert_id)
+        if case.alert.status != Status.CLOSED.value and answer.unit in await _stood_down_units(case):
+            raise NotPossibleNow("Another unit has this case: it, or the desk, says how it ended.")
         alert, at = case.alert, case.at
         audit(session, at, answer.actor or answer.by, answer.role, "alert.close", alert.id, outcome=outcome.value)
         if alert.status == Status.CLOSED.value:

@@ -2,13 +2,16 @@
 
 from fastapi import APIRouter
 
+from abhay.errors import BadInput, WrongRole
 from abhay.gateway.access import Answerer
-from abhay.gateway.bodies import AcknowledgementBody, Answered, ClosureBody, MilestoneBody
+from abhay.gateway.bodies import AcknowledgementBody, Answered, ClosureBody, MilestoneBody, RouteBody
 from abhay.gateway.context import InContext
-from abhay.services import answers
+from abhay.services import answers, viewing
 from abhay.store import directory, reading
 from abhay.store.answers import Answer
+from abhay.store.rerouting import Correction
 from abhay.store.tokens import Caller
+from models.views import AlertView
 
 router = APIRouter(prefix="/v1/alerts/{ref}", tags=["answers"])
 
@@ -52,6 +55,23 @@ async def close(ref: str, body: ClosureBody, context: InContext, caller: Answere
     answer = _answer(caller, body.note)
     first = await answers.close(context.runtime, context.later, alert_id, body.outcome, answer)
     return Answered.of(await reading.alert_view(context.database, ref), first=first)
+
+
+@router.post("/route")
+async def route(ref: str, body: RouteBody, context: InContext, caller: Answerer) -> AlertView:
+    """Give the case to a unit (operators), or say that it is not one's own (units). The clock never starts anew."""
+    alert_id = await reading.find_alert(context.database, ref, unit=caller.unit)
+    correction = Correction(actor=caller.name, role=caller.role, reason=body.reason.strip())
+    if caller.unit is not None:
+        if not body.not_ours or body.unit is not None:
+            raise WrongRole("A unit may only say that a case is not its own: `not_ours` with a reason.")
+        own = (context.runtime, context.later, alert_id, caller.unit)
+        await answers.not_ours(*own, suggest=body.suggest, correction=correction)
+    elif body.unit is None or body.not_ours:
+        raise BadInput("unit: name the police unit that the case goes to.")
+    else:
+        await answers.route_to(context.runtime, context.later, alert_id, body.unit, correction)
+    return await viewing.view(context.runtime, ref)
 
 
 def _answer(caller: Caller, note: str | None) -> Answer:

@@ -19,6 +19,7 @@ CALLS: dict[tuple[str, str], frozenset[Role]] = {
     ("POST", f"/v1/alerts/{REF}/acknowledgement"): ANSWERERS,
     ("POST", f"/v1/alerts/{REF}/milestones"): ANSWERERS,
     ("POST", f"/v1/alerts/{REF}/closure"): ANSWERERS,
+    ("POST", f"/v1/alerts/{REF}/route"): ANSWERERS,
     ("GET", "/v1/policy"): ALL,
     ("PUT", "/v1/policy"): frozenset({Role.ADMIN}),
     ("GET", "/v1/policy/versions"): ALL,
@@ -32,6 +33,7 @@ BODIES = {
     "milestones": {"kind": "reached"},
     "closure": {"outcome": "safe"},
     "contacts": {"contacts": []},
+    "route": {"unit": "bundi", "reason": "x"},
 }
 
 

@@ -62,6 +62,9 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/v1/alerts/{ref}/closure"): (
         _on_a_case("closure", {"outcome": "safe"}), "alert.close", "test-operator", "operator"
     ),
+    ("POST", "/v1/alerts/{ref}/route"): (
+        _on_a_case("route", {"unit": "bundi", "reason": "x"}), "alert.route", "test-operator", "operator"
+    ),
     ("PUT", "/v1/policy"): (_policy, "policy.set", "test-admin", "admin"),
     ("PUT", "/v1/units/{unit}/contacts"): (_contacts, "contacts.set", "test-admin", "admin"),
     ("POST", "/a/{token}"): (_link, "alert.acknowledge", "control-room kota-city", "post"),
