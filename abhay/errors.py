@@ -22,6 +22,9 @@ AbhayError
 │   ├── ChannelUnavailable   worth another try
 │   ├── ChannelRefused       another try will not help
 │   └── DeliveryUnknown      it may or may not have arrived
+├── MailboxUnavailable      the mailbox cannot be read now
+│   └── MailboxRefused          it does not let us in
+├── MailUnreadable          the server cannot hand out one of its mails
 ├── OrchestrationUnavailable
 └── SetupError          this machine or home is not fit to run on
 """
@@ -125,6 +128,18 @@ class ChannelRefused(DeliveryError):
 
 class DeliveryUnknown(DeliveryError):
     """The channel broke off after the message was given: it may or may not have arrived."""
+
+
+class MailboxUnavailable(AbhayError):
+    """The mailbox cannot be read now."""
+
+
+class MailboxRefused(MailboxUnavailable):
+    """The mail server does not let us in: see ABHAY_MAILBOX__USERNAME and ABHAY_MAILBOX__PASSWORD."""
+
+
+class MailUnreadable(AbhayError):
+    """The mail server cannot hand out this mail."""
 
 
 class OrchestrationUnavailable(AbhayError):

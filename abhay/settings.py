@@ -40,6 +40,42 @@ class MailSettings(BaseModel):
     )
 
 
+class CanarySettings(BaseModel):
+    """The test mail that proves the way into the mailbox; sent by the email channel, without an address it is off."""
+
+    address: str | None = Field(default=None, description="The mailbox's own address, as partners write to it.")
+    every: float = Field(default=300, gt=0, description="Seconds between two test mails.")
+    within: float = Field(default=120, gt=0, description="Seconds in which one must be back; else the desk hears.")
+
+
+class MailboxSettings(BaseModel):
+    """The mailbox that `abhay collect` reads; without a host there is none."""
+
+    host: str | None = Field(default=None, description="IMAP server's name.")
+    port: int = Field(default=993, description="IMAP server's port.")
+    tls: Literal["implicit", "starttls", "none"] = Field(default="implicit", description="How the line is secured.")
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the system's.")
+    username: str = Field(default="", description="IMAP user.")
+    password: SecretStr = Field(default=SecretStr(""), description="IMAP password.")
+    folder: str = Field(default="INBOX", description="The folder that alerts come into.")
+    source: str = Field(default="meta", description="The source of alerts whose mails these are.")
+    idle: bool = Field(default=True, description="Let the server say when a mail arrives (IDLE), if it can.")
+    poll: float = Field(default=10, gt=0, description="Seconds between two looks, with IDLE too.")
+    timeout: float = Field(default=20, gt=0, description="Seconds in which the server must answer.")
+    unreachable: float = Field(default=120, gt=0, description="Seconds without a look before the desk hears of it.")
+    full_percent: int = Field(default=90, description="How full it may be before the desk hears of it.")
+    canary: CanarySettings = CanarySettings()
+
+
+class LmtpSettings(BaseModel):
+    """The listener of `abhay lmtp`, for a mail server that hands its mails over; without a port there is none."""
+
+    host: str = Field(default="127.0.0.1", description="Address it listens on: whoever reaches it is believed.")
+    port: int | None = Field(default=None, description="Port it listens on.")
+    protocol: Literal["lmtp", "smtp"] = Field(default="lmtp", description="What the mail server speaks.")
+    source: str = Field(default="meta", description="The source of alerts whose mails these are.")
+
+
 class OutboxSettings(BaseModel):
     """The embedded channel: one JSON file per message in `$ABHAY_HOME/outbox`."""
 
@@ -56,14 +92,14 @@ class EmailSettings(BaseModel):
     username: str | None = Field(default=None, description="SMTP user.")
     password: SecretStr | None = Field(default=None, description="SMTP password.")
     sender: str = Field(default="abhay@localhost", description="The From address.")
-    timeout: float = Field(default=5, gt=0, description="Seconds for one attempt.")
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
 
 
 class WebhookSettings(BaseModel):
     """Outgoing webhooks, signed by the Standard Webhooks scheme."""
 
     secret: SecretStr | None = Field(default=None, description="Signing key (whsec_…); without it the channel is off.")
-    timeout: float = Field(default=5, gt=0, description="Seconds for one attempt.")
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
     allow_private: bool = Field(default=False, description="Allow targets on loopback and private networks.")
     ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
 
@@ -127,6 +163,8 @@ class Settings(BaseSettings):
     index_key: SecretStr | None = Field(default=None, description="Key of the lookup HMACs.")
     sources: dict[str, SourceSettings] = Field(default_factory=dict, description="Alert sources by name.")
     mail: MailSettings = MailSettings()
+    mailbox: MailboxSettings = MailboxSettings()
+    lmtp: LmtpSettings = LmtpSettings()
     channels: ChannelSettings = ChannelSettings()
     limits: LimitSettings = LimitSettings()
     worker: WorkerSettings = WorkerSettings()

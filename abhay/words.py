@@ -60,6 +60,7 @@ class Reason(StrEnum):
     WORKER_DOWN = "worker_down"
     DATABASE_DOWN = "database_down"
     MAILBOX_DOWN = "mailbox_down"
+    MAILBOX_FULL = "mailbox_full"
     CANARY_LOST = "canary_lost"
 
 
@@ -156,6 +157,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.WORKER_DOWN: Bilingual(hi="वर्कर बंद", en="worker down"),
     Reason.DATABASE_DOWN: Bilingual(hi="डेटाबेस बंद", en="database down"),
     Reason.MAILBOX_DOWN: Bilingual(hi="मेलबॉक्स बंद", en="mailbox down"),
+    Reason.MAILBOX_FULL: Bilingual(hi="मेलबॉक्स भर गया", en="mailbox almost full"),
     Reason.CANARY_LOST: Bilingual(hi="मेल का रास्ता संदिग्ध", en="mail path in doubt"),
 }
 
@@ -232,6 +234,10 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
     Reason.MAILBOX_DOWN: Bilingual(
         hi="मेलबॉक्स तक पहुँच नहीं है: मेल से आई सूचनाएँ रुक सकती हैं। कृपया मेलबॉक्स स्वयं देखें।",
         en="The mailbox cannot be reached: alerts by mail may be waiting in it. Please read the mailbox yourself.",
+    ),
+    Reason.MAILBOX_FULL: Bilingual(
+        hi="मेलबॉक्स लगभग भर गया है: जल्द ही नई मेल नहीं ली जाएगी। कृपया पुरानी मेल हटवाएँ।",
+        en="The mailbox is almost full and will soon take no mail. Please have old mails removed from it.",
     ),
     Reason.CANARY_LOST: Bilingual(
         hi="जाँच मेल वापस नहीं आया: मेल से आई सूचनाएँ खो सकती हैं। कृपया मेल का रास्ता जाँचें।",

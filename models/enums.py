@@ -136,6 +136,22 @@ class TimelineEvent(StrEnum):
     REPAIRED = "repaired"
 
 
+class MailFate(StrEnum):
+    """What became of a mail of the mailbox.
+
+    `case` opened or joined one, `repeat` said what a case knew already, `known` was taken in before
+    the server numbered the folder anew, `canary` is a test mail of ours, `own` any other message of ours,
+    `gone` was deleted by somebody before it was read.
+    """
+
+    CASE = "case"
+    REPEAT = "repeat"
+    KNOWN = "known"
+    CANARY = "canary"
+    OWN = "own"
+    GONE = "gone"
+
+
 class EvidenceKind(StrEnum):
     """What a piece of place evidence was read from, strongest first (docs: domain facts, section 7)."""
 

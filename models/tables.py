@@ -3,6 +3,7 @@
 from models.answers import Acknowledgement, Milestone, PinFailure
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Evidence, Identity, Lease, Subject
 from models.directory import ContactPoint, District, PoliceUnit, Post
+from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import Notification
 from models.records import ApiToken, AuditEntry, ClockOffset, PolicyVersion, TimelineEntry
 
@@ -13,6 +14,7 @@ __all__ = [
     "AlertUnit",
     "ApiToken",
     "AuditEntry",
+    "Canary",
     "ClockOffset",
     "ContactPoint",
     "Content",
@@ -20,6 +22,8 @@ __all__ = [
     "Evidence",
     "Identity",
     "Lease",
+    "Mailbox",
+    "MailboxMessage",
     "Milestone",
     "Notification",
     "PinFailure",
