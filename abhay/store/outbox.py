@@ -18,8 +18,8 @@ from abhay.words import Reason
 from models.enums import MessageKind, MessageStatus, Status
 from models.tables import Alert, Notification
 
-SENDING_LIMIT = timedelta(seconds=20)
-"""How long one try may take; channels time out after 5 s, so only a dead process overruns it."""
+SENDING_LIMIT = timedelta(seconds=10)
+"""How long one try may take. Channels are given 5 s, at most 8 s (settings): only a dead process overruns it."""
 
 QUICK_TRIES = timedelta(seconds=8)
 """How long a message between two quick tries is left to the task that makes them."""
