@@ -20,7 +20,7 @@ from abhay.embedded.part import Part
 from abhay.errors import SetupError
 
 FIRST_PAUSE = 0.2
-LONGEST_PAUSE = 3.0
+LONGEST_PAUSE = 1.6
 """Seconds between a death and the next start: doubled from the first to the longest while it keeps dying."""
 
 STEADY = 20.0
