@@ -47,6 +47,7 @@ class Reason(StrEnum):
     READ_BY_HAND = "read_by_hand"
     FORWARDED = "forwarded"
     OUT_OF_STATE = "out_of_state"
+    COPY = "copy"
     NOT_OURS = "not_ours"
     EXHAUSTED = "exhausted"
     NO_CONTACT = "no_contact"
@@ -144,6 +145,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.READ_BY_HAND: Bilingual(hi="स्वयं पढ़ें", en="read by hand"),
     Reason.FORWARDED: Bilingual(hi="अग्रेषित सूचना", en="forwarded alert"),
     Reason.OUT_OF_STATE: Bilingual(hi="राज्य के बाहर", en="out of the State"),
+    Reason.COPY: Bilingual(hi="सूचनार्थ प्रति", en="copy for a neighbour"),
     Reason.NOT_OURS: Bilingual(hi="इकाई के क्षेत्र का नहीं", en="not the unit's area"),
     Reason.EXHAUSTED: Bilingual(hi="किसी ने पावती नहीं दी", en="nobody acknowledged"),
     Reason.NO_CONTACT: Bilingual(hi="संपर्क दर्ज नहीं", en="no contact"),
@@ -182,6 +184,10 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
     Reason.OUT_OF_STATE: Bilingual(
         hi="व्यक्ति के राज्य के बाहर होने के संकेत हैं: कृपया उस राज्य की पुलिस को सौंपें।",
         en="The person seems to be out of the State: please hand over to that state's police.",
+    ),
+    Reason.COPY: Bilingual(
+        hi="प्रकरण दूसरी इकाई के पास है; व्यक्ति आपके क्षेत्र में हो सकता है। यदि आप निकट हों तो पावती दें।",
+        en="Another unit has this case; the person may be in your area. Acknowledge if you are nearer.",
     ),
     Reason.NOT_OURS: Bilingual(
         hi="इकाई ने बताया है कि प्रकरण उसके क्षेत्र का नहीं है: कृपया सही इकाई चुनें।",

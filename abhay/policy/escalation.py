@@ -31,7 +31,8 @@ class Case:
     `due_at` is when the rung runs out; of a held or exhausted case, when the desk is paged next.
     `held` is a case whose sender could not be authenticated: it stays at the desk. `has_units` is
     whether any police unit is known, so that rungs of a unit can be paged. `acknowledged_rung` is
-    the rung whose post answered.
+    the rung whose post answered. `route_is_stale` is whether more came in about the person since the
+    case was routed.
     """
 
     status: Status
@@ -44,6 +45,7 @@ class Case:
     due_at: datetime | None = None
     exhausted: bool = False
     acknowledged_rung: str | None = None
+    route_is_stale: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class History:
 
 @dataclass(frozen=True)
 class RouteFirst:
-    """Nobody knows yet whose case it is."""
+    """Nobody knows yet whose case it is, or more is known than when that was decided."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def decide(case: Case, rules: Rules, history: History, now: datetime) -> Decisio
     """
     if case.status is Status.CLOSED:
         return Done()
-    if case.route_state is None:
+    if case.route_state is None or case.route_is_stale:
         return RouteFirst()
     plan = list(_plan(case, rules, history, now))
     due = [action for at, action in plan if at <= now]

@@ -1,16 +1,18 @@
-"""Whose case it is: everything that came in about the person, weighed together, once per case."""
+"""Whose case it is: everything that came in about the person, weighed together."""
 
 import asyncio
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from abhay.gazetteer import load, route_payload
+from abhay.gazetteer import Gazetteer, gather, load
+from abhay.policy.routing import decide_route
 from abhay.services.runtime import Runtime
 from abhay.store.evidence import payloads_of
-from abhay.store.steps import record_route
-from models.enums import Mover, RouteState
-from models.routes import Route
-
-_BEST_FIRST = (RouteState.RESOLVED, RouteState.AMBIGUOUS, RouteState.OUT_OF_STATE, RouteState.UNRESOLVED)
+from abhay.store.routes import record_route
+from models.enums import EvidenceKind, Mover
+from models.payloads import AlertPayload
+from models.routes import Evidence, Route
 
 
 async def warm_up() -> None:
@@ -21,7 +23,21 @@ async def warm_up() -> None:
 async def route_case(runtime: Runtime, alert_id: UUID, mover: Mover) -> Route:
     """Decide and record a case's route; what cannot be decided is recorded as unresolved, never left out."""
     payloads = await payloads_of(runtime.database, alert_id)
-    routes = [await asyncio.to_thread(route_payload, payload, at) for at, payload in payloads]
-    route = min(routes, key=lambda each: (_BEST_FIRST.index(each.state), -each.confidence))
+    route = await asyncio.to_thread(route_payloads, payloads, load())
     await record_route(runtime.database, alert_id, route, mover)
     return route
+
+
+def route_payloads(payloads: Iterable[tuple[datetime, AlertPayload]], gazetteer: Gazetteer) -> Route:
+    """One decision from every message of a case, oldest first.
+
+    Of each kind of evidence the newest message that has any counts: a person moves, and a later
+    address corrects an earlier one.
+    """
+    newest: dict[EvidenceKind, list[Evidence]] = {}
+    for received_at, payload in payloads:
+        told: dict[EvidenceKind, list[Evidence]] = {}
+        for piece in gather(payload, gazetteer, received_at):
+            told.setdefault(piece.kind, []).append(piece)
+        newest.update(told)
+    return decide_route([piece for pieces in newest.values() for piece in pieces], gazetteer.rooms())

@@ -16,9 +16,9 @@ from abhay.policy.escalation import Case, History, MilestoneClock, Rules, next_l
 from abhay.store.database import now
 from abhay.store.policies import HELD, read_document, rules_of
 from abhay.store.recipients import units_of
-from models.enums import MilestoneKind, RouteState, Status
+from models.enums import MilestoneKind, RouteState, Status, TimelineEvent
 from models.policy import PolicyDocument
-from models.tables import Acknowledgement, Alert, Milestone, Notification
+from models.tables import Acknowledgement, Alert, Milestone, Notification, TimelineEntry
 
 
 @dataclass
@@ -52,7 +52,21 @@ class LockedCase:
             due_at=alert.due_at,
             exhausted=alert.exhausted_at is not None,
             acknowledged_rung=answer.rung if answer else None,
+            route_is_stale=await self._route_is_stale(),
         )
+
+    async def _route_is_stale(self) -> bool:
+        """Whether something came in after the case was routed; what a person decided is not decided again."""
+        if self.alert.status != Status.AWAITING.value or self.held:
+            return False
+        query = select(col(TimelineEntry.event)).where(
+            TimelineEntry.alert_id == self.alert.id,
+            col(TimelineEntry.event).in_(
+                [TimelineEvent.ATTACHED.value, TimelineEvent.ROUTED.value, TimelineEvent.REROUTED.value]
+            ),
+        )
+        events = (await self.session.exec(query.order_by(col(TimelineEntry.id).desc()))).all()
+        return events[:1] == [TimelineEvent.ATTACHED.value] and TimelineEvent.REROUTED.value not in events
 
     async def history(self) -> History:
         """What was done so far, as the rules see it."""

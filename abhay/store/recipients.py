@@ -49,6 +49,15 @@ async def posts_of_rung(
     return [Recipient(contact, rung, round_) for contact in contacts]
 
 
+async def posts_of_units(session: AsyncSession, units: Iterable[str], rung: str, rule: RungPolicy) -> list[Recipient]:
+    """The active contact points that these units have for a rung of a unit, whoever the case belongs to."""
+    query = select(ContactPoint).where(
+        col(ContactPoint.active), col(ContactPoint.post_id).in_(rule.posts), col(ContactPoint.unit_id).in_(list(units))
+    )
+    contacts = (await session.exec(query.order_by(col(ContactPoint.created_at), col(ContactPoint.id)))).all()
+    return [Recipient(contact, rung, 1) for contact in contacts]
+
+
 async def those_paged(session: AsyncSession, alert_id: UUID) -> list[Recipient]:
     """Every contact point that was paged for this case, once each, in the rung of its first page."""
     query = (

@@ -51,7 +51,7 @@ async def route_to(database: Database, alert_id: UUID, unit: str, correction: Co
         if case.units == (unit,) and case.alert.route_state == RouteState.RESOLVED.value:
             return False
         _write_down(case, correction, to=[unit])
-        await _hand_over(case, [unit], state=RouteState.RESOLVED)
+        await hand_over(case, [unit], state=RouteState.RESOLVED)
         await _done(case)
         return True
 
@@ -76,7 +76,7 @@ async def not_ours(database: Database, alert_id: UUID, unit: str, suggest: str |
             units = []
         _write_down(case, correction, to=units, not_ours=unit, suggest=suggest)
         state = RouteState.RESOLVED if len(units) == 1 else RouteState.AMBIGUOUS if units else RouteState.UNRESOLVED
-        await _hand_over(case, units, state=state)
+        await hand_over(case, units, state=state)
         await queue_desk(session, case.alert, case.document.rung, case.at, reason=Reason.NOT_OURS)
         await _done(case)
         return True
@@ -112,7 +112,7 @@ def _write_down(case: LockedCase, correction: Correction, *, to: Sequence[str], 
     )
 
 
-async def _hand_over(case: LockedCase, units: Sequence[str], *, state: RouteState) -> None:
+async def hand_over(case: LockedCase, units: Sequence[str], *, state: RouteState) -> None:
     """Make these the case's units: stand the others down, then page those that are new to it."""
     gone = [unit for unit in case.units if unit not in units]
     new = [unit for unit in units if unit not in case.units]

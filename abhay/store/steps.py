@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypedDict
 from uuid import UUID
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, select
 
 from abhay.faultpoints import fault_point
 from abhay.policy.escalation import (
@@ -30,12 +30,16 @@ from abhay.policy.escalation import (
 from abhay.store.cases import LockedCase, first_answer, locked
 from abhay.store.database import Database
 from abhay.store.outbox import due_messages, expire_unfinished, resend
-from abhay.store.recipients import posts_of_rung, queue, queue_desk, those_paged
+from abhay.store.recipients import posts_of_rung, posts_of_units, queue, queue_desk, those_paged
 from abhay.store.timeline import note
 from abhay.words import Reason
-from models.enums import MessageKind, MilestoneKind, Mover, RouteState, Status, TimelineEvent, Trust
+from models.enums import MessageKind, MilestoneKind, Mover, RouteState, Status, TimelineEvent
+from models.policy import Scope
 from models.routes import Route
-from models.tables import AlertUnit, Milestone, Notification
+from models.tables import Milestone, Notification
+
+MOST_WARNED = 2
+"""Candidates that are paged when the desk did not find the place in time (design, section 4)."""
 
 
 class Overdue(TypedDict):
@@ -105,48 +109,6 @@ def _queued(row: Notification) -> QueuedMessage:
     return QueuedMessage(row.id, MessageKind(row.kind), row.rung, row.channel)
 
 
-async def record_route(database: Database, alert_id: UUID, route: Route, mover: Mover) -> bool:
-    """Write a case's route; False when it has one already (the other mover was first)."""
-    async with database.transaction("route") as session:
-        case = await locked(session, alert_id)
-        if case.alert.route is not None:
-            return False
-        await write_route(case, _held_back(case, route))
-        note(
-            session,
-            case.alert,
-            TimelineEvent.ROUTED,
-            case.at,
-            mover.value,
-            mover=mover.value,
-            state=case.alert.route_state,
-            district=route.district,
-            units=list(route.units),
-            confidence=route.confidence,
-        )
-        if case.alert.trust == Trust.FORWARDED.value:
-            await queue_desk(session, case.alert, case.document.rung, case.at, reason=Reason.FORWARDED)
-        await case.settle()
-        return True
-
-
-def _held_back(case: LockedCase, route: Route) -> Route:
-    """An unauthenticated message is never routed by itself: its evidence waits for an operator."""
-    if not case.held:
-        return route
-    return route.model_copy(update={"state": RouteState.UNRESOLVED, "district": None, "units": (), "copies": ()})
-
-
-async def write_route(case: LockedCase, route: Route) -> None:
-    """Set the route and the units that own the case; the clock is not touched."""
-    alert, session = case.alert, case.session
-    alert.route = route.model_dump(mode="json")
-    alert.route_state = route.state.value
-    await session.exec(delete(AlertUnit).where(col(AlertUnit.alert_id) == alert.id))
-    session.add_all(AlertUnit(alert_id=alert.id, unit_id=unit, position=n) for n, unit in enumerate(route.units))
-    case.units = route.units
-
-
 async def _carry_out(case: LockedCase, decision: Any, mover: Mover) -> None:
     handlers: dict[type, Callable[..., Coroutine[Any, Any, None]]] = {
         EnterRung: _enter_rung,
@@ -176,6 +138,33 @@ async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> No
     if decision.round == 1 and decision.rung != DESK:
         higher = [each for each in below if each.rung != decision.rung]
         await queue(session, alert, MessageKind.ESCALATED, higher, at)
+    if decision.round == 1:
+        await _tell_neighbours(case, decision, mover)
+
+
+async def _tell_neighbours(case: LockedCase, decision: EnterRung, mover: Mover) -> None:
+    """Page units that do not own the case but may be nearest to the person.
+
+    With the first rung or the desk, those that an outdated district word or a near border names; when the desk
+    could not find the place in time, the likeliest candidates. Each of them may acknowledge.
+    """
+    route = Route.model_validate(case.alert.route)
+    first = case.rules.names()[0]
+    rule = case.rules.rungs[first]
+    if rule.scope is not Scope.UNIT:
+        return
+    if decision.rung in (first, DESK):
+        units, reason = [unit for unit in route.copies if unit not in case.units], Reason.COPY
+    elif not case.units and not case.held:
+        units, reason = [candidate.unit for candidate in route.candidates[:MOST_WARNED]], Reason.LOCATION_UNKNOWN
+    else:
+        return
+    posts = await posts_of_units(case.session, units, first, rule)
+    known = {each.contact.id for each in await those_paged(case.session, case.alert.id)}
+    new = [each for each in posts if each.contact.id not in known]
+    rows = await queue(case.session, case.alert, MessageKind.PAGE, new, case.at, reason=reason)
+    if rows:
+        _note_paged(case, rows, TimelineEvent.PAGED, mover)
 
 
 def _reason(case: LockedCase) -> Reason:

@@ -29,9 +29,9 @@ def ref(system: System) -> str:
     mail = {"post": "control-room", "channel": "email", "address": "control-room@kota-city.example", "pin": "482915"}
     answer = system.http.put(unit, json={"contacts": [*keep, mail]}, headers=system.auth("admin"))
     assert answer.status_code == 200, answer.text
-    system.set_policy(wait=14)
+    system.set_policy(wait=25)
     ref = system.raise_alert()
-    until(lambda: system.run_state(ref) == "AwaitingSP", 40, "the case did not climb to the SP")
+    until(lambda: system.run_state(ref) == "AwaitingSP", 60, "the case did not climb to the SP")
     return ref
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from abhay.store.database import Database
 from abhay.store.intake import Accepted, take_in
-from abhay.store.steps import record_route
+from abhay.store.routes import record_route
 from models.enums import IntakeChannel, Mover, RouteState, Severity, Trust
 from models.payloads import AlertPayload, Subject
 from models.routes import Route

@@ -16,7 +16,8 @@ from fastapi import FastAPI
 from abhay.links import make_token
 from abhay.services.runtime import Runtime
 from abhay.store.database import Database
-from abhay.store.steps import advance, record_route
+from abhay.store.routes import record_route
+from abhay.store.steps import advance
 from abhay.store.tokens import create_token
 from models.enums import Mover, Role
 from models.routes import Route

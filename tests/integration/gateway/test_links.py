@@ -288,7 +288,7 @@ async def test_an_unproven_senders_links_come_with_a_warning(gateway: Gateway) -
     mail = (ROOT / "tests/samples/eml_07_spoofed_sender.eml").read_bytes()
     answer = await gateway.ask("POST", "/v1/sources/meta/mail", Role.INTEGRATOR, content=mail)
     ref = answer.json()["ref"]
-    from abhay.store.steps import record_route
+    from abhay.store.routes import record_route
     from models.enums import Mover
 
     await record_route(gateway.database, await gateway.id_of(ref), KOTA, Mover.FLOW)

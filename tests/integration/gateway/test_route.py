@@ -91,7 +91,7 @@ async def test_one_click_routes_a_mail_whose_sender_is_not_proven(gateway: Gatew
     mail = (SAMPLES / "eml_07_spoofed_sender.eml").read_bytes()
     raised = await gateway.ask("POST", "/v1/sources/meta/mail", Role.INTEGRATOR, content=mail)
     ref = raised.json()["ref"]
-    from abhay.store.steps import record_route
+    from abhay.store.routes import record_route
     from models.enums import Mover
 
     await record_route(gateway.database, await gateway.id_of(ref), KOTA, Mover.FLOW)

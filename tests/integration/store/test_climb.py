@@ -1,14 +1,18 @@
 """The climb as rows: every rung once, at its time, whoever moves it."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from abhay.store.answers import Answer, acknowledge, close, reach_milestone
 from abhay.store.database import Database
+from abhay.store.intake import take_in
+from abhay.store.routes import record_route
 from abhay.store.steps import Step, advance
 from models.enums import MilestoneKind, Mover, Outcome
-from tests.support.cases import TWO, UNKNOWN, column, move_clock, open_case, rungs_paged
+from models.routes import Candidate
+from tests.support.cases import KOTA, TWO, UNKNOWN, column, move_clock, open_case, payload, rungs_paged
 
 OFFICER = Answer(by="Synthetic Officer", via="api", role="operator")
 
@@ -183,3 +187,40 @@ async def test_a_step_happens_once_whoever_takes_it(database: Database) -> None:
     await asyncio.gather(*(advance(database, case.id, mover) for mover in (*[Mover.FLOW] * 3, *[Mover.WATCHER] * 3)))
     entered = "SELECT rung FROM timeline WHERE alert_id = :id AND event = 'rung_entered' ORDER BY id"
     assert await column(database, entered, id=case.id) == ["district", "sp"]
+
+
+async def test_a_neighbour_is_paged_beside_the_owner_and_may_acknowledge(database: Database) -> None:
+    route = KOTA.model_copy(update={"copies": ("bundi",)})
+    case = await open_case(database, route=route)
+    await settle(database, case.id)
+    paged = "SELECT unit_id || ' ' || reason FROM notification WHERE alert_id = :id AND kind = 'page' ORDER BY unit_id"
+    assert await column(database, paged, id=case.id) == ["bundi copy", "kota-city new_alert"]
+    await move_clock(database, 180)
+    await settle(database, case.id)
+    assert await column(database, paged, id=case.id) == ["bundi copy", "kota-city new_alert", "kota-city new_alert"]
+
+
+async def test_candidates_are_paged_when_the_desk_did_not_find_the_place_in_time(database: Database) -> None:
+    offered = tuple(Candidate(district=d, unit=d, score=0.3) for d in ("bundi", "tonk", "ajmer"))
+    case = await open_case(database, route=UNKNOWN.model_copy(update={"candidates": offered}))
+    await settle(database, case.id)
+    paged = "SELECT unit_id FROM notification WHERE alert_id = :id AND kind = 'page' AND unit_id IS NOT NULL"
+    assert await column(database, paged, id=case.id) == []
+    await move_clock(database, 120)
+    await settle(database, case.id)
+    assert sorted(await column(database, paged, id=case.id)) == ["bundi", "tonk"]
+
+
+async def test_what_comes_in_later_can_say_whose_case_it_is(database: Database) -> None:
+    same_person = [("account", "synthetic-account")]
+    window = timedelta(days=7)
+    case = await take_in(database, payload(), same_person, actor="test", window=window)
+    await record_route(database, case.id, UNKNOWN, Mover.FLOW)
+    await settle(database, case.id)
+    assert await rungs_paged(database, case.id) == ["desk"]
+    await take_in(database, payload(), same_person, actor="test", window=window)
+    assert (await advance(database, case.id, Mover.FLOW)).must_route
+    assert await record_route(database, case.id, KOTA, Mover.FLOW)
+    assert not await record_route(database, case.id, KOTA, Mover.WATCHER)
+    assert (await settle(database, case.id)).state == "AwaitingDistrict"
+    assert await rungs_paged(database, case.id) == ["desk", "district"]

@@ -84,7 +84,7 @@ async def test_a_new_post_of_the_same_account_joins_and_pages_again(database: Da
     same_person = [("account", "synthetic-account")]
     window = timedelta(days=7)
     opened = await take_in(database, first, same_person, actor="test", window=window)
-    from abhay.store.steps import record_route
+    from abhay.store.routes import record_route
     from tests.support.cases import KOTA
 
     await record_route(database, opened.id, KOTA, Mover.FLOW)

@@ -1,4 +1,3 @@
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -58,10 +57,6 @@ def test_a_reason_without_words_is_told_in_general():
 )
 def test_durations_are_said_in_minutes_then_in_hours(minutes: int, hi: str, en: str):
     assert words.duration(minutes) == Bilingual(hi=hi, en=en)
-
-
-def test_a_moment_is_written_in_indian_time():
-    assert words.ist(datetime(2026, 11, 12, 18, 35, tzinfo=UTC)) == "13-11-2026 00:05 IST"
 
 
 def test_both_says_hindi_first_and_a_single_name_once():

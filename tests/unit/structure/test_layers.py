@@ -20,6 +20,7 @@ ADAPTERS = (
     "abhay.secretfiles",
     "abhay.embedded",
     "abhay.orchestration",
+    "abhay.mailbox",
 )
 SERVICES = ("abhay.services",)
 DOORS = (
@@ -30,6 +31,8 @@ DOORS = (
     "abhay.supervisor",
     "abhay.demo",
     "abhay.doctor",
+    "abhay.collector",
+    "abhay.lmtp",
 )
 
 ALLOWED: dict[str, tuple[str, ...]] = {
