@@ -1,0 +1,1 @@
+"""What the system does per second, measured from outside: `python -m tests.benchmarks` (docs/benchmarks.md)."""

@@ -1,0 +1,86 @@
+"""The figures as plain data: percentiles, the contract's keys and their order, merging, what follows from others."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Figures = dict[str, Any]
+
+LAYOUT: Mapping[str, tuple[str, ...]] = {
+    "machine": (),
+    "first_message": ("abhay", "stock", "ratio_p50"),
+    "burst100": ("first_pages_s", "caught_up_s", "stock_per_s", "abhay_per_s", "floor_per_s", "efficiency"),
+    "lateness_500_waiting": ("p50", "p99", "early"),
+    "due_together_500": ("p50", "p99"),
+    "waiting_10000": ("rss_growth_mb", "poll_ms_before", "poll_ms_after"),
+    "ack_to_silence": ("p99_s", "messages_after_ack"),
+    "intake": ("accepted_per_s",),
+    "recovery": ("worker_killed_s", "prefect_dead_s"),
+}
+"""The keys of `var/bench.json` in the contract's order; what is said of the machine is free."""
+
+SAME_MACHINE = ("cpu", "cores", "memory_gb", "system")
+"""What must agree before figures of two runs may stand in one file."""
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least this share of all is not above (nearest rank): never an invented one."""
+    if not values:
+        raise ValueError("no values: nothing was measured")
+    rank = max(1, math.ceil(share * len(values)))
+    return sorted(values)[rank - 1]
+
+
+def spread(values: Sequence[float]) -> Figures:
+    """Median and 99th percentile in seconds; of fewer than 100 values the latter is the largest."""
+    return {"p50": round(percentile(values, 0.5), 3), "p99": round(percentile(values, 0.99), 3)}
+
+
+def scaled(count: int, scale: float, least: int) -> int:
+    """How many of something a run of this scale makes."""
+    return max(least, round(count * scale))
+
+
+def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> Figures:
+    """Both, the new one winning; what only the old one has stays."""
+    both: Figures = {**old}
+    for key, value in new.items():
+        before = both.get(key)
+        both[key] = merged(before, value) if isinstance(before, Mapping) and isinstance(value, Mapping) else value
+    return both
+
+
+def added(old: Mapping[str, Any], new: Mapping[str, Any]) -> Figures:
+    """A file's figures with those of this run: merged if the machine is the same, else this run alone."""
+    before, now = old.get("machine"), new["machine"]
+    same = isinstance(before, Mapping) and all(before.get(key) == now.get(key) for key in SAME_MACHINE)
+    return in_order(derived(merged(old, new) if same else dict(new)))
+
+
+def derived(figures: Mapping[str, Any]) -> Figures:
+    """With the two quotients, where both of their sides are there."""
+    both = merged({}, figures)
+    first, burst = both.get("first_message", {}), both.get("burst100", {})
+    if {"abhay", "stock"} <= first.keys():
+        first["ratio_p50"] = round(first["stock"]["p50"] / first["abhay"]["p50"], 1)
+    if {"abhay_per_s", "floor_per_s"} <= burst.keys():
+        burst["efficiency"] = round(burst["abhay_per_s"] / burst["floor_per_s"], 2)
+    return both
+
+
+def in_order(figures: Mapping[str, Any]) -> Figures:
+    """The contract's keys alone, in the contract's order; what was not measured is not there."""
+    return {
+        key: {name: figures[key][name] for name in names if name in figures[key]} if names else figures[key]
+        for key, names in LAYOUT.items()
+        if key in figures
+    }
+
+
+def flat(figures: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+    """Every single figure by its dotted name."""
+    found: dict[str, Any] = {}
+    for key, value in figures.items():
+        name = f"{above}.{key}" if above else key
+        found |= flat(value, name) if isinstance(value, Mapping) else {name: value}
+    return found

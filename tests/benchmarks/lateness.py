@@ -1,0 +1,60 @@
+"""Waiting cases that become due: by how much the next rung's page is late, and whether any came early."""
+
+from collections.abc import Sequence
+
+from tests.benchmarks.clones import Waiting
+from tests.benchmarks.figures import Figures, spread
+from tests.benchmarks.measurement import Bench, Measurement, Side
+
+SPREAD, TOGETHER = "lateness_500_waiting", "due_together_500"
+CASES = 500
+PER_SECOND = 4
+LEAD = 4.0
+"""Seconds from the copying to the first deadline: the worker must have had time to look."""
+
+PATIENCE = 120
+
+
+def four_per_second(bench: Bench) -> Figures:
+    """Deadlines a quarter of a second apart."""
+    bench.system.clear()
+    count = bench.count(CASES, least=12)
+    with bench.system.watcher():
+        copies = bench.system.copies(bench.system.waiting(), count, LEAD, 1 / PER_SECOND)
+        late = lateness(bench, copies, "sp", count / PER_SECOND + PATIENCE)
+    bench.remark(f"{SPREAD}: {count} cases; latest {max(late):.3f} s; {movers(bench, copies)}")
+    return {**spread(late), "early": sum(each < 0 for each in late)}
+
+
+def at_one_instant(bench: Bench) -> Figures:
+    """The same deadline for all."""
+    bench.system.clear()
+    count = bench.count(CASES, least=12)
+    with bench.system.watcher():
+        copies = bench.system.copies(bench.system.waiting(), count, LEAD)
+        late = lateness(bench, copies, "sp", PATIENCE)
+    bench.remark(f"{TOGETHER}: {count} cases; latest {max(late):.2f} s; {movers(bench, copies)}")
+    bench.system.clear()
+    return spread(late)
+
+
+def lateness(bench: Bench, copies: Sequence[Waiting], rung: str, limit: float) -> list[float]:
+    """Seconds from each deadline to the next rung's first page, once all are out; negative is early."""
+    told = bench.system.outbox_files.all_paged([copy.ref for copy in copies], rung, limit, every=0.25)
+    return [told[copy.ref] - copy.due_at.timestamp() for copy in copies]
+
+
+def movers(bench: Bench, copies: Sequence[Waiting]) -> str:
+    """Who took these cases' last step, in words."""
+    rows = bench.system.ours.rows(
+        "SELECT detail->>'mover' AS mover, count(*) FROM timeline WHERE alert_id = ANY($1) AND event = 'rung_entered'"
+        " AND rung <> 'district' GROUP BY 1 ORDER BY 1",
+        [copy.id for copy in copies],
+    )
+    return ", ".join(f"{row['count']} by the {row['mover']}" for row in rows)
+
+
+MEASUREMENTS = (
+    Measurement(SPREAD, Side.ABHAY, four_per_second),
+    Measurement(TOGETHER, Side.ABHAY, at_one_instant),
+)
