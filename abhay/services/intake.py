@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from abhay.errors import EmptyBody, TooManyAlerts, UnknownSource
 from abhay.services.afterwards import Afterwards
@@ -53,10 +54,13 @@ async def take_in_webhook(
     return await _take_in(runtime, later, payload, actor=name, role="partner")
 
 
-async def take_in_mail(runtime: Runtime, later: Afterwards, name: str, body: bytes, *, actor: str) -> Accepted:
+async def take_in_mail(
+    runtime: Runtime, later: Afterwards, name: str, body: bytes, *, actor: str, whole: bool = True
+) -> Accepted:
     """A mail as our own server received it. Raises `UnknownSource`, `EmptyBody`, `TooManyAlerts`.
 
-    One that breaks our reading is held at the desk: its sender is not proven.
+    One that breaks our reading is held at the desk: its sender is not proven. One that is not `whole`
+    is taken for what it says so far, and a person has to read the rest.
     """
     if find_source(name) is None:
         raise UnknownSource
@@ -71,6 +75,8 @@ async def take_in_mail(runtime: Runtime, later: Afterwards, name: str, body: byt
         own_domains=mail.own_domains,
     )
     payload = await _read(parse, body, partial(_by_hand, name, IntakeChannel.MAIL, Trust.NONE, RFC822))
+    if not whole:
+        payload = payload.model_copy(update={"readable": False, "problems": (*payload.problems, "incomplete")})
     return await _take_in(runtime, later, payload, actor=actor, role="integrator")
 
 
@@ -118,10 +124,18 @@ async def _take_in(runtime: Runtime, later: Afterwards, payload: AlertPayload, *
     later.do(nudge(runtime, accepted.id), f"starting {accepted.ref}")
     if not accepted.attached:
         _counts.add(runtime.database, payload.source)
-        if count >= limits.new_cases:
-            told = floods.page_flood(runtime.database, accepted.id, timedelta(seconds=limits.window))
+        if count >= limits.new_cases and _counts.begins_flood(runtime.database, payload.source, limits):
+            told = _tell_of_flood(runtime.database, accepted.id, payload.source, limits)
             later.do(told, f"telling the desk of many cases from {payload.source}")
     return accepted
+
+
+async def _tell_of_flood(database: Database, alert_id: UUID, source: str, limits: LimitSettings) -> None:
+    try:
+        await floods.page_flood(database, alert_id, timedelta(seconds=limits.window))
+    except Exception:
+        _counts.floods.pop((database.url, source), None)  # the next case tries again
+        raise
 
 
 @dataclass
@@ -129,6 +143,7 @@ class _Counts:
     """New cases by source, asked of the database once a second and counted on in between."""
 
     seen: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict[tuple[str, str], tuple[float, int]])
+    floods: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
 
     async def of(self, database: Database, source: str, limits: LimitSettings) -> int:
         key = (database.url, source)
@@ -141,6 +156,14 @@ class _Counts:
     def add(self, database: Database, source: str) -> None:
         asked, count = self.seen[(database.url, source)]
         self.seen[(database.url, source)] = (asked, count + 1)
+
+    def begins_flood(self, database: Database, source: str, limits: LimitSettings) -> bool:
+        """Whether this process has not told the desk within the window; another one may have."""
+        key, moment = (database.url, source), time.monotonic()
+        if moment - self.floods.get(key, -limits.window) < limits.window:
+            return False
+        self.floods[key] = moment
+        return True
 
 
 _counts = _Counts()

@@ -1,11 +1,17 @@
 """Getting a case looked at soon: a listening worker hears of it by itself, any other is asked through Prefect."""
 
+import time
 from uuid import UUID
 
 from abhay import orchestration
 from abhay.services.runtime import Runtime
-from abhay.store.database import worker_listens
+from abhay.store.database import Database, worker_listens
 from abhay.store.runs import register_run, run_of
+
+_BELIEVED = 1.0
+"""Seconds for which a worker that listened is taken to listen still: the sweep finds what one that died has missed."""
+
+_listened: dict[str, float] = {}
 
 
 async def nudge(runtime: Runtime, alert_id: UUID) -> None:
@@ -14,9 +20,8 @@ async def nudge(runtime: Runtime, alert_id: UUID) -> None:
     Raises `OrchestrationUnavailable`; the sweep then starts or wakes it later.
     """
     database = runtime.database
-    async with database.transaction() as session:
-        if await worker_listens(session):
-            return
+    if await _listens(database):
+        return
     case = await run_of(database, alert_id)
     if case is None:
         return
@@ -25,3 +30,13 @@ async def nudge(runtime: Runtime, alert_id: UUID) -> None:
         return
     run = await orchestration.start_run(alert_id, case.ref, case.severity)
     await register_run(database, alert_id, run.id)
+
+
+async def _listens(database: Database) -> bool:
+    if time.monotonic() - _listened.get(database.url, -_BELIEVED) < _BELIEVED:
+        return True
+    async with database.transaction() as session:
+        listens = await worker_listens(session)
+    if listens:
+        _listened[database.url] = time.monotonic()
+    return listens

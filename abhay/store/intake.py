@@ -16,12 +16,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.clock import in_ist
 from abhay.store.database import Database, now, run_sql, wake
-from abhay.store.policies import current_version
 from abhay.store.recipients import queue, those_paged
 from abhay.store.timeline import audit, note
+from abhay.store.together import insert_together
 from models.enums import MessageKind, Severity, Status, TimelineEvent, Trust
 from models.payloads import AlertPayload
-from models.tables import Alert, AlertEvent, Content, Evidence, Identity, Subject
+from models.tables import Alert, AlertEvent, Content, Evidence, Identity, PolicyVersion, Subject
 
 BELIEVED = (Trust.VERIFIED.value, Trust.FORWARDED.value)
 SEVEREST_FIRST = (Severity.IMMINENT, Severity.HIGH, Severity.CONCERN)
@@ -67,8 +67,11 @@ async def take_in(
         else:
             await _attach(session, case, payload, at, actor)
             attached = True
-        await _keep(session, database, case, payload, digests, at)
+        known = await _known_digests(session, case.id) if attached else set[tuple[str, str]]()
+        _keep(session, database, case, payload, at)
+        session.add_all(Identity(alert_id=case.id, kind=kind, digest=digest) for kind, digest in set(digests) - known)
         audit(session, at, actor, role, "alert.receive", case.id, source=payload.source, attached=attached)
+        await insert_together(session)
         await wake(session, case.id)
         return Accepted(case.id, case.ref, Status(case.status), attached=attached)
 
@@ -77,8 +80,8 @@ async def _serialise(session: AsyncSession, payload: AlertPayload, digests: Iden
     """Hold back others that bring the same event or person, until this transaction ends."""
     names = {payload.event_key, *(digest for _, digest in digests)}
     keys = sorted(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True) for name in names)
-    for key in keys:
-        await run_sql(session, "SELECT pg_advisory_xact_lock(:key)", key=key)
+    # Taken in the order of the array, the same for everybody: two messages never wait for each other in a ring.
+    await run_sql(session, "SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key", keys=keys)
 
 
 async def _same_event(session: AsyncSession, event_key: str) -> Alert | None:
@@ -112,9 +115,12 @@ async def _same_person(
 
 
 async def _open(session: AsyncSession, payload: AlertPayload, at: datetime, actor: str) -> Alert:
+    number, version = (
+        await session.exec(select(func.nextval("alert_ref_seq", type_=BigInteger), func.max(PolicyVersion.version)))
+    ).one()
     alert = Alert(
         id=uuid4(),
-        ref=await _next_ref(session, at),
+        ref=f"RJ-{in_ist(at).year}-{number:06d}",
         source=payload.source,
         channel=payload.channel.value,
         external_id=payload.external_id,
@@ -124,11 +130,10 @@ async def _open(session: AsyncSession, payload: AlertPayload, at: datetime, acto
         readable=payload.readable,
         received_at=at,
         posted_at=payload.posted_at,
-        policy_version=await current_version(session),
+        policy_version=version or 0,
         next_at=at,
     )
     session.add(alert)
-    await session.flush()
     note(
         session,
         alert,
@@ -142,11 +147,6 @@ async def _open(session: AsyncSession, payload: AlertPayload, at: datetime, acto
         unread_fields=list(payload.problems) or None,
     )
     return alert
-
-
-async def _next_ref(session: AsyncSession, at: datetime) -> str:
-    number = (await session.exec(select(func.nextval("alert_ref_seq", type_=BigInteger)))).one()
-    return f"RJ-{in_ist(at).year}-{number:06d}"
 
 
 async def _attach(session: AsyncSession, alert: Alert, payload: AlertPayload, at: datetime, actor: str) -> None:
@@ -169,10 +169,13 @@ async def _attach(session: AsyncSession, alert: Alert, payload: AlertPayload, at
     )
 
 
-async def _keep(
-    session: AsyncSession, database: Database, alert: Alert, payload: AlertPayload, digests: Identities, at: datetime
-) -> None:
-    """The event with its evidence, sealed, and what it can be found by."""
+async def _known_digests(session: AsyncSession, alert_id: UUID) -> set[tuple[str, str]]:
+    query = select(Identity.kind, Identity.digest).where(Identity.alert_id == alert_id)
+    return set((await session.exec(query)).all())
+
+
+def _keep(session: AsyncSession, database: Database, alert: Alert, payload: AlertPayload, at: datetime) -> None:
+    """The event with its evidence, sealed."""
     event = AlertEvent(
         id=uuid4(),
         alert_id=alert.id,
@@ -186,7 +189,6 @@ async def _keep(
         problems=list(payload.problems),
     )
     session.add(event)
-    await session.flush()
     vault = database.vault
     session.add(
         Evidence(
@@ -219,5 +221,3 @@ async def _keep(
             ),
         )
     )
-    known = set((await session.exec(select(Identity.kind, Identity.digest).where(Identity.alert_id == alert.id))).all())
-    session.add_all(Identity(alert_id=alert.id, kind=kind, digest=digest) for kind, digest in set(digests) - known)
