@@ -43,9 +43,10 @@ async def prefect_client() -> AsyncGenerator[PrefectClient]:
         raise OrchestrationUnavailable(f"Prefect cannot be asked now ({type(error).__name__})") from error
 
 
-def case_tags(severity: str, rung: str | None, units: Iterable[str] = ()) -> list[str]:
-    """The tags by which the UI filters runs: unit, severity, rung (contract, section 6)."""
-    return [*(f"unit:{unit}" for unit in units), f"severity:{severity}", *([f"rung:{rung}"] if rung else [])]
+def case_tags(severity: str, status: str, rung: str | None, units: Iterable[str] = ()) -> list[str]:
+    """The tags by which the UI filters runs: unit, severity, rung (contract, section 6), and the case's status."""
+    known = {"severity": severity, "status": status, **({"rung": rung} if rung else {})}
+    return sorted([*(f"unit:{unit}" for unit in units), *(f"{name}:{value}" for name, value in known.items())])
 
 
 async def start_run(alert_id: UUID, ref: str, severity: str, *, pending: bool = False) -> FlowRun:
@@ -60,7 +61,7 @@ async def start_run(alert_id: UUID, ref: str, severity: str, *, pending: bool = 
                 await deployment_id(client, ESCALATION),
                 parameters={"alert_id": str(alert_id)},
                 name=ref,
-                tags=case_tags(severity, None),
+                tags=case_tags(severity, "received", None),
                 idempotency_key=str(alert_id),
                 state=Pending() if pending else Scheduled(),
             )

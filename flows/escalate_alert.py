@@ -30,19 +30,15 @@ async def escalate_alert(alert_id: UUID) -> State:
     if not claim.ours:
         return Completed(message=f"already handled by {claim.ref}")
 
-    changed = True  # whatever woke this pass is not in the UI yet
     while True:
         step = await next_step(alert_id)
         if step.must_route:
             await route_alert(alert_id)
         elif step.messages:
             await notify_all(step.messages)
-            changed = True
         elif step.done:
             await publish(alert_id, step)
             return Completed(message=f"{step.ref} is closed")
         elif step.wait_until is not None:
-            if changed:
-                await publish(alert_id, step)
-                changed = False
+            await publish(alert_id, step)
             await park(alert_id, step)

@@ -63,7 +63,7 @@ class QueuedMessage:
 class Step:
     """What one look at a case left to do: route it, send these, wait until then, or nothing any more.
 
-    `rung` changes when the case moved; `units` and `severity` are for the run's tags.
+    `severity`, `status`, `rung` and `units` are for the run's tags.
     """
 
     ref: str
@@ -73,6 +73,7 @@ class Step:
     state: str = ""
     done: bool = False
     severity: str = ""
+    status: str = ""
     rung: str | None = None
     units: tuple[str, ...] = ()
 
@@ -97,6 +98,7 @@ async def advance(database: Database, alert_id: UUID, mover: Mover) -> Step:
             state=decision.state if isinstance(decision, WaitUntil) else "",
             done=isinstance(decision, Done),
             severity=case.alert.severity,
+            status=case.alert.status,
             rung=case.alert.rung,
             units=case.units,
         )
