@@ -23,7 +23,8 @@ AbhayError
 │   ├── ChannelRefused       another try will not help
 │   └── DeliveryUnknown      it may or may not have arrived
 ├── MailboxUnavailable      the mailbox cannot be read now
-│   └── MailboxRefused          it does not let us in
+│   ├── MailboxRefused          it does not let us in
+│   └── MailboxUnwritable       it lets us read and nothing else
 ├── MailUnreadable          the server cannot hand out one of its mails
 ├── OrchestrationUnavailable
 └── SetupError          this machine or home is not fit to run on
@@ -136,6 +137,10 @@ class MailboxUnavailable(AbhayError):
 
 class MailboxRefused(MailboxUnavailable):
     """The mail server does not let us in: see ABHAY_MAILBOX__USERNAME and ABHAY_MAILBOX__PASSWORD."""
+
+
+class MailboxUnwritable(MailboxUnavailable):
+    """The mail server lets no mail be flagged or deleted now."""
 
 
 class MailUnreadable(AbhayError):

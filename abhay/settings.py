@@ -66,6 +66,11 @@ class MailboxSettings(BaseModel):
     full_percent: int = Field(default=90, description="How full it may be before the desk hears of it.")
     canary: CanarySettings = CanarySettings()
 
+    @property
+    def name(self) -> str:
+        """What the mailbox is called in our database: server, user and folder."""
+        return f"{self.host}/{self.username}/{self.folder}"
+
 
 class LmtpSettings(BaseModel):
     """The listener of `abhay lmtp`, for a mail server that hands its mails over; without a port there is none."""

@@ -1,4 +1,4 @@
-"""Commands about the system itself: `up`, `demo`, `watch`, `doctor`, `db …`."""
+"""Commands about the system itself: `up`, `demo`, `watch`, `collect`, `lmtp`, `doctor`, `db …`."""
 
 import asyncio
 from typing import Annotated
@@ -15,8 +15,8 @@ database = typer.Typer(help="Our database.", no_args_is_help=True)
 
 def add_commands(app: typer.Typer) -> None:
     """Put the commands that stand alone into the command line."""
-    for name, command in (("up", up), ("demo", demo), ("watch", watch), ("doctor", doctor)):
-        app.command(name)(command)
+    for command in (up, demo, watch, collect, lmtp, doctor):
+        app.command(command.__name__)(command)
 
 
 def up(
@@ -38,6 +38,20 @@ def demo() -> None:
 def watch() -> None:
     """Run the watcher: it sends what is late, whatever becomes of Prefect."""
     from abhay.watcher import watch as run  # noqa: PLC0415  only this command needs it
+
+    with_runtime(run)
+
+
+def collect() -> None:
+    """Run the collector: it reads the mailbox, and makes each mail a case."""
+    from abhay.collector import collect as run  # noqa: PLC0415  only this command needs it
+
+    with_runtime(run)
+
+
+def lmtp() -> None:
+    """Run the listener for a mail server that hands its mails over by LMTP or SMTP."""
+    from abhay.lmtp import listen as run  # noqa: PLC0415  only this command needs it
 
     with_runtime(run)
 

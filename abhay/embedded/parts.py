@@ -30,16 +30,20 @@ def system_parts(settings: Settings, without: Collection[str] = ()) -> list[Part
         _worker(settings),
         Part("deployments", _python("deployments.apply"), after=("prefect",), once=True),
         Part("watcher", _python("abhay.cli", "watch"), after=("schema",)),
+        Part("collector", _python("abhay.cli", "collect"), after=("schema",)),
+        Part("lmtp", _python("abhay.cli", "lmtp"), after=("schema",)),
         _gateway(settings),
     ]
     names = [part.name for part in parts]
     if unknown := set(without) - set(names):
         raise SetupError(f"no such part: {', '.join(sorted(unknown))} (there are {', '.join(names)})")
-    elsewhere = {
+    uncalled_for = {
         *(() if needs_embedded(settings) else ("postgres",)),
         *(() if settings.prefect_api_url is None else ("prefect",)),
+        *(() if settings.mailbox.host else ("collector",)),
+        *(() if settings.lmtp.port else ("lmtp",)),
     }
-    return leave_out(parts, {*without, *elsewhere})
+    return leave_out(parts, {*without, *uncalled_for})
 
 
 def system_ports(settings: Settings, without: Collection[str] = ()) -> list[Port]:
@@ -47,6 +51,7 @@ def system_ports(settings: Settings, without: Collection[str] = ()) -> list[Port
     ports = {
         "gateway": Port(settings.host, settings.port, "ABHAY_PORT"),
         "prefect": Port(LOOPBACK, settings.prefect_port, "ABHAY_PREFECT_PORT"),
+        "lmtp": Port(settings.lmtp.host, settings.lmtp.port or 0, "ABHAY_LMTP__PORT"),
     }
     names = {part.name for part in system_parts(settings, without)}
     return [port for name, port in ports.items() if name in names]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import httpx
 
+from abhay.services.mail_vigil import MailVigil
 from abhay.services.notices import DeskLine, utc_now
 from abhay.services.runtime import Runtime
 from abhay.store.database import UNREACHABLE, worker_listens
@@ -24,7 +25,7 @@ ANSWER_LIMIT = 5.0
 
 
 class Vigil:
-    """Looks after Prefect and the worker, and reports what is gone for longer than the settings allow.
+    """Looks after Prefect, the worker and the mailbox, and reports what is gone for longer than the settings allow.
 
     `on_time` is set by whoever looks at the cases: the heartbeat is sent only while it is True.
     """
@@ -33,6 +34,7 @@ class Vigil:
         self._runtime = runtime
         self._settings = runtime.settings.watcher
         self._desk = desk
+        self._mail = MailVigil(runtime, desk)
         self._gone: dict[Reason, datetime] = {}
         self.on_time = False
 
@@ -43,6 +45,7 @@ class Vigil:
             while True:
                 await self._look_at_prefect(http)
                 await self._look_at_worker()
+                await self._mail.look()
                 if asyncio.get_running_loop().time() >= beat and await self._beat(http):
                     beat = asyncio.get_running_loop().time() + self._settings.heartbeat_every
                 await asyncio.sleep(LOOK_EVERY)

@@ -12,6 +12,7 @@ RULES = ("abhay.policy", "abhay.errors", "abhay.settings", "abhay.words", "abhay
 ADAPTERS = (
     "abhay.store",
     "abhay.channels",
+    "abhay.mailbox",
     "abhay.sources",
     "abhay.gazetteer",
     "abhay.messages",
@@ -28,6 +29,8 @@ DOORS = (
     "abhay.cli",
     "abhay.watcher",
     "abhay.worker",
+    "abhay.collector",
+    "abhay.lmtp",
     "abhay.supervisor",
     "abhay.demo",
     "abhay.doctor",
