@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, func, text
+from sqlalchemy import DateTime, event, func, text
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -21,6 +22,9 @@ WAKE_CHANNEL = "abhay_wake"
 
 UNREACHABLE = (OSError, TimeoutError, InterfaceError, OperationalError, PoolTimeout)
 """What is raised while PostgreSQL is down, starts up, or has no connection left."""
+
+_GONE = ("08", "57P", "53300")
+"""SQLSTATEs by which PostgreSQL ends or refuses a connection: lost, shut down, crashed, starting up, too many."""
 
 LISTENING_KEY = 0x4142_4841_59
 """Advisory lock (shared) that every listening worker holds: it goes with the worker's connection."""
@@ -43,6 +47,7 @@ class Database:
             pool_pre_ping=True,
             hide_parameters=True,  # an error's text must not carry what was to be written
         )
+        event.listen(self.engine.sync_engine, "handle_error", _by_its_kind, retval=True)
 
     @asynccontextmanager
     async def transaction(self, name: str | None = None) -> AsyncGenerator[AsyncSession, None]:
@@ -65,6 +70,14 @@ class Database:
         """The database's time, as proof that it answers."""
         async with self.transaction() as session:
             return await now(session)
+
+
+def _by_its_kind(context: ExceptionContext) -> OperationalError | None:
+    """A connection that ended or was refused is an `OperationalError`: under asyncpg it is just any `DBAPIError`."""
+    state = getattr(context.original_exception, "sqlstate", None) or ""
+    if not state.startswith(_GONE) or not isinstance(context.original_exception, Exception):
+        return None
+    return OperationalError(None, None, context.original_exception, hide_parameters=True)
 
 
 async def now(session: AsyncSession) -> datetime:
