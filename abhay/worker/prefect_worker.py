@@ -8,7 +8,7 @@ import asyncio
 import logging
 import os
 import signal
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -22,6 +22,7 @@ from abhay.orchestration import forget_deployments, utc_now
 from abhay.services.runtime import get_runtime
 from abhay.store.runs import run_of
 from abhay.worker.dispatcher import Dispatcher
+from abhay.worker.engine_tuning import tuned_engine
 from abhay.worker.listener import listen
 from abhay.worker.passes import Passes, execute
 from abhay.worker.sweeper import keep_sweeping
@@ -57,9 +58,11 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
 
     _loops: tuple[asyncio.Task[None], ...] = ()
     _dispatcher: Dispatcher | None = None
+    _asked_for: dict[UUID, datetime | None]
 
     async def setup(self) -> None:
         """Join the pool, then listen for cases and dispatch them."""
+        self._exit_stack.enter_context(tuned_engine())
         await super().setup()
         forget_deployments()
         runtime = get_runtime()
@@ -70,6 +73,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         self._dispatcher = Dispatcher(
             runtime.database, passes.run, parallel=runtime.settings.worker.parallel, name=f"{self.name} {uuid4()}"
         )
+        self._asked_for = {}
         self._loops = tuple(
             asyncio.create_task(loop, name=name)
             for name, loop in (
@@ -92,6 +96,8 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
     async def _submit_scheduled_flow_runs(self, flow_run_response: "list[WorkerFlowRunResponse]") -> list[FlowRun]:
         """Cases' own runs go through the dispatcher, so that nothing runs twice; all others as in any worker."""
         others = [entry for entry in flow_run_response if not await self._dispatched(entry.flow_run)]
+        polled = {entry.flow_run.id for entry in flow_run_response}
+        self._asked_for = {run_id: due for run_id, due in self._asked_for.items() if run_id in polled}
         return await super()._submit_scheduled_flow_runs(others)
 
     async def _dispatched(self, run: FlowRun) -> bool:
@@ -102,7 +108,9 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         if case is None or case.flow_run_id != run.id:
             return False
         due = run.next_scheduled_start_time
-        if due is None or due + LEFT_TO_DISPATCHER < utc_now():
+        if (due is None or due + LEFT_TO_DISPATCHER < utc_now()) and self._asked_for.get(run.id, utc_now()) != due:
+            # Once for each time that a run is due: if this host's clock is wrong, the pass parks it for the same again.
+            self._asked_for[run.id] = due
             self._dispatcher.request(case.id)
         return True
 
