@@ -120,7 +120,7 @@ async def _note(session: AsyncSession, name: str, uidvalidity: int, uids: Iterab
 
 
 async def waiting(database: Database, name: str, uidvalidity: int) -> list[Waiting]:
-    """The newest mails without a fate, in the order in which they came."""
+    """The newest mails without a fate, in the order in which they came; those that failed before are the last."""
     query = (
         select(MailboxMessage)
         .where(*_of(name, uidvalidity), col(MailboxMessage.fate).is_(None))
@@ -128,7 +128,8 @@ async def waiting(database: Database, name: str, uidvalidity: int) -> list[Waiti
         .limit(AT_ONCE)
     )
     async with database.transaction() as session:
-        return [Waiting(row.uid, row.tries) for row in reversed((await session.exec(query)).all())]
+        rows = (await session.exec(query)).all()
+    return sorted((Waiting(row.uid, row.tries) for row in rows), key=lambda mail: (mail.tries, mail.uid))
 
 
 async def count_try(database: Database, name: str, uidvalidity: int, uid: int) -> None:

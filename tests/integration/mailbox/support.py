@@ -1,0 +1,62 @@
+"""Mails, and what became of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from abhay.store.database import Database
+from abhay.words import Reason
+from tests.support.cases import column
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+TRUSTED = """\
+Authentication-Results: mail.kota-police.example; dkim=pass header.d=meta-partner.example;
+ spf=pass smtp.mailfrom=meta-partner.example; dmarc=pass header.from=meta-partner.example
+From: Meta Safety Escalations <escalations@meta-partner.example>
+To: abhay-desk@kota-police.example
+Date: Thu, 12 Nov 2026 22:13:07 +0530
+"""
+
+
+def mail(reference: str | None = None, *, more: str = "", headers: str = "") -> bytes:
+    """A believed alert about a person that no other mail is about."""
+    key = uuid4().hex[:12]
+    reference = reference or f"SYN-2026-{int(key, 16) % 1000000:06d}"
+    text = (
+        f"{headers}{TRUSTED}Message-ID: <{key}@meta-partner.example>\n"
+        f"Subject: [URGENT] Self-harm escalation {reference}\n\n"
+        f"Case reference: {reference}\nRisk level: Imminent risk\nUsername: synthetic.{key}\n"
+        f"User ID: 9{int(key, 16)}\nAddress on profile: Talwandi, Kota, Rajasthan 324005\n\n"
+        f"--- Content ---\nI am tired.\n{more}"
+    )
+    return text.replace("\n", "\r\n").encode()
+
+
+async def fates(database: Database) -> list[str | None]:
+    """What became of each mail, in the order in which they came; None waits."""
+    return await column(database, "SELECT fate FROM mailbox_message ORDER BY noted_at, uidvalidity, uid")
+
+
+async def cases(database: Database) -> list[dict[str, Any]]:
+    return await column(database, "SELECT row_to_json(alert) FROM alert ORDER BY received_at")
+
+
+async def canaries(database: Database) -> list[dict[str, Any]]:
+    return await column(database, "SELECT row_to_json(canary) FROM canary ORDER BY sent_at")
+
+
+@dataclass
+class Desk:
+    """Hears what the desk would be told."""
+
+    told: dict[Reason, datetime] = field(default_factory=dict)
+
+    async def tell(self, reason: Reason, since: datetime) -> bool:
+        self.told[reason] = since
+        return True
+
+    def well_again(self, reason: Reason) -> None:
+        self.told.pop(reason, None)

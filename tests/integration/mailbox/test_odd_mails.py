@@ -1,0 +1,115 @@
+"""Mails that cannot be read: each opens a case to be read by hand, and the next mail is not held up."""
+
+from collections.abc import Callable
+
+import pytest
+
+from abhay.errors import MailboxUnavailable, TooManyAlerts
+from abhay.services.afterwards import Afterwards
+from abhay.services.collecting import Collecting
+from abhay.services.mail_taking import MOST_TRIES
+from abhay.services.runtime import Runtime
+from abhay.settings import LimitSettings
+from abhay.store.database import Database
+from tests.integration.mailbox.support import cases, fates, mail
+from tests.support.cases import column
+from tests.support.dovecot import NEEDED, Dovecot
+
+pytestmark = NEEDED
+
+
+async def test_a_mail_over_the_limit_is_taken_for_what_it_says_and_read_by_hand(
+    dovecot: Dovecot, make_runtime: Callable[..., Runtime], later: Afterwards, database: Database
+) -> None:
+    collecting = Collecting(make_runtime(dovecot, limits=LimitSettings(mail_bytes=20_000)), later)
+    await collecting.round()
+    dovecot.deliver(mail("SYN-2026-000001", more="x" * 70 + "\n" + ("y" * 70 + "\n") * 1000))
+    dovecot.deliver(mail("SYN-2026-000002"))
+    await collecting.round()
+    await collecting.close()
+    first, second = await cases(database)
+    assert (first["external_id"], first["readable"], first["trust"]) == ("SYN-2026-000001", False, "verified")
+    assert (second["external_id"], second["readable"]) == ("SYN-2026-000002", True)
+    assert "incomplete" in (await column(database, "SELECT problems FROM alert_event ORDER BY received_at"))[0]
+
+
+async def test_a_mail_that_the_server_cannot_hand_out_is_left_to_a_person(
+    dovecot: Dovecot, collecting: Collecting, database: Database
+) -> None:
+    dovecot.deliver(mail("SYN-2026-000001"))
+    [path] = (dovecot.maildir / "new").iterdir()
+    path.chmod(0)
+    dovecot.deliver(mail("SYN-2026-000002"))
+    for _ in range(MOST_TRIES + 1):
+        await _round_on_a_server_that_may_fall_over(collecting)
+    assert await fates(database) == ["case", "case"]
+    readable, by_hand = await cases(database)
+    assert (readable["external_id"], readable["readable"]) == ("SYN-2026-000002", True)
+    assert (by_hand["readable"], by_hand["trust"]) == (False, "none")
+    await _round_on_a_server_that_may_fall_over(collecting)
+    assert len(await cases(database)) == 2
+
+
+async def _round_on_a_server_that_may_fall_over(collecting: Collecting) -> None:
+    try:
+        await collecting.round()
+    except MailboxUnavailable:
+        return
+
+
+async def test_a_mail_that_breaks_our_own_code_is_left_to_a_person(
+    dovecot: Dovecot, collecting: Collecting, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from abhay.services import mail_arrivals
+
+    whole = mail_arrivals.take_in_mail
+
+    async def breaks_on_the_first(*args: object, **named: object) -> object:
+        if b"SYN-2026-000001" in args[3]:
+            raise ValueError("a fault of ours")
+        return await whole(*args, **named)
+
+    monkeypatch.setattr(mail_arrivals, "take_in_mail", breaks_on_the_first)
+    dovecot.deliver(mail("SYN-2026-000001"))
+    dovecot.deliver(mail("SYN-2026-000002"))
+    assert (await collecting.round()).failed == 1
+    assert await fates(database) == [None, "case"]
+    for _ in range(MOST_TRIES):
+        await collecting.round()
+    assert await fates(database) == ["case", "case"]
+    assert [case["readable"] for case in await cases(database)] == [True, False]
+
+
+async def test_a_mail_without_a_byte_is_left_to_a_person(
+    dovecot: Dovecot, collecting: Collecting, database: Database
+) -> None:
+    with dovecot.person() as person:
+        person.put(b"\r\n")
+    [path] = [*(dovecot.maildir / "cur").iterdir(), *(dovecot.maildir / "new").iterdir()]
+    path.write_bytes(b"")
+    for _ in range(MOST_TRIES + 1):
+        await _round_on_a_server_that_may_fall_over(collecting)
+    assert await fates(database) == ["case"]
+    assert [case["readable"] for case in await cases(database)] == [False]
+
+
+async def test_above_the_hard_cap_mails_wait_in_the_mailbox(
+    dovecot: Dovecot, make_runtime: Callable[..., Runtime], later: Afterwards, database: Database
+) -> None:
+    collecting = Collecting(make_runtime(dovecot, limits=LimitSettings(new_cases=1, hard_factor=2)), later)
+    await collecting.round()
+    for _ in range(3):
+        dovecot.deliver(mail())
+    for _ in range(MOST_TRIES + 1):
+        with pytest.raises(TooManyAlerts):
+            await collecting.round()
+    await collecting.close()
+    assert await fates(database) == ["case", "case", None]
+    with dovecot.person() as person:
+        assert len(person.unseen()) == 3
+    roomy = Collecting(make_runtime(dovecot), later)
+    await roomy.round()
+    await roomy.close()
+    assert [case["readable"] for case in await cases(database)] == [True] * 3
+    with dovecot.person() as person:
+        assert person.unseen() == []
