@@ -1,0 +1,48 @@
+"""Three workers and three watchers, two of them without grace, at the same due steps: each step happens once."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from tests.support import faults
+from tests.support.faults import SOAK
+from tests.support.movers import another, await_started
+from tests.support.system import RUNGS, System
+
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.soak,
+    pytest.mark.timeout(600 if SOAK else 180),
+    pytest.mark.xdist_group("faults_parts"),
+]
+
+ROUNDS = 10 if SOAK else 1
+AT_ONCE = 10
+"""Cases that are due at the same moment; each has a step to take on every rung, 30 in a round, 300 in the soak."""
+
+WAIT = 5
+IMPATIENT = {"ABHAY_WATCHER__GRACE": "0", "ABHAY_WATCHER__EVERY": "0.05"}
+
+
+def test_each_step_happens_once(mortal: System) -> None:
+    mortal.set_policy(wait=WAIT)
+    with ExitStack() as stack:
+        for name in ("racing-worker-2", "racing-worker-3"):
+            stack.enter_context(another(mortal, "worker", name))
+        for name in ("racing-watcher-2", "racing-watcher-3"):
+            stack.enter_context(another(mortal, "watcher", name, **IMPATIENT))
+        await_started(mortal, "racing-worker-2", "racing-worker-3")
+        movers = {mover for _ in range(ROUNDS) for mover in race(mortal)}
+    assert movers == {"flow", "watcher"}, "only one side ever moved a case: it was no race"
+
+
+def race(system: System) -> set[str]:
+    """So many cases from their arrival to the top; answers who moved them."""
+    refs = [system.raise_alert() for _ in range(AT_ONCE)]
+    for ref in refs:
+        faults.await_rung(system, ref, "dgp", len(RUNGS) * (WAIT + faults.BOUND))
+    for ref in refs:
+        faults.assert_unbroken(system, ref)
+    movers = {e["detail"]["mover"] for ref in refs for e in faults.entered(system.alert(ref))}
+    faults.close(system, *refs)
+    return movers

@@ -1,0 +1,123 @@
+"""`kill -9` of the worker at each marked point: the watcher goes on in time, and the worker that comes back agrees."""
+
+import time
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.support import faults
+from tests.support.faults import SOAK
+from tests.support.system import RUNGS, System, until, when
+
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.soak,
+    pytest.mark.timeout(300),
+    pytest.mark.xdist_group("faults_worker"),
+]
+
+WAIT = 10
+"""Seconds on each rung: long enough for the worker to be back before the next one."""
+
+ARMED_BEFORE = 0.6
+"""Seconds before a deadline at which the order is given: a pass begins 0.3 s ahead."""
+
+ONLY_FIRST = ("before-RouteFirst", "before-register", "after-register", "before-route", "after-route")
+"""Points that a case passes once, on its way to the first rung."""
+
+SENDING = ("before-claim", "after-claim", "before-send", "after-send", "before-sent", "after-sent")
+ON_EVERY_RUNG = ("before-EnterRung", "after-EnterRung", *SENDING, "before-WaitUntil", "after-park")
+
+IN_DOUBT = ("after-claim", "before-send", "after-send", "before-sent")
+"""A worker that dies there has claimed a message and not marked it: nobody knows whether it went out."""
+
+MOST_CLIMBS = 3
+"""A busy machine may be late with the worker: what was not done on one climb is done on another."""
+
+Plan = dict[str, str]
+"""Where the worker dies, by the rung that the case enters then."""
+
+
+def plans() -> list[Plan]:
+    """Each point once; in the soak each point on each rung that it can be passed on."""
+    if SOAK:
+        shifted = [ON_EVERY_RUNG[n:] + ON_EVERY_RUNG[:n] for n in range(len(RUNGS))]
+        everywhere = [dict(zip(RUNGS, points, strict=True)) for points in zip(*shifted, strict=True)]
+        return everywhere + [{"district": point} for point in ONLY_FIRST]
+    return [
+        {"district": "before-register", "sp": "after-claim", "dgp": "before-EnterRung"},
+        {"district": "before-route", "sp": "before-send", "dgp": "after-EnterRung"},
+        {"district": "after-route", "sp": "after-send", "dgp": "before-claim"},
+        {"district": "before-sent", "sp": "after-park", "dgp": "after-sent"},
+    ]
+
+
+def name_of(plan: Plan) -> str:
+    return ",".join(plan.values())
+
+
+@pytest.mark.parametrize("plan", plans(), ids=name_of)
+def test_a_case_climbs_on_over_the_dead(mortal: System, plan: Plan) -> None:
+    mortal.set_policy(wait=WAIT)
+    left, climbs = plan, list[tuple[str, Plan]]()
+    while left and len(climbs) < MOST_CLIMBS:
+        climbs.append(climb(mortal, left))
+        left = {rung: point for rung, point in left.items() if rung not in climbs[-1][1]}
+    assert not left, "the worker was never back before the next rung was due"
+    for ref, deaths in climbs:
+        assert_climbed(mortal, ref, deaths)
+    faults.close(mortal, *(ref for ref, _ in climbs))
+
+
+def assert_climbed(system: System, ref: str, deaths: Plan) -> None:
+    in_doubt = {rung for rung, point in deaths.items() if point in SENDING}
+    faults.assert_unbroken(system, ref, rungs=reached(system, ref), in_doubt=in_doubt)
+    alert = system.alert(ref)
+    for rung, point in deaths.items():
+        doubts = [n for n in alert["notifications"] if n["status"] == "unknown" and rung_of(alert, n) == rung]
+        assert doubts or point not in IN_DOUBT, f"the worker died at {point} and left no doubt"
+    until(lambda: faults.carried(system, ref), faults.BACK, f"no flow run carries {ref} any more")
+
+
+def reached(system: System, ref: str) -> tuple[str, ...]:
+    """All rungs up to the one that the case is on: it goes on climbing while it is looked at."""
+    highest = max(RUNGS.index(e["rung"]) for e in faults.entered(system.alert(ref)) if e["rung"] in RUNGS)
+    return RUNGS[: highest + 1]
+
+
+def rung_of(alert: dict[str, Any], message: dict[str, Any]) -> str | None:
+    """The rung on whose entry a message was written."""
+    return next((e["rung"] for e in faults.entered(alert) if e["at"] == message["queued_at"]), None)
+
+
+def climb(system: System, plan: Plan) -> tuple[str, Plan]:
+    """One case, whose worker dies on the rungs of the plan; answers on which of them it was there to die."""
+    faults.await_well(system)
+    if "district" in plan:
+        faults.order_death(system, "worker", plan["district"])
+    ref = system.raise_alert()
+    done = {rung: plan[rung] for rung in ("district",) if rung in plan}
+    faults.await_rung(system, ref, "district", faults.BOUND + 1)
+    if done:
+        faults.await_death(system, plan["district"])
+    for lower, rung in pairwise(RUNGS):
+        if not plan.keys() & set(RUNGS[RUNGS.index(rung) :]):
+            break
+        due = when(faults.await_rung(system, ref, lower, WAIT + faults.BOUND)["due_at"]).timestamp()
+        if rung in plan and back_before(system, due - ARMED_BEFORE):
+            faults.order_death(system, "worker", plan[rung])
+            faults.await_death(system, plan[rung], ARMED_BEFORE + faults.BOUND)
+            done[rung] = plan[rung]
+        faults.await_rung(system, ref, rung, WAIT + faults.BOUND)
+    return ref, done
+
+
+def back_before(system: System, moment: float) -> bool:
+    """Wait for that moment; whether a worker listened by then."""
+    while time.time() < moment:
+        if not faults.degraded(system):
+            until(lambda: time.time() >= moment, WAIT, "the moment did not come", every=0.02)
+            return True
+        time.sleep(0.05)
+    return False
