@@ -44,16 +44,24 @@ def watch() -> None:
 
 def collect() -> None:
     """Run the collector: it reads the mailbox, and makes each mail a case."""
-    from abhay.collector import collect as run  # noqa: PLC0415  only this command needs it
 
-    with_runtime(run)
+    async def work(runtime: Runtime) -> None:
+        from abhay.collector import collect as run  # noqa: PLC0415  it imports Prefect, which reads its address then
+
+        await run(runtime)
+
+    with_runtime(work)
 
 
 def lmtp() -> None:
     """Run the listener for a mail server that hands its mails over by LMTP or SMTP."""
-    from abhay.lmtp import listen as run  # noqa: PLC0415  only this command needs it
 
-    with_runtime(run)
+    async def work(runtime: Runtime) -> None:
+        from abhay.lmtp import listen as run  # noqa: PLC0415  it imports Prefect, which reads its address then
+
+        await run(runtime)
+
+    with_runtime(work)
 
 
 def doctor(as_json: AsJson = False) -> None:

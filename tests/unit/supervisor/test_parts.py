@@ -5,7 +5,7 @@ import pytest
 from abhay.embedded.part import Part, in_order, leave_out
 from abhay.embedded.parts import addresses, system_parts, system_ports
 from abhay.errors import SetupError
-from abhay.settings import Settings
+from abhay.settings import LmtpSettings, MailboxSettings, Settings
 
 MANAGED = "postgresql+asyncpg://abhay@db.example/abhay"
 
@@ -100,6 +100,19 @@ def test_a_prefect_elsewhere_is_not_started_here() -> None:
 
 def test_only_the_ports_of_parts_that_run_are_wanted() -> None:
     assert system_ports(Settings(), without=["gateway", "prefect"]) == []
+
+
+def test_the_mailbox_is_read_only_where_there_is_one() -> None:
+    with_mailbox = Settings(mailbox=MailboxSettings(host="imap.example"))
+    assert set(names(system_parts(with_mailbox))) - set(names(system_parts(Settings()))) == {"collector"}
+    assert "collector" not in names(system_parts(with_mailbox, without=["collector"]))
+    assert system_parts(Settings(), without=["collector"]), "a part that is not called for can be left out too"
+
+
+def test_mail_servers_are_listened_to_only_where_a_port_is_set() -> None:
+    with_listener = Settings(lmtp=LmtpSettings(port=2424))
+    assert set(names(system_parts(with_listener))) - set(names(system_parts(Settings()))) == {"lmtp"}
+    assert [port.variable for port in system_ports(with_listener)][-1] == "ABHAY_LMTP__PORT"
 
 
 def test_the_gateway_keeps_no_log_of_paths() -> None:
