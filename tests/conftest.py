@@ -11,6 +11,18 @@ from abhay.store.migrations import upgrade_to_head
 from tests.support.databases import TEMPLATE, Server, running_server
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of an `xdist_group` in one process, as `--dist loadgroup` means to.
+
+    pytest-xdist 3.8 writes the group into an attribute that pytest 9.2 no longer reads (its issue 1386):
+    without this each process would start every group's system.
+    """
+    for item in items:
+        if hasattr(item, "_id") and (grouped := getattr(item, "_nodeid", None)):
+            item._id = type(item._id).parse(grouped)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A real PostgreSQL with a template database that is migrated and seeded with synthetic contacts."""
