@@ -138,9 +138,11 @@ def carried(system: System, ref: str) -> bool:
 
 
 def close(system: System, *refs: str) -> None:
-    """End cases, so that they do not page on while other tests run."""
+    """End cases, so that they do not page on while other tests run; returns when those who were told have heard."""
     for ref in refs:
         assert system.post(f"/v1/alerts/{ref}/closure", {"outcome": "false_alarm"}).status_code in (200, 201)
+    for ref in refs:
+        await_settled(system, ref)
 
 
 # What must hold
