@@ -16,7 +16,7 @@ from tests.benchmarks.systems import BenchSystem
 from tests.support.system import until
 
 FIGURE = "ack_to_silence"
-PER_SECOND = 2
+PER_SECOND = 3
 RACES_PER_SECOND = 4
 """Slow enough for the flow to be on time: a deadline that is late loses every race."""
 
@@ -85,7 +85,7 @@ def _calm(bench: Bench, cases: Sequence[Waiting], pages: Sequence[Message]) -> l
 def _races(bench: Bench, original: str, pages: Sequence[Message]) -> int:
     """Answers sent at the very moment of the deadline; answers how many messages came out of it that must not be."""
     system = bench.system
-    cases = system.copies(original, bench.count(120, least=20), LEAD, 1 / RACES_PER_SECOND)
+    cases = system.copies(original, bench.count(100, least=20), LEAD, 1 / RACES_PER_SECOND)
     tokens = _tokens(system, cases, "sp")
     chance = random.Random(42)
     moments = {case.id: case.due_at.timestamp() + chance.uniform(*AROUND) for case in cases}

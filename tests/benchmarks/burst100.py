@@ -4,7 +4,7 @@ import time
 
 from tests.benchmarks.figures import Figures
 from tests.benchmarks.floor import passes_per_second
-from tests.benchmarks.load import Accepted, alerts, raise_at_once
+from tests.benchmarks.load import alerts, raise_at_once
 from tests.benchmarks.measurement import Bench, Measurement, Side
 
 FIGURE = "burst100"
@@ -57,19 +57,10 @@ def _until_told(bench: Bench, count: int) -> float:
     lags = sorted(at - begun for at in told.values())
     bench.remark(
         f"{FIGURE}: {count} accepted within {taken_in:.2f} s; the first 10 told within {lags[9]:.2f} s,"
-        f" half of them within {lags[count // 2]:.2f} s; {_movers(bench, accepted)}"
+        f" half of them within {lags[count // 2]:.2f} s; {bench.system.movers([case.ref for case in accepted])}"
     )
     bench.system.until_parked(accepted, PATIENCE)
     return lags[-1]
-
-
-def _movers(bench: Bench, accepted: list[Accepted]) -> str:
-    rows = bench.system.ours.rows(
-        "SELECT t.detail->>'mover' AS mover, count(*) FROM timeline t JOIN alert a ON a.id = t.alert_id"
-        " WHERE a.ref = ANY($1) AND t.event = 'rung_entered' GROUP BY 1 ORDER BY 1",
-        [case.ref for case in accepted],
-    )
-    return ", ".join(f"{row['count']} by the {row['mover']}" for row in rows)
 
 
 MEASUREMENTS = (Measurement(FIGURE, Side.ABHAY, abhay), Measurement(FIGURE, Side.STOCK, stock))

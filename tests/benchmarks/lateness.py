@@ -22,7 +22,9 @@ def four_per_second(bench: Bench) -> Figures:
     with bench.system.watcher():
         copies = bench.system.copies(bench.system.waiting(), count, LEAD, 1 / PER_SECOND)
         late = lateness(bench, copies, "sp", count / PER_SECOND + PATIENCE)
-    bench.remark(f"{SPREAD}: {count} cases; latest {max(late):.3f} s; {movers(bench, copies)}")
+    bench.remark(
+        f"{SPREAD}: {count} cases; latest {max(late):.3f} s; {bench.system.movers([copy.ref for copy in copies])}"
+    )
     return {**spread(late), "early": sum(each < 0 for each in late)}
 
 
@@ -33,7 +35,9 @@ def at_one_instant(bench: Bench) -> Figures:
     with bench.system.watcher():
         copies = bench.system.copies(bench.system.waiting(), count, LEAD)
         late = lateness(bench, copies, "sp", PATIENCE)
-    bench.remark(f"{TOGETHER}: {count} cases; latest {max(late):.2f} s; {movers(bench, copies)}")
+    bench.remark(
+        f"{TOGETHER}: {count} cases; latest {max(late):.2f} s; {bench.system.movers([copy.ref for copy in copies])}"
+    )
     bench.system.clear()
     return spread(late)
 
@@ -42,16 +46,6 @@ def lateness(bench: Bench, copies: Sequence[Waiting], rung: str, limit: float) -
     """Seconds from each deadline to the next rung's first page, once all are out; negative is early."""
     told = bench.system.outbox_files.all_paged([copy.ref for copy in copies], rung, limit, every=0.25)
     return [told[copy.ref] - copy.due_at.timestamp() for copy in copies]
-
-
-def movers(bench: Bench, copies: Sequence[Waiting]) -> str:
-    """Who took these cases' last step, in words."""
-    rows = bench.system.ours.rows(
-        "SELECT detail->>'mover' AS mover, count(*) FROM timeline WHERE alert_id = ANY($1) AND event = 'rung_entered'"
-        " AND rung <> 'district' GROUP BY 1 ORDER BY 1",
-        [copy.id for copy in copies],
-    )
-    return ", ".join(f"{row['count']} by the {row['mover']}" for row in rows)
 
 
 MEASUREMENTS = (

@@ -87,7 +87,7 @@ def show(console: Console, figures: Figures, remarks: Sequence[str]) -> None:
         table.add_row(name, f"{value:g}", *_beside(name, value, figures))
     console.print(table)
     for remark in remarks:
-        console.print(f"  {remark}")
+        console.print(f"  {remark}", soft_wrap=True)
 
 
 def _beside(name: str, value: float, figures: Mapping[str, Any]) -> tuple[str, str]:

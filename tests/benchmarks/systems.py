@@ -38,6 +38,12 @@ PARKED = (
     "SELECT count(*) FROM flow_run WHERE name = ANY($1) AND state_type = 'SCHEDULED' AND state_name LIKE 'Awaiting%'"
 )
 
+MOVERS = (
+    "SELECT mover, count(*) FROM (SELECT DISTINCT ON (t.alert_id) t.detail->>'mover' AS mover"
+    " FROM timeline t JOIN alert a ON a.id = t.alert_id WHERE a.ref = ANY($1) AND t.event = 'rung_entered'"
+    " ORDER BY t.alert_id, t.id DESC) entries GROUP BY mover ORDER BY mover"
+)
+
 LOCK = (
     "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
     " AND (classid::bigint << 32) + objid::bigint = $1)"
@@ -82,6 +88,11 @@ class BenchSystem(System):
             refs = [case.ref for case in cases]
             rows = self.prefects.rows("SELECT name, state_name FROM flow_run WHERE name = ANY($1) ORDER BY 1", refs)
             raise AssertionError(f"{late}: {len(refs)} cases, runs {[tuple(row) for row in rows]}") from late
+
+    def movers(self, refs: list[str]) -> str:
+        """Who made these cases enter the rung they are on, in words."""
+        rows = self.ours.rows(MOVERS, refs)
+        return ", ".join(f"{row['count']} by the {row['mover']}" for row in rows)
 
     def holds(self, key: int) -> bool:
         """Whether anybody holds this advisory lock."""
@@ -128,6 +139,16 @@ class BenchSystem(System):
         finally:
             over.set()
             killer.join()
+
+    @contextmanager
+    def paused(self, part: str) -> Iterator[None]:
+        """Stopped in its tracks: it keeps its connections and locks, and does nothing."""
+        process = self.running(part)
+        process.suspend()
+        try:
+            yield
+        finally:
+            process.resume()
 
     def worker_listens(self) -> bool:
         return self.holds(LISTENING_KEY)
