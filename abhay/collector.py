@@ -38,7 +38,7 @@ class Collector:
         self._collecting = Collecting(runtime, later)
         self._canary = CanaryKeeper(runtime, later, self._collecting.name)
         self._stopping = asyncio.Event()
-        self._lost = False
+        self._lost = ""
         self._rest_after_loss = FIRST_REST
 
     def stop(self) -> None:
@@ -82,13 +82,14 @@ class Collector:
 
     def _is_back(self) -> None:
         if self._lost:
-            _LOG.warning("the mailbox is read again")
-        self._lost, self._rest_after_loss = False, FIRST_REST
+            _LOG.warning("The mailbox is read again.")
+        self._lost, self._rest_after_loss = "", FIRST_REST
 
     async def _rest_from(self, error: MailboxUnavailable) -> None:
         rest = REFUSED_REST if isinstance(error, MailboxRefused) else self._rest_after_loss
-        _LOG.warning("%s Again in %.1f s.", error, rest)
-        self._lost = True
+        if self._lost != str(error):  # said once: an outage may last
+            _LOG.warning("%s It is tried again until it works.", error)
+        self._lost = str(error)
         self._rest_after_loss = min(2 * self._rest_after_loss, self._longest_rest)
         await self._rest(rest)
 

@@ -62,7 +62,7 @@ class MailboxSettings(BaseModel):
     idle: bool = Field(default=True, description="Let the server say when a mail arrives (IDLE), if it can.")
     poll: float = Field(default=10, gt=0, description="Seconds between two looks, with IDLE too.")
     timeout: float = Field(default=20, gt=0, description="Seconds in which the server must answer.")
-    unreachable: float = Field(default=120, gt=0, description="Seconds without a look before the desk hears of it.")
+    unreachable: float = Field(default=120, gt=0, description="Seconds a look may be overdue before the desk hears.")
     full_percent: int = Field(default=90, description="How full it may be before the desk hears of it.")
     canary: CanarySettings = CanarySettings()
 

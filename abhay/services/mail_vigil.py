@@ -40,7 +40,7 @@ class MailVigil:
 
     def _wrong(self, health: MailboxHealth) -> dict[Reason, datetime]:
         """What is wrong, and since when; while nobody looks into the mailbox, nobody can find a test mail in it."""
-        limit = timedelta(seconds=self._settings.unreachable)
+        limit = timedelta(seconds=self._settings.poll + self._settings.unreachable)
         if health.unseen_for is None or health.looked_at is None:
             return {Reason.MAILBOX_DOWN: self._began} if utc_now() - self._began > limit else {}
         if health.unseen_for > limit:

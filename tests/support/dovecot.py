@@ -138,7 +138,7 @@ class Dovecot:
             for path in (self.home, *self.home.iterdir()):
                 os.chown(path, account.pw_uid, account.pw_gid)
         assert PROGRAM is not None
-        self.process = subprocess.Popen([PROGRAM, "-F", "-c", str(config)], cwd=self.home, **as_whom)
+        self.process = subprocess.Popen([PROGRAM, "-F", "-c", str(config)], cwd=self.home, start_new_session=True, **as_whom)
         self._wait_for(self.plain, self.tls, self.lmtp)
 
     def _wait_for(self, *ports: int) -> None:
@@ -154,10 +154,10 @@ class Dovecot:
                     assert time.monotonic() < end, self.log()
                     time.sleep(0.05)
 
-    def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
-        """End the server, and the connections that it has."""
+    def stop(self) -> None:
+        """End the server, and the connections that it has: those outlive it otherwise."""
         if self.process is not None:
-            self.process.send_signal(number)
+            os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(20)
             self.process = None
 

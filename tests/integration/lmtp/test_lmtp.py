@@ -1,6 +1,7 @@
 """The listener for mail servers: accepted when the case is committed, and not before."""
 
 import asyncio
+import logging
 import os
 import smtplib
 import sys
@@ -73,8 +74,9 @@ async def hand_over(port: int, raw: bytes, recipients: tuple[str, ...] = (DESK,)
 
 
 async def test_a_mail_is_accepted_with_its_case_and_again_without_a_second_one(
-    make_runtime: Callable[..., Runtime], database: Database
+    make_runtime: Callable[..., Runtime], database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     raw = mail("SYN-2026-000001", more=".a line that begins with a dot\n")
     async with listening(make_runtime()) as port:
         assert await hand_over(port, raw) == [b"250 2.0.0 taken in"]
@@ -83,6 +85,7 @@ async def test_a_mail_is_accepted_with_its_case_and_again_without_a_second_one(
     assert (case["external_id"], case["trust"], case["channel"]) == ("SYN-2026-000001", "verified", "mail")
     [sealed] = await column(database, "SELECT raw FROM evidence")
     assert database.vault.open(sealed).rstrip() == raw.rstrip(), "the evidence is not what the mail server sent"
+    assert "I am tired" not in caplog.text
 
 
 async def test_every_recipient_has_an_answer(make_runtime: Callable[..., Runtime], database: Database) -> None:

@@ -18,7 +18,7 @@ pytestmark = NEEDED
 async def test_the_desk_hears_when_nobody_has_looked_for_too_long_and_is_well_again_after_a_look(
     dovecot: Dovecot, make_runtime: Callable[..., Runtime], collecting: Collecting, database: Database, desk: Desk
 ) -> None:
-    vigil = MailVigil(make_runtime(dovecot, unreachable=120), desk)
+    vigil = MailVigil(make_runtime(dovecot, unreachable=110, poll=10), desk)
     await vigil.look()
     await move_clock(database, 119)
     await vigil.look()
@@ -36,7 +36,7 @@ async def test_the_desk_hears_of_a_mailbox_that_was_never_read(
 ) -> None:
     from datetime import timedelta
 
-    vigil = MailVigil(make_runtime(dovecot, unreachable=120), desk)
+    vigil = MailVigil(make_runtime(dovecot, unreachable=110, poll=10), desk)
     await vigil.look()
     assert desk.told == {}
     now = mail_vigil.utc_now()

@@ -1,5 +1,7 @@
 """Mails become cases, once each, whatever flags people set and however often a mail is there."""
 
+import logging
+
 import pytest
 
 from abhay.services import mail_taking
@@ -13,8 +15,9 @@ pytestmark = NEEDED
 
 
 async def test_a_mail_becomes_a_case_and_is_then_seen(
-    dovecot: Dovecot, collecting: Collecting, database: Database
+    dovecot: Dovecot, collecting: Collecting, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     dovecot.deliver((SAMPLES / "eml_01_kota_hindi_multipart_base64.eml").read_bytes())
     done = await collecting.round()
     assert (done.taken, done.failed, done.more) == (1, 0, False)
@@ -23,6 +26,8 @@ async def test_a_mail_becomes_a_case_and_is_then_seen(
     with dovecot.person() as person:
         assert person.unseen() == []
         assert len(person.all()) == 1
+    assert "UID FETCH" not in caplog.text, "the library would write down what it reads"
+    assert "synthetic.student.01" not in caplog.text
 
 
 async def test_a_mail_without_a_case_is_not_seen(
