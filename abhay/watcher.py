@@ -57,22 +57,24 @@ class Watcher:
         keeping = asyncio.create_task(self._vigil.keep(), name="vigil")
         try:
             while not self._stopping.is_set():
-                await self._round()
-                await self._rest()
+                if not await self._round():
+                    await self._rest()
         finally:
             keeping.cancel()
             await asyncio.gather(keeping, return_exceptions=True)
 
-    async def _round(self) -> None:
+    async def _round(self) -> bool:
+        """One look and what belongs to it; True if there may be more late cases than one round takes."""
         try:
             await self._desk.remember()
-            await self.look()
+            late = await self.look()
         except UNREACHABLE as error:
             _LOG.warning("the database cannot be reached (%s)", type(error).__name__)
             await self._vigil.missed(Reason.DATABASE_DOWN)
-            return
+            return False
         await self._vigil.seen(Reason.DATABASE_DOWN)
         await self._report_lateness()
+        return late >= AT_ONCE
 
     async def _rest(self) -> None:
         try:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import text
+from sqlalchemy.orm import defer
 from sqlmodel import col, or_, select
 
 from abhay.store.cases import locked
@@ -58,6 +59,8 @@ async def cases_with_runs(database: Database) -> list[CaseWithRun]:
             select(Alert)
             .where(or_(Alert.status != Status.CLOSED.value, col(Alert.closed_at) > at - CLOSED_LATELY))
             .order_by(col(Alert.received_at))
+            # By far the largest part of a row, and not needed here.
+            .options(defer(col(Alert.route)))  # pyright: ignore[reportArgumentType]  a column is one to SQLAlchemy
         )
         leased = set((await session.exec(select(Lease.alert_id).where(Lease.until > at))).all())
         return [
