@@ -43,7 +43,7 @@ def test_what_fails_keeps_nobody_else_waiting(mortal: System, mail_server: MailS
         until(lambda: undelivered(mortal, ref) >= len(BROKEN) + 1, TOLD_WITHIN, "the desk was not told of each failure")
         assert mail_server.times(GOOD["desk"], ref)
         assert not [to for to in BROKEN if mail_server.times(to, ref)]
-    faults.close(mortal, ref)
+    faults.end(mortal, ref)
 
 
 def assert_climbed(system: System, server: MailServer, ref: str) -> None:
