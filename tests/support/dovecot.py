@@ -138,7 +138,9 @@ class Dovecot:
             for path in (self.home, *self.home.iterdir()):
                 os.chown(path, account.pw_uid, account.pw_gid)
         assert PROGRAM is not None
-        self.process = subprocess.Popen([PROGRAM, "-F", "-c", str(config)], cwd=self.home, start_new_session=True, **as_whom)
+        self.process = subprocess.Popen(
+            [PROGRAM, "-F", "-c", str(config)], cwd=self.home, start_new_session=True, **as_whom
+        )
         self._wait_for(self.plain, self.tls, self.lmtp)
 
     def _wait_for(self, *ports: int) -> None:
