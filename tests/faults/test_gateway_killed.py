@@ -31,7 +31,7 @@ def test_the_same_event_again_is_one_case(mortal: System, point: str, status: in
     ref = answer.json()["ref"]
     assert refs(mortal) - known == {ref}
     faults.await_rung(mortal, ref, "district", faults.BOUND)
-    faults.assert_unbroken(mortal, ref, rungs=("district",))
+    faults.assert_unbroken(mortal, ref, top="district")
     faults.close(mortal, ref)
 
 

@@ -24,7 +24,7 @@ def test_the_worker_needs_no_watcher(mortal: System) -> None:
     faults.await_rung(mortal, ref, "district", faults.BOUND)
     gone = faults.kill(mortal, "watcher")
     climbed = faults.await_rung(mortal, ref, "sp", WAIT + faults.BOUND)
-    faults.assert_unbroken(mortal, ref, rungs=("district", "sp"))
+    faults.assert_unbroken(mortal, ref, top="sp")
     assert {e["detail"]["mover"] for e in faults.entered(climbed)} == {"flow"}
     faults.await_back(mortal, "watcher", gone)
     faults.close(mortal, ref)
@@ -38,5 +38,5 @@ def test_both_die_at_the_deadline(mortal: System) -> None:
     faults.kill(mortal, "worker")
     faults.kill(mortal, "watcher")
     faults.await_rung(mortal, ref, "sp", WAIT + BOTH_GONE)
-    faults.assert_unbroken(mortal, ref, rungs=("district", "sp"), in_doubt=("sp",), late=BOTH_GONE)
+    faults.assert_unbroken(mortal, ref, top="sp", in_doubt=("sp",), late=BOTH_GONE)
     faults.close(mortal, ref)
