@@ -21,7 +21,7 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def system() -> Iterator[System]:
     """A system whose mail server refuses every connection: a page by e-mail is tried and tried again."""
     mail = {"ABHAY_CHANNELS__EMAIL__HOST": "127.0.0.1", "ABHAY_CHANNELS__EMAIL__PORT": str(free_port())}
@@ -29,8 +29,9 @@ def system() -> Iterator[System]:
         yield running
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """For one module at a time: while it lives, its event loop runs, and no other test can have one."""
     if CHROMIUM is None:
         pytest.skip("Debian's chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
