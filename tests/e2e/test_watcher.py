@@ -11,8 +11,8 @@ from tests.support.system import RUNGS, System, running_system, until, when
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240), pytest.mark.xdist_group("no_engine")]
 
-BOUND = 3.0
-"""Seconds: two of grace, and half a second each for the look and the step."""
+BOUND = 6.0
+"""Seconds, loosely: two of grace, the look and the step, on a machine that runs other tests beside it."""
 
 
 class Heard(http.server.BaseHTTPRequestHandler):
