@@ -21,7 +21,10 @@ AT_ONCE = 15
 """Cases that are due at the same moment; each has two steps to take, 30 in a round, 300 in the soak."""
 
 WAIT = 5
-IMPATIENT = {"ABHAY_WATCHER__GRACE": "0", "ABHAY_WATCHER__EVERY": "0.05"}
+IMPATIENT = {"ABHAY_WATCHER__GRACE": "0", "ABHAY_WATCHER__EVERY": "0.1"}
+
+CROWDED = 10.0
+"""Seconds that a step may be late here: six movers on a test machine's cores hold each other up."""
 
 
 def test_each_step_happens_once(mortal: System) -> None:
@@ -40,9 +43,9 @@ def race(system: System) -> set[str]:
     """So many cases from their arrival to the second rung; answers who moved them."""
     refs = [system.raise_alert() for _ in range(AT_ONCE)]
     for ref in refs:
-        faults.await_rung(system, ref, "sp", WAIT + 2 * faults.BOUND)
+        faults.await_rung(system, ref, "sp", WAIT + 2 * CROWDED)
     for ref in refs:
-        faults.assert_unbroken(system, ref, top="sp")
+        faults.assert_unbroken(system, ref, top="sp", late=CROWDED)
     movers = {e["detail"]["mover"] for ref in refs for e in faults.entered(system.alert(ref))}
     faults.close(system, *refs)
     return movers

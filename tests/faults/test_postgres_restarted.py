@@ -9,20 +9,25 @@ import psutil
 import pytest
 
 from tests.support import faults
+from tests.support.faults import SOAK
 from tests.support.system import System, synthetic, until, when
 
 pytestmark = [
     pytest.mark.faults,
+    pytest.mark.soak,
     pytest.mark.timeout(180),
     pytest.mark.xdist_group("faults_parts"),
 ]
+
+ENDS = [signal.SIGKILL, signal.SIGINT] if SOAK else [signal.SIGKILL]
+"""A crash with its recovery; in the soak also PostgreSQL's fast shutdown, after which it is started again."""
 
 WAIT = 5
 BEFORE = 1.0
 """Seconds before the deadline at which the database goes."""
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT], ids=["killed", "restarted"])
+@pytest.mark.parametrize("end", ENDS, ids=lambda end: end.name)
 def test_the_case_climbs_on(mortal: System, end: signal.Signals) -> None:
     mortal.set_policy(wait=WAIT)
     ref = mortal.raise_alert()
