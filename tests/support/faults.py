@@ -17,8 +17,9 @@ from tests.support.system import RUNGS, System, until, when
 SOAK = os.environ.get("ABHAY_SOAK") == "1"
 
 BOUND = 3.5 if SOAK else 7.0
-"""Twice as loose beside other tests. Seconds that a step and its page may be late, whatever died: the watcher's grace of 2 s, and 1.5 s for its
-next look (every 0.5 s), the step, the sending, and the noise of a machine on which something is just dying."""
+"""Seconds that a step and its page may be late, whatever died: the watcher's grace of 2 s, and 1.5 s for its
+next look (every 0.5 s), the step, the sending, and the noise of a machine on which something is just dying.
+Twice that beside other tests."""
 
 IN_DOUBT = 10 + BOUND
 """The same for a message whose sender died between claiming it and marking it: its claim must run out first."""
