@@ -179,7 +179,9 @@ class Settings(BaseSettings):
         default=None,
         description="Give posts without a contact point a synthetic one; unset: only in the embedded database.",
     )
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="WARNING", description="What the commands, the watcher and the collector write to their logs."
+    )
 
     @property
     def wants_synthetic_contacts(self) -> bool:

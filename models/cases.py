@@ -40,7 +40,6 @@ class Alert(SQLModel, table=True):
         check("route_has_state", "(route IS NULL) = (route_state IS NULL)"),
         check("round_counts_from_one", "round >= 1"),
         Index("ix_alert_due", "next_at", postgresql_where="status <> 'closed'"),
-        Index("ix_alert_unstarted", "received_at", postgresql_where="flow_run_id IS NULL AND status <> 'closed'"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)

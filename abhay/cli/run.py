@@ -14,6 +14,7 @@ from abhay.store.database import UNREACHABLE
 
 _LOG = logging.getLogger(__name__)
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
@@ -38,7 +39,8 @@ system.add_commands(app)
 
 def main() -> None:
     """Run one command and exit."""
-    level = logging.DEBUG if os.environ.get("ABHAY_LOG_LEVEL") == "DEBUG" else logging.WARNING
+    given = os.environ.get("ABHAY_LOG_LEVEL", "")  # read here: the settings may be what is wrong
+    level = given if given in LEVELS else "WARNING"
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     sys.exit(run(sys.argv[1:]))
 

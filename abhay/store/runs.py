@@ -21,7 +21,6 @@ class RunOf:
     severity: str
     flow_run_id: UUID | None
     closed: bool
-    paged: bool
     next_at: datetime | None
 
 
@@ -34,7 +33,7 @@ async def run_of(database: Database, alert_id: UUID) -> RunOf | None:
 
 def _run(alert: Alert) -> RunOf:
     closed = alert.status == Status.CLOSED.value
-    return RunOf(alert.id, alert.ref, alert.severity, alert.flow_run_id, closed, alert.rung is not None, alert.next_at)
+    return RunOf(alert.id, alert.ref, alert.severity, alert.flow_run_id, closed, alert.next_at)
 
 
 async def register_run(
@@ -100,15 +99,3 @@ async def next_moment(database: Database) -> timedelta | None:
         query = select(func.min(Alert.next_at)).where(Alert.status != Status.CLOSED.value)
         earliest = (await session.exec(query)).one()
         return None if earliest is None else earliest - await now(session)
-
-
-async def unstarted(database: Database, *, limit: int) -> list[UUID]:
-    """Open cases that no flow run carries, oldest first."""
-    async with database.transaction() as session:
-        query = (
-            select(Alert.id)
-            .where(col(Alert.flow_run_id).is_(None), Alert.status != Status.CLOSED.value)
-            .order_by(col(Alert.received_at))
-            .limit(limit)
-        )
-        return list((await session.exec(query)).all())

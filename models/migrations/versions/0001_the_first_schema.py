@@ -131,13 +131,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_alert_due", "alert", ["next_at"], unique=False, postgresql_where="status <> 'closed'")
     op.create_index(op.f("ix_alert_received_at"), "alert", ["received_at"], unique=False)
-    op.create_index(
-        "ix_alert_unstarted",
-        "alert",
-        ["received_at"],
-        unique=False,
-        postgresql_where="flow_run_id IS NULL AND status <> 'closed'",
-    )
     op.create_table(
         "police_unit",
         sa.Column("id", sa.Text(), nullable=False),
@@ -481,9 +474,6 @@ def downgrade() -> None:
     op.drop_table("alert_event")
     op.drop_index(op.f("ix_police_unit_district_id"), table_name="police_unit")
     op.drop_table("police_unit")
-    op.drop_index(
-        "ix_alert_unstarted", table_name="alert", postgresql_where="flow_run_id IS NULL AND status <> 'closed'"
-    )
     op.drop_index(op.f("ix_alert_received_at"), table_name="alert")
     op.drop_index("ix_alert_due", table_name="alert", postgresql_where="status <> 'closed'")
     op.drop_table("alert")

@@ -114,7 +114,7 @@ async def test_a_host_that_says_nothing_costs_no_more_than_the_timeout(mail_serv
 
 
 async def test_a_cancelled_send_stays_cancelled_and_leaves_no_connection(mail_server: MailServer, message):
-    far_side = EmailFarSide(mail_server, "starttls", timeout=30)
+    far_side = EmailFarSide(mail_server, "starttls", timeout=8)
     sent = message(to=far_side.to("silent"))
     sending = asyncio.create_task(far_side.channel.send(sent))
     assert await asyncio.to_thread(appears, lambda: far_side.arrived(sent.to)), "the mail never reached the server"
