@@ -1,13 +1,13 @@
 """Webhook bodies in every spelling: what is there is taken, what cannot be read is named, nothing raises."""
 
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
 
 from abhay.sources.identity import identities
 from models.enums import EventKind, Severity
+from tests.support.speed import within
 
 MOMENT = datetime(2026, 11, 12, 17, 5, tzinfo=UTC)
 
@@ -361,8 +361,6 @@ BOMBS = {
 
 @pytest.mark.parametrize("body", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_is_read_within_a_second(read, body):
-    started = time.process_time()
-    payload = read(body)
+    payload = within(1, lambda: read(body))
 
-    assert time.process_time() - started < 4  # one second on a quiet machine; CPU time grows with the load beside it
     assert payload.raw == body

@@ -2,7 +2,6 @@
 
 import base64
 import quopri
-import time
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.mime.base import MIMEBase
@@ -14,6 +13,7 @@ from abhay.sources import mail_mime
 from abhay.sources.by_hand import words_of
 from abhay.sources.identity import identities
 from models.enums import EventKind, Severity, Trust
+from tests.support.speed import within
 
 TEXT = (
     "Case reference: SYN-2026-000300\nPlatform: Instagram (reel)\nRisk level: High\n"
@@ -387,10 +387,8 @@ BOMBS = {
 
 @pytest.mark.parametrize("raw", BOMBS.values(), ids=BOMBS)
 def test_a_mail_bomb_is_read_within_a_second(read_mail, raw):
-    started = time.process_time()
-    payload = read_mail(raw)
+    payload = within(1, lambda: read_mail(raw))
 
-    assert time.process_time() - started < 4  # one second on a quiet machine; CPU time grows with the load beside it
     assert payload.raw == raw
     assert payload.trust is not Trust.VERIFIED
 
