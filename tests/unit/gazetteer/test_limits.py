@@ -12,8 +12,8 @@ from models.payloads import Address, Subject
 from tests.unit.gazetteer.test_route_payload import NOW, alert, device
 
 ROUTED_IN_MS = 5.0
-LOOSE = 5
-"""The limits are those of a quiet machine; here other tests share its caches and its clock."""
+TRIES = range(1, 6)
+"""Of five tries with names of their own the fastest must keep the limit: others share the caches and the clock."""
 
 LOOKED_UP_IN_MS = 2.0
 MEMORY_MB = 60
@@ -49,30 +49,38 @@ def test_a_process_grows_by_little() -> None:
 
 
 def test_routing_is_fast(gazetteer: Gazetteer) -> None:
-    """In CPU time of this thread: other tests run beside it. Names are new each time, so that no cache answers."""
-    draw = random.Random(1)
+    """In CPU time of this thread. Names are new each time, so that no cache answers."""
+    assert any(p99(routing(seed)) < ROUTED_IN_MS for seed in TRIES)
+
+
+def routing(seed: int) -> list[float]:
+    draw = random.Random(seed)
     names = [f"{name}{draw.choice('aeiou')}" for name in ("Shahpur", "Kotputl", "Rampur", "Sangod", "Bhilwad")] * 20
     spent: list[float] = []
     for number, name in enumerate(names):
-        text = f"ab thak gaya hu {number} " * 30 + f"{name} me hu, papa maaf karna, koi sahara nahi"
+        text = f"ab thak gaya hu {seed}{number} " * 30 + f"{name} me hu, papa maaf karna, koi sahara nahi"
         subject = Subject(
             address=Address(line=f"Ward {number}, {name}", district="Jaipur", pin=f"30{draw.randint(1000, 9999)}"),
-            city=name,
+            city=f"{name}{seed}",
             hometown=f"{name}garh",
         )
         payload = alert(text, subject, positions=(device(draw.uniform(24, 29), draw.uniform(71, 77)),))
         start = time.thread_time()
         route_payload(payload, NOW)
         spent.append((time.thread_time() - start) * 1000)
-    assert p99(spent) < LOOSE * ROUTED_IN_MS
+    return spent
 
 
 def test_lookups_are_fast(gazetteer: Gazetteer) -> None:
-    draw = random.Random(2)
+    assert any(p99(lookups(gazetteer, seed)) < LOOKED_UP_IN_MS for seed in TRIES)
+
+
+def lookups(gazetteer: Gazetteer, seed: int) -> list[float]:
+    draw = random.Random(seed)
     spent: list[float] = []
     for number in range(300):
         start = time.thread_time()
         gazetteer.locate(draw.uniform(22, 31), draw.uniform(69, 79))
-        gazetteer.field(f"Xhahpur{number} Kotputl{number}")
+        gazetteer.field(f"Xhahpur{seed}{number} Kotputl{seed}{number}")
         spent.append((time.thread_time() - start) * 1000)
-    assert p99(spent) < LOOSE * LOOKED_UP_IN_MS
+    return spent
