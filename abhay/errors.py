@@ -16,6 +16,7 @@ AbhayError
 │   ├── UnknownToken
 │   ├── WrongRole
 │   ├── BadLink
+│   ├── PinNeeded
 │   ├── WrongPin
 │   └── PinLocked
 ├── DeliveryError       a channel could not hand a message over
@@ -105,6 +106,10 @@ class WrongRole(Refused):
 
 class BadLink(Refused):
     """The link is not valid: use the newest message, or call the desk."""
+
+
+class PinNeeded(Refused):
+    """The PIN is needed: none was given, or it was given too long ago."""
 
 
 class WrongPin(Refused):

@@ -139,6 +139,9 @@ class WatcherSettings(BaseModel):
 
     grace: float = Field(default=2.0, ge=0, description="Seconds that a step may be late before the watcher takes it.")
     every: float = Field(default=0.5, gt=0, description="Seconds between two looks for late steps.")
+    crowd: int = Field(
+        default=12, ge=1, description="Due cases that the engine can carry in the grace; more go to the watcher at once."
+    )
     late_steps: int | None = Field(
         default=None,
         description="Steps it took within 5 minutes that the desk hears of; unset: 3, with stock workers 30.",
@@ -174,6 +177,9 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
+    form_seconds: int = Field(
+        default=900, ge=60, le=3600, description="Seconds after a right PIN for which a case's page asks for none."
+    )
     attach_window: int = Field(default=7 * 86400, description="Seconds in which more about a person joins its case.")
     synthetic_contacts: bool | None = Field(
         default=None,

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Form, Response
 from abhay.errors import PinLocked, WrongPin
 from abhay.gateway.context import Context, InContext
 from abhay.gateway.pages import PREFIX, page
-from abhay.services.answers import OpenLink, answer_link, open_link
+from abhay.services.case_links import OpenLink, open_link
+from abhay.services.case_page import answer_link
 from abhay.store.pins import MOST_WRONG, is_locked
 from models.enums import Trust
 

@@ -151,7 +151,7 @@ async def test_the_lock_is_of_one_contact_in_one_case(gateway: Gateway) -> None:
 
 
 async def test_guesses_at_the_same_moment_get_no_more_tries(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    from abhay.services import answers
+    from abhay.services import case_links as answers
 
     looked_at = []
     real = answers.check_pin
