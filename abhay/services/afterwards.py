@@ -30,6 +30,11 @@ class Afterwards:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def settled(self) -> None:
+        """Wait until all that was begun has ended, whatever became of it."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def _guarded(self, work: Coroutine[Any, Any, object], what: str) -> None:
         try:
             async with self._places:

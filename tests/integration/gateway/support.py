@@ -120,6 +120,7 @@ class Gateway:
     async def paged(self, route: Route = KOTA, **changes: Any) -> tuple[str, list[Page]]:
         """A new case whose first rung is paged; answers its ref and the pages."""
         ref = await self.raise_alert(**changes)
+        await self.app.state.context.later.settled()  # or the run's id might come between two looks at the case
         await record_route(self.database, await self.id_of(ref), route, Mover.FLOW)
         await self.advance(ref)
         return ref, await self.pages(ref)
