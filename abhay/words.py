@@ -54,6 +54,8 @@ class Reason(StrEnum):
     UNDELIVERED = "undelivered"
     PIN_LOCKED = "pin_locked"
     LATE_ACK = "late_ack"
+    MERGED = "merged"
+    SPLIT = "split"
     MILESTONE_OVERDUE = "milestone_overdue"
     FLOOD = "flood"
     ENGINE_LATE = "engine_late"
@@ -153,6 +155,8 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.PIN_LOCKED: Bilingual(hi="पिन बंद", en="PIN locked"),
     Reason.LATE_ACK: Bilingual(hi="देर से पावती", en="late acknowledgement"),
     Reason.MILESTONE_OVERDUE: Bilingual(hi="अगला चरण लंबित", en="next step overdue"),
+    Reason.MERGED: Bilingual(hi="दूसरे प्रकरण में मिलाया गया", en="merged into another case"),
+    Reason.SPLIT: Bilingual(hi="प्रकरण अलग किया गया", en="case split"),
     Reason.FLOOD: Bilingual(hi="बहुत अधिक सूचनाएँ", en="flood of alerts"),
     Reason.ENGINE_LATE: Bilingual(hi="प्रणाली देर से", en="engine late"),
     Reason.PREFECT_DOWN: Bilingual(hi="प्रीफ़ेक्ट बंद", en="Prefect down"),
@@ -214,6 +218,14 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         en="Another acknowledgement came late: please see that one unit keeps the case.",
     ),
     Reason.MILESTONE_OVERDUE: Bilingual(
+    Reason.MERGED: Bilingual(
+        hi="यह प्रकरण उसी व्यक्ति के दूसरे प्रकरण में मिला दिया गया है, जो आगे चल रहा है।",
+        en="This case was merged into another one about the same person, which goes on.",
+    ),
+    Reason.SPLIT: Bilingual(
+        hi="इस प्रकरण की कुछ सूचनाएँ किसी अन्य व्यक्ति की थीं और अलग प्रकरण में रखी गई हैं: कृपया विवरण फिर से पढ़ें।",
+        en="Some messages of this case were about somebody else and are a case of their own now: please read it again.",
+    ),
         hi="पावती मिल चुकी है, पर अगला चरण समय पर दर्ज नहीं हुआ: कृपया पूछें।",
         en="The case is acknowledged, but its next step was not noted in time: please ask.",
     ),

@@ -1,4 +1,8 @@
-"""What the posts answered: acknowledgements, milestones, wrong PINs."""
+"""What the posts answered: acknowledgements, milestones, wrong PINs.
+
+What somebody wrote with an answer is sealed (`sealed_note`). `note` is what versions before the fourth
+revision wrote in clear: each start seals what is left of it.
+"""
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -25,6 +29,7 @@ class Acknowledgement(SQLModel, table=True):
     rung: str | None = text_column(default=None)
     notification_id: UUID | None = Field(default=None, foreign_key="notification.id")
     note: str | None = text_column(default=None)
+    sealed_note: bytes | None = None
     at: datetime
 
 
@@ -43,6 +48,7 @@ class Milestone(SQLModel, table=True):
     done_at: datetime | None = None
     done_by: str | None = text_column(default=None)
     note: str | None = text_column(default=None)
+    sealed_note: bytes | None = None
     nudges: int = Field(default=0)
     nudged_at: datetime | None = None
 

@@ -17,6 +17,7 @@ class Alert(SQLModel, table=True):
     `next_at` is when this case must be looked at again (the earliest of deadline, reminder, resend,
     milestone); it is null only when the case is closed, so no open case can be forgotten. `version`
     counts the changes of the row. `reminders` is the number of the current rung's last reminder.
+    `merged_into` is the case that goes on in its place, `split_from` the one that its first messages left.
     """
 
     __table_args__ = (
@@ -39,7 +40,11 @@ class Alert(SQLModel, table=True):
         check("due_after_entry", "due_at IS NULL OR rung_entered_at IS NULL OR due_at >= rung_entered_at"),
         check("route_has_state", "(route IS NULL) = (route_state IS NULL)"),
         check("round_counts_from_one", "round >= 1"),
+        check("merged_is_duplicate", "merged_into IS NULL OR outcome = 'duplicate'"),
+        check("merged_into_another", "merged_into <> id"),
         Index("ix_alert_due", "next_at", postgresql_where="status <> 'closed'"),
+        Index("ix_alert_merged_into", "merged_into", postgresql_where="merged_into IS NOT NULL"),
+        Index("ix_alert_split_from", "split_from", postgresql_where="split_from IS NOT NULL"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -69,6 +74,8 @@ class Alert(SQLModel, table=True):
     outcome: str | None = text_column(default=None)
     flow_run_id: UUID | None = Field(default=None, unique=True)
     version: int = Field(default=1)
+    merged_into: UUID | None = Field(default=None, foreign_key="alert.id")
+    split_from: UUID | None = Field(default=None, foreign_key="alert.id")
 
 
 class Lease(SQLModel, table=True):
@@ -91,7 +98,11 @@ class AlertUnit(SQLModel, table=True):
 
 
 class AlertEvent(SQLModel, table=True):
-    """One message of a partner that belongs to a case; the same `event_key` never comes in twice."""
+    """One message of a partner that belongs to a case; the same `event_key` never comes in twice.
+
+    `delivery_key` stands for the sender's own number of the message, where its scheme has one and what
+    it says could be read: the same number with the same meaning is the same message.
+    """
 
     __tablename__ = "alert_event"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (one_of("trust", Trust), one_of("channel", IntakeChannel))
@@ -99,6 +110,7 @@ class AlertEvent(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     alert_id: UUID = Field(foreign_key="alert.id", index=True)
     event_key: str = text_column(unique=True)
+    delivery_key: str | None = text_column(default=None, unique=True)
     source: str = text_column()
     channel: str = text_column()
     kind: str = text_column()

@@ -147,6 +147,8 @@ class MailFate(StrEnum):
     CASE = "case"
     REPEAT = "repeat"
     KNOWN = "known"
+    MERGED = "merged"
+    SPLIT = "split"
     CANARY = "canary"
     OWN = "own"
     GONE = "gone"

@@ -26,7 +26,10 @@ class TimelineEntry(SQLModel, table=True):
 
 
 class AuditEntry(SQLModel, table=True):
-    """Who did what through which door: every change, and every look at personal data."""
+    """Who did what through which door: every change, and every look at personal data.
+
+    `sealed_reason` is what they typed about why.
+    """
 
     __tablename__ = "audit"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
@@ -37,6 +40,7 @@ class AuditEntry(SQLModel, table=True):
     action: str = text_column(index=True)
     alert_id: UUID | None = Field(default=None, foreign_key="alert.id", index=True)
     detail: dict[str, Any] = json_column(default_factory=dict)
+    sealed_reason: bytes | None = None
 
 
 class PolicyVersion(SQLModel, table=True):

@@ -26,6 +26,9 @@ from models.tables import Alert, AlertEvent, Content, Evidence, Identity, Policy
 BELIEVED = (Trust.VERIFIED.value, Trust.FORWARDED.value)
 SEVEREST_FIRST = (Severity.IMMINENT, Severity.HIGH, Severity.CONCERN)
 
+ARRANGING_KEY = 0x4142_4152_5247
+"""Advisory lock: shared by every message that comes in, held alone by who merges or splits cases."""
+
 Identities = Sequence[tuple[str, str]]
 
 
@@ -54,7 +57,7 @@ async def take_in(
     `identities` are (kind, value) pairs that name the person or the event; `window` is how long after
     its last message an open case takes in more of the same person. Committed when this returns.
     """
-    digests = [(kind, database.vault.digest(kind, value)) for kind, value in identities]
+    digests = [(kind, digest) for kind, value in identities for digest in database.vault.digests(kind, value)]
     async with database.transaction("intake") as session:
         await _serialise(session, payload, digests)
         if (known := await _same_event(session, payload.event_key)) is not None:
@@ -77,11 +80,17 @@ async def take_in(
 
 
 async def _serialise(session: AsyncSession, payload: AlertPayload, digests: Identities) -> None:
-    """Hold back others that bring the same event or person, until this transaction ends."""
+    """Hold back others that bring the same event or person, and who rearranges cases, until this transaction ends."""
     names = {payload.event_key, *(digest for _, digest in digests)}
     keys = sorted(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True) for name in names)
     # Taken in the order of the array, the same for everybody: two messages never wait for each other in a ring.
-    await run_sql(session, "SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key", keys=keys)
+    await run_sql(
+        session,
+        "SELECT pg_advisory_xact_lock_shared(:arranging), pg_advisory_xact_lock(key)"
+        " FROM unnest(CAST(:keys AS bigint[])) AS key",
+        arranging=ARRANGING_KEY,
+        keys=keys,
+    )
 
 
 async def _same_event(session: AsyncSession, event_key: str) -> Alert | None:
@@ -94,21 +103,27 @@ async def _same_event(session: AsyncSession, event_key: str) -> Alert | None:
 async def _same_person(
     session: AsyncSession, payload: AlertPayload, digests: Identities, since: datetime
 ) -> Alert | None:
-    """The open case of the same person or event, if both senders are believed; the newest first."""
+    """The open case of the same person or event, if both senders are believed.
+
+    Of several the one that most of this message's identities belong to (cases that were split may share
+    a number), and of those the newest.
+    """
     if payload.trust.value not in BELIEVED or not digests:
         return None
     lately = select(AlertEvent.alert_id).where(AlertEvent.received_at >= since)
+    known = col(Identity.digest).in_([digest for _, digest in digests])
+    shared = select(func.count()).where(Identity.alert_id == Alert.id, known).correlate(Alert).scalar_subquery()
     query = (
         select(Alert)
         .join(Identity, col(Identity.alert_id) == Alert.id)
         .where(
-            col(Identity.digest).in_([digest for _, digest in digests]),
+            known,
             Alert.status != Status.CLOSED.value,
             col(Alert.trust).in_(BELIEVED),
             Alert.drill == payload.drill,
             col(Alert.id).in_(lately),
         )
-        .order_by(col(Alert.received_at).desc())
+        .order_by(shared.desc(), col(Alert.received_at).desc())
         .with_for_update(of=Alert)
     )
     return (await session.exec(query)).first()
