@@ -17,7 +17,8 @@ class Alert(SQLModel, table=True):
     `next_at` is when this case must be looked at again (the earliest of deadline, reminder, resend,
     milestone); it is null only when the case is closed, so no open case can be forgotten. `version`
     counts the changes of the row. `reminders` is the number of the current rung's last reminder.
-    `merged_into` is the case that goes on in its place, `split_from` the one that its first messages left.
+    `merged_into` is the ref of the case that goes on in its place, `split_from` that of the case which
+    its first messages left.
     """
 
     __table_args__ = (
@@ -41,7 +42,7 @@ class Alert(SQLModel, table=True):
         check("route_has_state", "(route IS NULL) = (route_state IS NULL)"),
         check("round_counts_from_one", "round >= 1"),
         check("merged_is_duplicate", "merged_into IS NULL OR outcome = 'duplicate'"),
-        check("merged_into_another", "merged_into <> id"),
+        check("merged_into_another", "merged_into <> ref"),
         Index("ix_alert_due", "next_at", postgresql_where="status <> 'closed'"),
         Index("ix_alert_merged_into", "merged_into", postgresql_where="merged_into IS NOT NULL"),
         Index("ix_alert_split_from", "split_from", postgresql_where="split_from IS NOT NULL"),
@@ -74,8 +75,8 @@ class Alert(SQLModel, table=True):
     outcome: str | None = text_column(default=None)
     flow_run_id: UUID | None = Field(default=None, unique=True)
     version: int = Field(default=1)
-    merged_into: UUID | None = Field(default=None, foreign_key="alert.id")
-    split_from: UUID | None = Field(default=None, foreign_key="alert.id")
+    merged_into: str | None = text_column(default=None, foreign_key="alert.ref")
+    split_from: str | None = text_column(default=None, foreign_key="alert.ref")
 
 
 class Lease(SQLModel, table=True):

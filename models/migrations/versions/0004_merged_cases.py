@@ -23,13 +23,13 @@ SEALED = (("acknowledgement", "sealed_note"), ("milestone", "sealed_note"), ("au
 def upgrade() -> None:
     """The way there."""
     for column in LINKS:
-        op.add_column("alert", sa.Column(column, sa.Uuid(), nullable=True))
-        op.create_foreign_key(op.f(f"fk_alert_{column}_alert"), "alert", "alert", [column], ["id"])
+        op.add_column("alert", sa.Column(column, sa.Text(), nullable=True))
+        op.create_foreign_key(op.f(f"fk_alert_{column}_alert"), "alert", "alert", [column], ["ref"])
         op.create_index(f"ix_alert_{column}", "alert", [column], postgresql_where=f"{column} IS NOT NULL")
     op.create_check_constraint(
         op.f("ck_alert_merged_is_duplicate"), "alert", "merged_into IS NULL OR outcome = 'duplicate'"
     )
-    op.create_check_constraint(op.f("ck_alert_merged_into_another"), "alert", "merged_into <> id")
+    op.create_check_constraint(op.f("ck_alert_merged_into_another"), "alert", "merged_into <> ref")
     for table, column in SEALED:
         op.add_column(table, sa.Column(column, sa.LargeBinary(), nullable=True))
     op.drop_constraint(op.f("ck_timeline_event_known"), "timeline")
