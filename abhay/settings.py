@@ -81,6 +81,22 @@ class LmtpSettings(BaseModel):
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
 
 
+class DeskSettings(BaseModel):
+    """Who we are to the police of another State: what a hand-over packet says of us."""
+
+    name_hi: str = Field(default="अभय कमांड सेंटर डेस्क, राजस्थान पुलिस", description="The desk's name in Hindi.")
+    name_en: str = Field(
+        default="Abhay Command Centre desk, Rajasthan Police", description="The desk's name in English."
+    )
+    call_back: str | None = Field(default=None, description="Telephone at which the desk is reached round the clock.")
+    email: str | None = Field(default=None, description="The desk's mail address.")
+    cap_sender: str = Field(
+        default="abhay-desk@kota-police.example",
+        pattern=r"^[^\s,<&]+$",
+        description="Sender of CAP messages: unique to this desk, without spaces and commas.",
+    )
+
+
 class OutboxSettings(BaseModel):
     """The embedded channel: one JSON file per message in `$ABHAY_HOME/outbox`."""
 
@@ -173,6 +189,7 @@ class Settings(BaseSettings):
     mail: MailSettings = MailSettings()
     mailbox: MailboxSettings = MailboxSettings()
     lmtp: LmtpSettings = LmtpSettings()
+    desk: DeskSettings = DeskSettings()
     channels: ChannelSettings = ChannelSettings()
     limits: LimitSettings = LimitSettings()
     worker: WorkerSettings = WorkerSettings()

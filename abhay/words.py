@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self
 
-from models.enums import MilestoneKind, Outcome, RouteState, Severity, Status, Trust
+from models.enums import EvidenceKind, MilestoneKind, Outcome, RouteState, Severity, Status, Trust
 
 HOURS_FROM_MINUTES: Final = 120
 """Up to here a duration is said in minutes, the unit in which the deadlines are set."""
@@ -127,6 +127,7 @@ MILESTONE: Final[Mapping[MilestoneKind, Bilingual]] = {
     MilestoneKind.DISPATCHED: Bilingual(hi="टीम रवाना", en="team dispatched"),
     MilestoneKind.REACHED: Bilingual(hi="व्यक्ति तक पहुँचे", en="person reached"),
     MilestoneKind.FAMILY_INFORMED: Bilingual(hi="परिवार को सूचना", en="family informed"),
+    MilestoneKind.HANDED_OVER: Bilingual(hi="दूसरे राज्य की पुलिस से प्राप्ति", en="receipt by the other State's police"),
     MilestoneKind.CLOSED: Bilingual(hi="परिणाम दर्ज", en="outcome recorded"),
 }
 
@@ -154,9 +155,9 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.UNDELIVERED: Bilingual(hi="संदेश नहीं पहुँचा", en="message not delivered"),
     Reason.PIN_LOCKED: Bilingual(hi="पिन बंद", en="PIN locked"),
     Reason.LATE_ACK: Bilingual(hi="देर से पावती", en="late acknowledgement"),
-    Reason.MILESTONE_OVERDUE: Bilingual(hi="अगला चरण लंबित", en="next step overdue"),
     Reason.MERGED: Bilingual(hi="दूसरे प्रकरण में मिलाया गया", en="merged into another case"),
     Reason.SPLIT: Bilingual(hi="प्रकरण अलग किया गया", en="case split"),
+    Reason.MILESTONE_OVERDUE: Bilingual(hi="अगला चरण लंबित", en="next step overdue"),
     Reason.FLOOD: Bilingual(hi="बहुत अधिक सूचनाएँ", en="flood of alerts"),
     Reason.ENGINE_LATE: Bilingual(hi="प्रणाली देर से", en="engine late"),
     Reason.PREFECT_DOWN: Bilingual(hi="प्रीफ़ेक्ट बंद", en="Prefect down"),
@@ -217,7 +218,6 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         hi="एक और पावती देर से आई है: कृपया देखें कि प्रकरण एक ही इकाई के पास रहे।",
         en="Another acknowledgement came late: please see that one unit keeps the case.",
     ),
-    Reason.MILESTONE_OVERDUE: Bilingual(
     Reason.MERGED: Bilingual(
         hi="यह प्रकरण उसी व्यक्ति के दूसरे प्रकरण में मिला दिया गया है, जो आगे चल रहा है।",
         en="This case was merged into another one about the same person, which goes on.",
@@ -226,6 +226,7 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         hi="इस प्रकरण की कुछ सूचनाएँ किसी अन्य व्यक्ति की थीं और अलग प्रकरण में रखी गई हैं: कृपया विवरण फिर से पढ़ें।",
         en="Some messages of this case were about somebody else and are a case of their own now: please read it again.",
     ),
+    Reason.MILESTONE_OVERDUE: Bilingual(
         hi="पावती मिल चुकी है, पर अगला चरण समय पर दर्ज नहीं हुआ: कृपया पूछें।",
         en="The case is acknowledged, but its next step was not noted in time: please ask.",
     ),
@@ -263,6 +264,33 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
     ),
 }
 
+EVIDENCE: Final[Mapping[EvidenceKind, Bilingual]] = {
+    EvidenceKind.GPS: Bilingual(hi="जी.पी.एस. स्थिति", en="GPS position"),
+    EvidenceKind.PIN: Bilingual(hi="पिन कोड", en="PIN code"),
+    EvidenceKind.ADDRESS: Bilingual(hi="पता", en="address"),
+    EvidenceKind.CITY: Bilingual(hi="प्रोफ़ाइल का शहर", en="city in the profile"),
+    EvidenceKind.PLACE_TAG: Bilingual(hi="पोस्ट पर अंकित स्थान", en="place tag of the post"),
+    EvidenceKind.SELF_REPORTED: Bilingual(hi="स्वयं बताया स्थान", en="place the person gives"),
+    EvidenceKind.TEXT: Bilingual(hi="पोस्ट के शब्दों में स्थान", en="place in the words of the post"),
+    EvidenceKind.PHONE: Bilingual(hi="फ़ोन नंबर", en="telephone number"),
+    EvidenceKind.IP: Bilingual(hi="इंटरनेट (आई.पी.) पता", en="internet (IP) address"),
+    EvidenceKind.HOMETOWN: Bilingual(hi="गृहनगर", en="home town"),
+}
+"""What a piece of place evidence was read from."""
+
+_WEIGHTS: Final = (
+    (0.6, Bilingual(hi="मज़बूत संकेत", en="strong")),
+    (0.3, Bilingual(hi="मध्यम संकेत", en="medium")),
+    (0.0005, Bilingual(hi="कमज़ोर संकेत", en="weak")),
+)
+_NO_WEIGHT: Final = Bilingual(hi="केवल जानकारी", en="for information only")
+_CONFIDENCES: Final = (
+    (0.9, Bilingual(hi="लगभग निश्चित", en="almost certain")),
+    (0.6, Bilingual(hi="संभवतः सही", en="likely right")),
+    (0.4, Bilingual(hi="निश्चित नहीं: फ़ोन से पुष्टि करें", en="not certain: confirm by phone")),
+)
+_NO_CONFIDENCE: Final = Bilingual(hi="बहुत अनिश्चित: पहले स्थान पता करें", en="very uncertain: find the place first")
+
 REASON_OTHER: Final = Bilingual(hi="कृपया इस प्रकरण को देखें।", en="Please look at this case.")
 REASON_OTHER_TITLE: Final = Bilingual(hi="प्रकरण देखें", en="look at the case")
 
@@ -280,6 +308,16 @@ def reason_words(reason: str) -> Bilingual:
 def reason_title(reason: str) -> Bilingual:
     """Why a message is sent, in the two or three words of a subject or a badge."""
     return REASON_TITLE[Reason(reason)] if reason in set(Reason) else REASON_OTHER_TITLE
+
+
+def weight_words(weight: float) -> Bilingual:
+    """How much a piece of evidence counts, 0 to 1, in words."""
+    return next((said for least, said in _WEIGHTS if weight >= least), _NO_WEIGHT)
+
+
+def confidence_words(confidence: float) -> Bilingual:
+    """How sure a place is, 0 to 1, in words that say what to do where it is not."""
+    return next((said for least, said in _CONFIDENCES if confidence >= least), _NO_CONFIDENCE)
 
 
 def duration(minutes: int) -> Bilingual:

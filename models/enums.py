@@ -79,11 +79,15 @@ class MessageStatus(StrEnum):
 
 
 class MilestoneKind(StrEnum):
-    """The clocks that run after an acknowledgement; `closed` is kept by the outcome."""
+    """The clocks that run after an acknowledgement; `closed` is kept by the outcome.
+
+    `handed_over` runs for a case of another State alone: until its police say that they received it.
+    """
 
     DISPATCHED = "dispatched"
     REACHED = "reached"
     FAMILY_INFORMED = "family_informed"
+    HANDED_OVER = "handed_over"
     CLOSED = "closed"
 
 
@@ -109,6 +113,14 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class PacketFormat(StrEnum):
+    """How a hand-over packet is written: for machines (CAP 1.2), for a message, or for paper."""
+
+    CAP = "cap"
+    TEXT = "text"
+    HTML = "html"
+
+
 class Mover(StrEnum):
     """Which of the two independent processes carried out a step."""
 
@@ -132,8 +144,11 @@ class TimelineEvent(StrEnum):
     EXHAUSTED = "exhausted"
     REROUTED = "rerouted"
     REVEALED = "revealed"
+    HANDED_OVER = "handed_over"
     CLOSED = "closed"
     REPAIRED = "repaired"
+    MERGED = "merged"
+    SPLIT = "split"
 
 
 class MailFate(StrEnum):
@@ -147,8 +162,6 @@ class MailFate(StrEnum):
     CASE = "case"
     REPEAT = "repeat"
     KNOWN = "known"
-    MERGED = "merged"
-    SPLIT = "split"
     CANARY = "canary"
     OWN = "own"
     GONE = "gone"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.base import check, one_of, text_column
@@ -16,9 +16,11 @@ class Notification(SQLModel, table=True):
     """One message to one contact point, written in the same transaction as the step that caused it.
 
     `reason` is one of `abhay.words.Reason`; `milestone` names the clock that an overdue message is
-    about. `again_after` is set on a failed or unknown message that is to be sent once more;
+    about, `about_unit_id` and `about_post_id` whom a notice to the desk is about. `again_after` is
+    set on a failed or unknown message that is to be sent once more;
     `resend_of` is the message that this one repeats, so that a possible duplicate is labelled as
     such. `try_after` keeps a message whose quick tries are under way for the task that makes them.
+    `sender` is the advisory lock that whoever is sending it holds for as long as it lives.
     """
 
     __table_args__ = (
@@ -47,9 +49,12 @@ class Notification(SQLModel, table=True):
     channel: str = text_column()
     reason: str = text_column()
     milestone: str | None = text_column(default=None)
+    about_unit_id: str | None = text_column(default=None, foreign_key="police_unit.id")
+    about_post_id: str | None = text_column(default=None, foreign_key="post.id")
     status: str = text_column(default=MessageStatus.QUEUED.value)
     queued_at: datetime
     sending_deadline: datetime | None = None
+    sender: int | None = Field(default=None, sa_type=BigInteger)
     tries: int = Field(default=0)
     try_after: datetime | None = None
     sent_at: datetime | None = None

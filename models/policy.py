@@ -6,9 +6,9 @@ case must stay readable. The rules that look at more than one value are in `abha
 """
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
-from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from models.enums import Severity
 from models.payloads import Payload
@@ -18,6 +18,9 @@ SHORTEST_WAIT = 5
 LONGEST_WAIT = 24 * 3600
 LONGEST_MILESTONE = 30 * 24 * 3600
 MOST_REPEATS = 20
+HANDED_OVER_DEFAULTS = {Severity.IMMINENT: 900, Severity.HIGH: 1800, Severity.CONCERN: 7200}
+"""Seconds from the desk's acknowledgement to the other State's receipt; our own estimate."""
+
 WORD_PATTERN = r"^[a-z][a-z0-9-]*$"
 LABEL_PATTERN = r"^[A-Za-z][A-Za-z0-9]*$"
 
@@ -60,11 +63,16 @@ class DeskStep(Payload):
 
 
 class Milestones(Payload):
-    """Deadlines of what follows an acknowledgement, counted from it."""
+    """Deadlines of what follows an acknowledgement, counted from it.
+
+    `handed_over` is for cases of another State: by then its police have said that they received the
+    packet. Policies that were saved before it was known have the severity's default.
+    """
 
     dispatched: Deadline
     reached: Deadline
     family_informed: Deadline
+    handed_over: Deadline = HANDED_OVER_DEFAULTS[Severity.IMMINENT]
     closed: Deadline
 
 
@@ -77,12 +85,31 @@ class SeverityPolicy(Payload):
     milestones: Milestones
 
 
+def _with_receipt_deadline(severity: str, policy: object) -> object:
+    if severity not in set(Severity) or not isinstance(policy, dict):
+        return policy
+    given = cast("dict[str, object]", policy)
+    if not isinstance(given.get("milestones"), dict):
+        return given
+    milestones = cast("dict[str, object]", given["milestones"])
+    return {**given, "milestones": {"handed_over": HANDED_OVER_DEFAULTS[Severity(severity)], **milestones}}
+
+
 class SeverityPolicies(Payload):
     """One policy for each severity; none may be left out."""
 
     imminent: SeverityPolicy
     high: SeverityPolicy
     concern: SeverityPolicy
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_receipt_deadlines(cls, data: object) -> object:
+        """Give each severity that says nothing of hand-overs its own default; whatever is wrong is left as it is."""
+        if not isinstance(data, dict):
+            return data
+        given = cast("dict[str, object]", data)
+        return {**given, **{name: _with_receipt_deadline(name, value) for name, value in given.items()}}
 
     def of(self, severity: Severity) -> SeverityPolicy:
         """The policy of one severity."""
@@ -123,6 +150,7 @@ class MilestonesOverride(Override):
     dispatched: Deadline | None = None
     reached: Deadline | None = None
     family_informed: Deadline | None = None
+    handed_over: Deadline | None = None
     closed: Deadline | None = None
 
 

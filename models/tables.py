@@ -3,6 +3,7 @@
 from models.answers import Acknowledgement, Milestone, PinFailure
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Evidence, Identity, Lease, Subject
 from models.directory import ContactPoint, District, PoliceUnit, Post
+from models.handovers import HandOver, HandOverReceipt
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import Notification
 from models.records import ApiToken, AuditEntry, ClockOffset, PolicyVersion, TimelineEntry
@@ -20,6 +21,8 @@ __all__ = [
     "Content",
     "District",
     "Evidence",
+    "HandOver",
+    "HandOverReceipt",
     "Identity",
     "Lease",
     "Mailbox",

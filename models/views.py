@@ -32,6 +32,7 @@ class MilestonesView(Payload):
     dispatched: datetime | None = None
     reached: datetime | None = None
     family_informed: datetime | None = None
+    handed_over: datetime | None = None
 
 
 class DeadlinesView(Payload):
@@ -40,6 +41,7 @@ class DeadlinesView(Payload):
     dispatched: datetime | None = None
     reached: datetime | None = None
     family_informed: datetime | None = None
+    handed_over: datetime | None = None
     closed: datetime | None = None
 
 
@@ -118,6 +120,14 @@ class AttachmentView(Payload):
     bytes: int
 
 
+class SenderClaim(Payload):
+    """Who a mail says it is from, in its own words, and what our mail server found (`spf=fail`); proven or not."""
+
+    sender: str
+    reply_to: str | None = None
+    results: tuple[str, ...] = ()
+
+
 class RevealedEvent(Payload):
     """What one message of a partner said of the person, as it was read, and the words as they came."""
 
@@ -135,6 +145,7 @@ class RevealedEvent(Payload):
     note: str | None = None
     problems: tuple[str, ...] = ()
     as_received: str | None = None
+    sender: SenderClaim | None = None
 
     @property
     def unread(self) -> bool:

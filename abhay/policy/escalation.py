@@ -20,8 +20,14 @@ DESK_EVERY = timedelta(seconds=60)
 NUDGE_AGAIN = timedelta(minutes=30)
 """How often an overdue milestone is asked about once the next rung was told; our own estimate."""
 
-IMPLIED_BY = {MilestoneKind.DISPATCHED: MilestoneKind.REACHED}
-"""A team that reached the person was dispatched, whether or not somebody wrote it down."""
+IMPLIED_BY = {
+    MilestoneKind.DISPATCHED: MilestoneKind.REACHED,
+    MilestoneKind.HANDED_OVER: MilestoneKind.REACHED,
+}
+"""A team that reached the person was dispatched, and had the case, whether or not somebody wrote it down."""
+
+_OURS = (MilestoneKind.DISPATCHED, MilestoneKind.REACHED, MilestoneKind.FAMILY_INFORMED, MilestoneKind.CLOSED)
+_ANOTHER_STATES = (MilestoneKind.HANDED_OVER, MilestoneKind.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -198,6 +204,15 @@ def waiting_state(case: Case, rules: Rules) -> str:
     if case.status is Status.ACKNOWLEDGED:
         return "AwaitingOutcome"
     return f"Awaiting{rules.label(case.rung or DESK)}"
+
+
+def milestones_of(route_state: RouteState | None, *, unit_answered: bool) -> tuple[MilestoneKind, ...]:
+    """Which clocks an acknowledgement starts.
+
+    No team of ours goes out to a person in another State: there the desk hands over, and is asked for
+    the receipt and the outcome instead. Where one of our units has answered all the same, it acts.
+    """
+    return _ANOTHER_STATES if route_state is RouteState.OUT_OF_STATE and not unit_answered else _OURS
 
 
 def _plan(case: Case, rules: Rules, history: History, now: datetime) -> Iterator[tuple[datetime, Action]]:

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.errors import NotPossibleNow
 from abhay.store.cases import LockedCase, first_answer, locked
 from abhay.store.database import Database, wake
-from abhay.store.recipients import Recipient, queue, queue_desk, those_paged
+from abhay.store.recipients import About, Recipient, queue, queue_desk, those_paged
 from abhay.store.steps import open_milestones
 from abhay.store.timeline import audit, note
 from abhay.words import Reason
@@ -68,11 +68,12 @@ async def _acknowledge(case: LockedCase, answer: Answer) -> Taken:
     session.add(_row(case, answer, first=first))
     if first:
         alert.status, alert.acknowledged_at = Status.ACKNOWLEDGED.value, at
-        await open_milestones(case)
+        await open_milestones(case, unit_answered=answer.unit is not None)
         await _silence(case)
         await _tell_the_others(case, answer)
     elif await _held_by_another(case, answer):
-        await queue_desk(session, alert, case.document.rung, at, reason=Reason.LATE_ACK)
+        late = About(answer.unit, answer.post)
+        await queue_desk(session, alert, case.document.rung, at, reason=Reason.LATE_ACK, about=late)
     _note(case, answer, TimelineEvent.ACKNOWLEDGED, late=not first or None)
     audit(
         session, at, answer.actor or answer.by, answer.role, "alert.acknowledge", alert.id, via=answer.via, first=first
@@ -164,15 +165,20 @@ async def reach_milestone(database: Database, alert_id: UUID, kind: MilestoneKin
     Whoever reports a team on its way has taken the case. A milestone noted twice keeps its first time.
     """
     async with database.transaction() as session:
-        case = await locked(session, alert_id)
-        if case.alert.status in UNANSWERED:
-            await _acknowledge(case, answer)
-        if case.alert.status not in UNANSWERED:
-            await _reach(case, kind, answer)
-        _note(case, answer, TimelineEvent.MILESTONE, milestone=kind.value)
-        audit(session, case.at, answer.actor or answer.by, answer.role, "alert.milestone", alert_id, kind=kind.value)
-        await case.settle()
+        await reach(await locked(session, alert_id), kind, answer)
         await wake(session, alert_id)
+
+
+async def reach(case: LockedCase, kind: MilestoneKind, answer: Answer) -> None:
+    """The same within a transaction that has the case's lock already."""
+    if case.alert.status in UNANSWERED:
+        await _acknowledge(case, answer)
+    if case.alert.status not in UNANSWERED:
+        await _reach(case, kind, answer)
+    _note(case, answer, TimelineEvent.MILESTONE, milestone=kind.value)
+    actor = answer.actor or answer.by
+    audit(case.session, case.at, actor, answer.role, "alert.milestone", case.alert.id, kind=kind.value)
+    await case.settle()
 
 
 async def _reach(case: LockedCase, kind: MilestoneKind, answer: Answer) -> None:

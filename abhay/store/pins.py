@@ -11,10 +11,10 @@ from sqlmodel import col, select
 
 from abhay.store.cases import locked
 from abhay.store.database import Database, now, wake
-from abhay.store.recipients import queue_desk
+from abhay.store.recipients import About, queue_desk
 from abhay.store.timeline import audit
 from abhay.words import Reason
-from models.tables import PinFailure
+from models.tables import ContactPoint, PinFailure
 
 MOST_WRONG = 5
 """Wrong PINs after which a link is locked (contract, section 3)."""
@@ -51,7 +51,9 @@ async def note_wrong_pin(database: Database, alert_id: UUID, contact_id: UUID, t
         case = await locked(session, alert_id)
         audit(session, case.at, str(contact_id), "post", "alert.wrong_pin", alert_id, tries=tries)
         if tries >= MOST_WRONG:
-            await queue_desk(session, case.alert, case.document.rung, case.at, reason=Reason.PIN_LOCKED)
+            contact = await session.get_one(ContactPoint, contact_id)
+            about = About(contact.unit_id, contact.post_id)
+            await queue_desk(session, case.alert, case.document.rung, case.at, reason=Reason.PIN_LOCKED, about=about)
             await wake(session, alert_id)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func
@@ -26,6 +27,16 @@ class Recipient:
     round: int
 
 
+class About(NamedTuple):
+    """Whom a notice to the desk is about: a unit, one of its posts, or a post of the State."""
+
+    unit: str | None = None
+    post: str | None = None
+
+
+NOBODY = About()
+
+
 async def units_of(session: AsyncSession, alert_id: UUID) -> tuple[str, ...]:
     """The units that a case is routed to and that were not stood down, best first."""
     query = (
@@ -37,14 +48,24 @@ async def units_of(session: AsyncSession, alert_id: UUID) -> tuple[str, ...]:
 
 
 async def posts_of_rung(
-    session: AsyncSession, alert: Alert, rung: str, rule: RungPolicy, round_: int = 1
+    session: AsyncSession,
+    alert: Alert,
+    rung: str,
+    rule: RungPolicy,
+    round_: int = 1,
+    *,
+    units: Iterable[str] | None = None,
 ) -> list[Recipient]:
-    """The active contact points of a rung's posts: each unit's own, or the State's."""
+    """The active contact points of a rung's posts: each unit's own, or the State's.
+
+    `units` are those that the case is routed to, asked for if they are not known.
+    """
     query = select(ContactPoint).where(col(ContactPoint.active), col(ContactPoint.post_id).in_(rule.posts))
     if rule.scope is Scope.STATE:
         query = query.where(col(ContactPoint.unit_id).is_(None))
     else:
-        query = query.where(col(ContactPoint.unit_id).in_(await units_of(session, alert.id)))
+        own = await units_of(session, alert.id) if units is None else units
+        query = query.where(col(ContactPoint.unit_id).in_(list(own)))
     contacts = (await session.exec(query.order_by(col(ContactPoint.created_at), col(ContactPoint.id)))).all()
     return [Recipient(contact, rung, round_) for contact in contacts]
 
@@ -58,18 +79,68 @@ async def posts_of_units(session: AsyncSession, units: Iterable[str], rung: str,
     return [Recipient(contact, rung, 1) for contact in contacts]
 
 
+class Told:
+    """Who was told what in a case, and the way to tell more without asking for each attempt's number."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._paged: dict[UUID, Recipient] = {}
+        self._attempts: dict[tuple[str, str, int, UUID], int] = {}
+
+    @property
+    def paged(self) -> list[Recipient]:
+        """Every contact point that was paged, once each, in the rung of its first page."""
+        return list(self._paged.values())
+
+    def note(self, kind: str, recipient: Recipient, attempt: int) -> None:
+        """Somebody was told; to be called in the order of the messages."""
+        self._attempts[kind, recipient.rung, recipient.round, recipient.contact.id] = attempt
+        if kind in TOLD_KINDS:
+            self._paged.setdefault(recipient.contact.id, recipient)
+
+    def queue(
+        self,
+        alert: Alert,
+        kind: MessageKind,
+        recipients: Iterable[Recipient],
+        at: datetime,
+        *,
+        reason: Reason = Reason.NEW_ALERT,
+        milestone: MilestoneKind | None = None,
+        about: About = NOBODY,
+    ) -> list[Notification]:
+        """Add one message per recipient to the session, each with its next free attempt number."""
+        rows: list[Notification] = []
+        for recipient in recipients:
+            place = (kind.value, recipient.rung, recipient.round, recipient.contact.id)
+            row = _row(alert, kind, recipient, at, self._attempts.get(place, 0) + 1)
+            row.reason, row.milestone = reason.value, milestone.value if milestone else None
+            row.about_unit_id, row.about_post_id = about
+            self.note(row.kind, recipient, row.attempt)
+            rows.append(row)
+        self._session.add_all(rows)
+        return rows
+
+
+async def told_so_far(session: AsyncSession, alert_id: UUID) -> Told:
+    """Everybody who was told of this case, in one round trip."""
+    what = (col(Notification.kind), col(Notification.rung), col(Notification.round))
+    query = (
+        select(ContactPoint, *what, func.max(Notification.attempt))
+        .join(Notification, col(Notification.contact_id) == ContactPoint.id)
+        .where(Notification.alert_id == alert_id)
+        .group_by(col(ContactPoint.id), *what)
+        .order_by(func.min(Notification.queued_at))
+    )
+    told = Told(session)
+    for contact, kind, rung, round_, attempt in (await session.exec(query)).all():
+        told.note(kind, Recipient(contact, rung, round_), attempt)
+    return told
+
+
 async def those_paged(session: AsyncSession, alert_id: UUID) -> list[Recipient]:
     """Every contact point that was paged for this case, once each, in the rung of its first page."""
-    query = (
-        select(Notification, ContactPoint)
-        .join(ContactPoint, col(ContactPoint.id) == Notification.contact_id)
-        .where(Notification.alert_id == alert_id, col(Notification.kind).in_(TOLD_KINDS))
-        .order_by(col(Notification.queued_at))
-    )
-    found: dict[UUID, Recipient] = {}
-    for message, contact in (await session.exec(query)).all():
-        found.setdefault(contact.id, Recipient(contact, message.rung, message.round))
-    return list(found.values())
+    return (await told_so_far(session, alert_id)).paged
 
 
 async def queue(
@@ -81,15 +152,14 @@ async def queue(
     *,
     reason: Reason = Reason.NEW_ALERT,
     milestone: MilestoneKind | None = None,
+    about: About = NOBODY,
 ) -> list[Notification]:
     """Write one message per recipient, each with its next free attempt number."""
-    rows: list[Notification] = []
-    for recipient in recipients:
-        number = await _next_attempt(session, alert.id, kind, recipient)
-        row = _row(alert, kind, recipient, at, number)
-        row.reason, row.milestone = reason.value, milestone.value if milestone else None
-        rows.append(row)
-    session.add_all(rows)
+    wanted = list(recipients)
+    if not wanted:
+        return []
+    told = await told_so_far(session, alert.id)
+    rows = told.queue(alert, kind, wanted, at, reason=reason, milestone=milestone, about=about)
     await session.flush()
     return rows
 
@@ -111,17 +181,6 @@ def _row(alert: Alert, kind: MessageKind, recipient: Recipient, at: datetime, at
     )
 
 
-async def _next_attempt(session: AsyncSession, alert_id: UUID, kind: MessageKind, recipient: Recipient) -> int:
-    query = select(func.max(Notification.attempt)).where(
-        Notification.alert_id == alert_id,
-        Notification.kind == kind.value,
-        Notification.rung == recipient.rung,
-        Notification.round == recipient.round,
-        Notification.contact_id == recipient.contact.id,
-    )
-    return ((await session.exec(query)).one() or 0) + 1
-
-
 async def queue_desk(
     session: AsyncSession,
     alert: Alert,
@@ -130,7 +189,8 @@ async def queue_desk(
     *,
     reason: Reason,
     milestone: MilestoneKind | None = None,
+    about: About = NOBODY,
 ) -> list[Notification]:
     """A notice to the desk, such as a wrong sender or an answer that came late."""
     desk = await posts_of_rung(session, alert, DESK, rungs[DESK])
-    return await queue(session, alert, MessageKind.DESK, desk, at, reason=reason, milestone=milestone)
+    return await queue(session, alert, MessageKind.DESK, desk, at, reason=reason, milestone=milestone, about=about)

@@ -19,7 +19,7 @@ from abhay.store.answers import CLIMBING
 from abhay.store.cases import LockedCase, first_answer, locked
 from abhay.store.database import Database, wake
 from abhay.store.policies import rules_of
-from abhay.store.recipients import posts_of_rung, queue, queue_desk, those_paged
+from abhay.store.recipients import About, posts_of_rung, queue, queue_desk, those_paged
 from abhay.store.timeline import audit, note
 from abhay.words import Reason
 from models.enums import MessageKind, MessageStatus, RouteState, Status, TimelineEvent
@@ -77,7 +77,8 @@ async def not_ours(database: Database, alert_id: UUID, unit: str, suggest: str |
         _write_down(case, correction, to=units, not_ours=unit, suggest=suggest)
         state = RouteState.RESOLVED if len(units) == 1 else RouteState.AMBIGUOUS if units else RouteState.UNRESOLVED
         await hand_over(case, units, state=state)
-        await queue_desk(session, case.alert, case.document.rung, case.at, reason=Reason.NOT_OURS)
+        rungs, about = case.document.rung, About(unit)
+        await queue_desk(session, case.alert, rungs, case.at, reason=Reason.NOT_OURS, about=about)
         await _done(case)
         return True
 
@@ -239,7 +240,8 @@ async def _page(case: LockedCase, units: Sequence[str]) -> None:
     told = sorted({f"{row.unit_id}/{row.post_id}/{row.channel}" for row in rows})
     note(case.session, case.alert, TimelineEvent.PAGED, case.at, "abhay", told=told)
     if not rows:
-        await queue_desk(case.session, case.alert, case.document.rung, case.at, reason=Reason.NO_CONTACT)
+        about = About(units[0])
+        await queue_desk(case.session, case.alert, case.document.rung, case.at, reason=Reason.NO_CONTACT, about=about)
 
 
 async def _done(case: LockedCase) -> None:

@@ -48,6 +48,9 @@ async def _again(case: LockedCase, route: Route) -> None:
     units = (*case.units, *(unit for unit in route.units if unit not in case.units))
     if units == case.units:
         before = Route.model_validate(case.alert.route)
+        if not units and route.state is RouteState.OUT_OF_STATE:
+            _write(case, route)  # nobody of ours has it: the desk learns whom to hand it over to
+            return
         _write(case, before.model_copy(update={"evidence": route.evidence, "candidates": route.candidates}))
         return
     state = RouteState.AMBIGUOUS if len(units) > 1 else RouteState.RESOLVED

@@ -4,7 +4,7 @@ Both movers, the flow and the watcher, come through `advance`. Whoever gets the 
 carries the step out; the other one then sees a row for which that step is no longer due.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
@@ -16,6 +16,7 @@ from abhay.faultpoints import fault_point
 from abhay.policy.escalation import (
     DESK,
     DESK_EVERY,
+    Decision,
     Done,
     EnterRung,
     Exhausted,
@@ -26,12 +27,14 @@ from abhay.policy.escalation import (
     RouteFirst,
     WaitUntil,
     decide,
+    milestones_of,
 )
 from abhay.store.cases import LockedCase, first_answer, locked
 from abhay.store.database import Database
-from abhay.store.outbox import due_messages, expire_unfinished, resend
-from abhay.store.recipients import posts_of_rung, posts_of_units, queue, queue_desk, those_paged
+from abhay.store.outbox import NOTICES, due_messages, expire_unfinished, resend
+from abhay.store.recipients import NOBODY, About, Recipient, Told, posts_of_rung, posts_of_units, told_so_far
 from abhay.store.timeline import note
+from abhay.store.together import insert_together
 from abhay.words import Reason
 from models.enums import MessageKind, MilestoneKind, Mover, RouteState, Status, TimelineEvent
 from models.policy import Scope
@@ -58,6 +61,11 @@ class QueuedMessage:
     rung: str
     channel: str
 
+    @property
+    def notice(self) -> bool:
+        """Whether it only tells what happened: where much is due, whoever must act is paged first."""
+        return self.kind in NOTICES
+
 
 @dataclass(frozen=True)
 class Step:
@@ -79,39 +87,50 @@ class Step:
 
 
 async def advance(database: Database, alert_id: UUID, mover: Mover) -> Step:
-    """Take the one step that is due, if any, and answer what is left to do. Raises `UnknownAlert`."""
+    """Take the one step that is due, if any, and answer what is left to do. Raises `UnknownAlert`.
+
+    A step answers its messages, pages first, and already until when the case waits after it, if it does.
+    """
     async with database.transaction() as session:
         case = await locked(session, alert_id)
-        await expire_unfinished(session, alert_id, case.at)
-        decision = decide(await case.snapshot(), case.rules, await case.history(), case.at)
+        if case.facts.unfinished and await expire_unfinished(session, alert_id, case.at):
+            await case.read_again()
+        decision = ahead = decide(await case.snapshot(), case.rules, await case.history(), case.at)
+        new: list[Notification] = []
         if not isinstance(decision, Done | WaitUntil | RouteFirst):
-            await _carry_out(case, decision, mover)
-            await case.settle()
+            new = await _carry_out(case, decision, mover)
+            ahead = await case.settle(read_again=isinstance(decision, Resend))
         elif isinstance(decision, WaitUntil) and case.alert.next_at != decision.at:
             case.alert.next_at = decision.at
-        messages = tuple(_queued(row) for row in await due_messages(session, alert_id, case.at))
-        step = Step(
-            ref=case.alert.ref,
-            messages=messages,
-            must_route=isinstance(decision, RouteFirst),
-            wait_until=decision.at if isinstance(decision, WaitUntil) else None,
-            state=decision.state if isinstance(decision, WaitUntil) else "",
-            done=isinstance(decision, Done),
-            severity=case.alert.severity,
-            status=case.alert.status,
-            rung=case.alert.rung,
-            units=case.units,
-        )
+        due = await due_messages(session, alert_id, case.at) if case.facts.unsent else new
+        step = _step(case, decision, ahead, due)
         fault_point(f"before-{type(decision).__name__}")
     fault_point(f"after-{type(decision).__name__}")
     return step
+
+
+def _step(case: LockedCase, decision: Decision, ahead: Decision, due: Iterable[Notification]) -> Step:
+    messages = sorted((_queued(row) for row in due), key=lambda message: message.notice)
+    return Step(
+        ref=case.alert.ref,
+        messages=tuple(messages),
+        must_route=isinstance(decision, RouteFirst),
+        wait_until=ahead.at if isinstance(ahead, WaitUntil) else None,
+        state=ahead.state if isinstance(ahead, WaitUntil) else "",
+        done=isinstance(decision, Done),
+        severity=case.alert.severity,
+        status=case.alert.status,
+        rung=case.alert.rung,
+        units=case.units,
+    )
 
 
 def _queued(row: Notification) -> QueuedMessage:
     return QueuedMessage(row.id, MessageKind(row.kind), row.rung, row.channel)
 
 
-async def _carry_out(case: LockedCase, decision: Any, mover: Mover) -> None:
+async def _carry_out(case: LockedCase, decision: Any, mover: Mover) -> list[Notification]:
+    """Do it, and write all its rows in one round trip; answers the messages among them."""
     handlers: dict[type, Callable[..., Coroutine[Any, Any, None]]] = {
         EnterRung: _enter_rung,
         Remind: _remind,
@@ -120,31 +139,56 @@ async def _carry_out(case: LockedCase, decision: Any, mover: Mover) -> None:
         Resend: _resend,
         MilestoneOverdue: _milestone_overdue,
     }
-    await handlers[type(decision)](case, decision, mover)
+    session = case.session
+    with session.no_autoflush:
+        await handlers[type(decision)](case, decision, mover)
+        messages = [row for row in session.new if isinstance(row, Notification)]
+        await insert_together(session)
+    return messages
 
 
 async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> None:
     """Page a rung's posts; those below are told that it went up."""
     alert, session, at = case.alert, case.session, case.at
-    below = await those_paged(session, alert.id)
+    told = await told_so_far(session, alert.id)
+    below = told.paged
     alert.status = Status.AWAITING.value
     alert.rung, alert.round, alert.rung_entered_at, alert.reminders = decision.rung, decision.round, at, 0
     alert.due_at = at + timedelta(seconds=decision.wait)
     entered = {"round": decision.round, "due_at": alert.due_at, "mover": mover.value}
     note(session, alert, TimelineEvent.RUNG_ENTERED, at, mover.value, **entered)
-    posts = await posts_of_rung(session, alert, decision.rung, case.rules.rungs[decision.rung], decision.round)
-    rows = await queue(session, alert, MessageKind.PAGE, posts, at, reason=_reason(case))
+    posts = await _posts(case, decision.rung, decision.round)
+    rows = told.queue(alert, MessageKind.PAGE, posts, at, reason=_reason(case))
     _note_paged(case, rows, TimelineEvent.PAGED, mover)
     if not rows:
-        await queue_desk(session, alert, case.document.rung, at, reason=Reason.NO_CONTACT)
+        await _tell_desk(case, told, reason=Reason.NO_CONTACT, about=_post_of(case, decision.rung))
     if decision.round == 1 and decision.rung != DESK:
         higher = [each for each in below if each.rung != decision.rung]
-        await queue(session, alert, MessageKind.ESCALATED, higher, at)
+        told.queue(alert, MessageKind.ESCALATED, higher, at)
     if decision.round == 1:
-        await _tell_neighbours(case, decision, mover)
+        await _tell_neighbours(case, decision, mover, told)
 
 
-async def _tell_neighbours(case: LockedCase, decision: EnterRung, mover: Mover) -> None:
+async def _posts(case: LockedCase, rung: str, round_: int = 1) -> list[Recipient]:
+    return await posts_of_rung(case.session, case.alert, rung, case.rules.rungs[rung], round_, units=case.units)
+
+
+async def _tell_desk(
+    case: LockedCase, told: Told, *, reason: Reason, milestone: MilestoneKind | None = None, about: About = NOBODY
+) -> list[Notification]:
+    rule = case.document.rung[DESK]
+    desk = await posts_of_rung(case.session, case.alert, DESK, rule, units=case.units)
+    return told.queue(case.alert, MessageKind.DESK, desk, case.at, reason=reason, milestone=milestone, about=about)
+
+
+def _post_of(case: LockedCase, rung: str) -> About:
+    """Whom a rung should have reached."""
+    rule = case.rules.rungs[rung]
+    unit = next(iter(case.units), None) if rule.scope is Scope.UNIT else None
+    return About(unit, rule.posts[0])
+
+
+async def _tell_neighbours(case: LockedCase, decision: EnterRung, mover: Mover, told: Told) -> None:
     """Page units that do not own the case but may be nearest to the person.
 
     With the first rung or the desk, those that an outdated district word or a near border names; when the desk
@@ -161,10 +205,11 @@ async def _tell_neighbours(case: LockedCase, decision: EnterRung, mover: Mover) 
         units, reason = [candidate.unit for candidate in route.candidates[:MOST_WARNED]], Reason.LOCATION_UNKNOWN
     else:
         return
-    posts = await posts_of_units(case.session, units, first, rule)
-    known = {each.contact.id for each in await those_paged(case.session, case.alert.id)}
-    new = [each for each in posts if each.contact.id not in known]
-    rows = await queue(case.session, case.alert, MessageKind.PAGE, new, case.at, reason=reason)
+    if not units:
+        return
+    known = {each.contact.id for each in told.paged}
+    new = [each for each in await posts_of_units(case.session, units, first, rule) if each.contact.id not in known]
+    rows = told.queue(case.alert, MessageKind.PAGE, new, case.at, reason=reason)
     if rows:
         _note_paged(case, rows, TimelineEvent.PAGED, mover)
 
@@ -187,10 +232,10 @@ def _note_paged(case: LockedCase, rows: list[Notification], event: TimelineEvent
 
 
 async def _remind(case: LockedCase, decision: Remind, mover: Mover) -> None:
-    rule = case.rules.rungs[decision.rung]
     case.alert.reminders = decision.attempt
-    posts = await posts_of_rung(case.session, case.alert, decision.rung, rule, decision.round)
-    rows = await queue(case.session, case.alert, MessageKind.REMINDER, posts, case.at, reason=_reason(case))
+    told = await told_so_far(case.session, case.alert.id)
+    posts = await _posts(case, decision.rung, decision.round)
+    rows = told.queue(case.alert, MessageKind.REMINDER, posts, case.at, reason=_reason(case))
     _note_paged(case, rows, TimelineEvent.REMINDED, mover)
 
 
@@ -198,7 +243,7 @@ async def _page_desk(case: LockedCase, _decision: PageDesk, mover: Mover) -> Non
     """The desk again, a minute after the last time: it never falls silent."""
     case.alert.due_at = case.at + DESK_EVERY
     reason = Reason.EXHAUSTED if case.alert.exhausted_at else Reason.HELD_UNAUTHENTICATED
-    rows = await queue_desk(case.session, case.alert, case.document.rung, case.at, reason=reason)
+    rows = await _tell_desk(case, await told_so_far(case.session, case.alert.id), reason=reason)
     _note_paged(case, rows, TimelineEvent.REMINDED, mover)
 
 
@@ -208,7 +253,7 @@ async def _exhausted(case: LockedCase, _decision: Exhausted, mover: Mover) -> No
     alert.rung, alert.round, alert.rung_entered_at = DESK, 1, case.at
     alert.exhausted_at, alert.due_at = case.at, case.at + DESK_EVERY
     note(case.session, alert, TimelineEvent.EXHAUSTED, case.at, mover.value, mover=mover.value, due_at=alert.due_at)
-    rows = await queue_desk(case.session, alert, case.document.rung, case.at, reason=Reason.EXHAUSTED)
+    rows = await _tell_desk(case, await told_so_far(case.session, alert.id), reason=Reason.EXHAUSTED)
     _note_paged(case, rows, TimelineEvent.PAGED, mover)
 
 
@@ -218,28 +263,35 @@ async def _resend(case: LockedCase, decision: Resend, _mover: Mover) -> None:
 
 
 async def _milestone_overdue(case: LockedCase, decision: MilestoneOverdue, mover: Mover) -> None:
-    """Ask the post that acknowledged; then also tell the next rung, then the desk, and go on asking."""
+    """Ask the post that acknowledged; then also tell the next rung, then the desk, and go on asking.
+
+    A hand-over is the desk's work, whoever acknowledged.
+    """
     alert, session, at = case.alert, case.session, case.at
     clock = await session.get_one(Milestone, (alert.id, decision.kind.value))
     clock.nudges, clock.nudged_at = decision.nudge, at
     session.add(clock)
     overdue: Overdue = {"reason": Reason.MILESTONE_OVERDUE, "milestone": decision.kind}
     answer = await first_answer(session, alert.id)
-    paged = await those_paged(session, alert.id)
+    told = await told_so_far(session, alert.id)
+    paged = told.paged
     owners = [each for each in paged if answer and each.contact.post_id == answer.post_id]
-    await queue(session, alert, MessageKind.REMINDER, owners or paged, at, **overdue)
+    if decision.kind is MilestoneKind.HANDED_OVER:
+        owners = await _posts(case, DESK)
+    told.queue(alert, MessageKind.REMINDER, owners or paged, at, **overdue)
     if decision.tell is not None:
-        above = await posts_of_rung(session, alert, decision.tell, case.rules.rungs[decision.tell])
-        await queue(session, alert, MessageKind.ESCALATED, above, at, **overdue)
-    elif decision.nudge > 1:
-        await queue_desk(session, alert, case.document.rung, at, **overdue)
+        told.queue(alert, MessageKind.ESCALATED, await _posts(case, decision.tell), at, **overdue)
+    elif decision.nudge > 1 and decision.kind is not MilestoneKind.HANDED_OVER:
+        about = About(answer.unit_id, answer.post_id) if answer else NOBODY
+        await _tell_desk(case, told, **overdue, about=about)
     due = {"milestone": decision.kind.value, "nudge": decision.nudge, "due_at": clock.due_at}
     note(session, alert, TimelineEvent.OVERDUE, at, mover.value, mover=mover.value, told_rung=decision.tell, **due)
 
 
-async def open_milestones(case: LockedCase) -> None:
+async def open_milestones(case: LockedCase, *, unit_answered: bool) -> None:
     """Start the clocks that run from the acknowledgement."""
-    for kind in MilestoneKind:
+    state = RouteState(case.alert.route_state) if case.alert.route_state else None
+    for kind in milestones_of(state, unit_answered=unit_answered):
         seconds = getattr(case.rules.severity.milestones, kind.value)
         due = case.at + timedelta(seconds=seconds)
         case.session.add(Milestone(alert_id=case.alert.id, kind=kind.value, due_at=due))

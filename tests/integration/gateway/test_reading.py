@@ -29,7 +29,7 @@ async def test_a_case_has_the_shape_of_the_contract(gateway: Gateway) -> None:
     assert view.keys() >= KEYS
     assert view["route"].keys() >= {"state", "district", "units", "confidence", "candidates", "evidence"}
     assert (view["route"]["district"], view["route"]["units"]) == ("kota", ["kota-city"])
-    assert view["milestones"] == {"dispatched": None, "reached": None, "family_informed": None}
+    assert view["milestones"] == {"dispatched": None, "reached": None, "family_informed": None, "handed_over": None}
     assert all(message.keys() >= NOTIFICATION_KEYS for message in view["notifications"])
     assert {entry["event"] for entry in view["timeline"]} == {"received", "routed", "rung_entered", "paged"}
 

@@ -45,7 +45,9 @@ def severities(draw: st.DrawFn, rungs: dict[str, Any]) -> dict[str, Any]:
         "repeat": draw(st.integers(1, 20)),
         "desk": draw(clocks()) | {"then": draw(st.sampled_from(state_wide))},
         "ladder": [{"rung": rung} | draw(clocks()) for rung in ladder],
-        "milestones": {kind: draw(deadlines) for kind in ("dispatched", "reached", "family_informed", "closed")},
+        "milestones": {
+            kind: draw(deadlines) for kind in ("dispatched", "reached", "family_informed", "handed_over", "closed")
+        },
     }
 
 

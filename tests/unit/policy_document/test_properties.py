@@ -41,8 +41,8 @@ def put(policy: dict[str, Any], keys: Keys, value: object) -> dict[str, Any]:
 
 
 def _is_required(keys: Keys) -> bool:
-    """A field, unless it is an override's; a rung, a unit or an entry of a list is no field."""
-    if isinstance(keys[-1], int) or (keys[0] == "rung" and len(keys) == 2):
+    """A field, unless it is an override's or came later; a rung, a unit or an entry of a list is no field."""
+    if keys[-1] == "handed_over" or isinstance(keys[-1], int) or (keys[0] == "rung" and len(keys) == 2):
         return False
     return keys[0] != "unit" or "ladder" in keys[:-1]
 

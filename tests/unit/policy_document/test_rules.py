@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from abhay.errors import InvalidPolicy
-from abhay.policy.document import default_policy, parse_policy
+from abhay.policy.document import default_policy, effective, parse_policy
 from models.enums import Severity
 from models.policy import PolicyDocument
 
@@ -42,9 +42,9 @@ def test_the_default_is_the_contracts_policy() -> None:
         (900, 300, "dgp"),
     ]
     assert [tuple(document.severity.of(severity).milestones.model_dump().values()) for severity in Severity] == [
-        (300, 1200, 3600, 86400),
-        (600, 2400, 7200, 172800),
-        (3600, 14400, 28800, 604800),
+        (300, 1200, 3600, 900, 86400),
+        (600, 2400, 7200, 1800, 172800),
+        (3600, 14400, 28800, 7200, 604800),
     ]
     assert {name: (rung.label, rung.posts, str(rung.scope)) for name, rung in document.rung.items()} == {
         "district": ("District", ("control-room",), "unit"),
@@ -52,6 +52,19 @@ def test_the_default_is_the_contracts_policy() -> None:
         "dgp": ("DGP", ("dgp-control",), "state"),
         "desk": ("Desk", ("abhay-desk",), "state"),
     }
+
+
+def test_a_policy_from_before_hand_overs_gets_the_deadline_of_each_severity() -> None:
+    old = default_policy()
+    for severity in Severity:
+        del old["severity"][severity]["milestones"]["handed_over"]
+    old["unit"] = override(milestones={"handed_over": 60})
+    document = PolicyDocument.model_validate(old)
+    assert {s: document.severity.of(s).milestones.handed_over for s in Severity} == {
+        Severity.IMMINENT: 900, Severity.HIGH: 1800, Severity.CONCERN: 7200,
+    }  # fmt: skip
+    assert effective(document, Severity.IMMINENT, "kota-city").milestones.handed_over == 60
+    assert "handed_over" not in old["severity"]["imminent"]["milestones"], "what was given is left as it is"
 
 
 Change = Callable[[dict[str, Any]], object]
