@@ -5,17 +5,20 @@ and page again. Nothing is ever folded away in silence.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property, partial
 from uuid import UUID, uuid4
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import BigInteger, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.clock import in_ist
-from abhay.store.database import Database, now, run_sql, wake
+from abhay.store.convoy import Convoy
+from abhay.store.database import Database, now, run_sql
 from abhay.store.recipients import queue, those_paged
 from abhay.store.timeline import audit, note
 from abhay.store.together import insert_together
@@ -43,6 +46,35 @@ class Accepted:
     attached: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class _Message:
+    """What came in, and what it is recognised by."""
+
+    payload: AlertPayload
+    digests: Identities
+    actor: str
+    role: str
+    window: timedelta
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """The advisory locks that hold back others who bring the same event or person."""
+        names = {self.payload.event_key, *(digest for _, digest in self.digests)}
+        return frozenset(int.from_bytes(hashlib.sha256(each.encode()).digest()[:8], signed=True) for each in names)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a new case begins: its time, the number of its ref, the policy it is under."""
+
+    at: datetime
+    number: int
+    policy_version: int
+
+
+_convoys: WeakKeyDictionary[Database, Convoy[_Message, Accepted]] = WeakKeyDictionary()
+
+
 async def take_in(
     database: Database,
     payload: AlertPayload,
@@ -58,38 +90,126 @@ async def take_in(
     its last message an open case takes in more of the same person. Committed when this returns.
     """
     digests = [(kind, digest) for kind, value in identities for digest in database.vault.digests(kind, value)]
+    message = _Message(payload, digests, actor, role, window)
+    convoy = _convoys.setdefault(database, Convoy[_Message, Accepted]())
+    return await convoy.bring(message, partial(_together, database)) or await _by_itself(database, message)
+
+
+async def _together(database: Database, messages: Sequence[_Message]) -> Sequence[Accepted | None]:
+    """One transaction: a case for each message that opens one for certain, None for those that take a closer look.
+
+    Nothing here waits for a lock: no message is held up by what another one would have to wait for.
+    """
+    accepted: dict[_Message, Accepted] = {}
     async with database.transaction("intake") as session:
-        await _serialise(session, payload, digests)
+        free = await _undisputed(session, messages)
+        for message, place in zip(free, await _places(session, free), strict=True):
+            if place is not None:
+                case = _open(session, message.payload, place, message.actor)
+                _write(session, database, case, message, place.at)
+                accepted[message] = Accepted(case.id, case.ref, Status(case.status))
+        await insert_together(session, wake=[each.id for each in accepted.values()])
+    return [accepted.get(message) for message in messages]
+
+
+async def _undisputed(session: AsyncSession, messages: Sequence[_Message]) -> list[_Message]:
+    """Those whose locks nobody else holds, and no earlier one of these; they are held from now on."""
+    firsts: list[_Message] = []
+    taken: set[int] = set()
+    for message in messages:
+        if taken.isdisjoint(message.keys):
+            firsts.append(message)
+            taken |= message.keys
+    connection = await session.connection()
+    row = (await connection.exec_driver_sql(_TRY_LOCKS, (ARRANGING_KEY, list(taken)))).one()
+    return [message for message in firsts if row.arranging and message.keys.issubset(row.held)]
+
+
+_TRY_LOCKS = """
+SELECT pg_try_advisory_xact_lock_shared($1) AS arranging,
+    ARRAY(SELECT key FROM unnest($2::bigint[]) AS key WHERE pg_try_advisory_xact_lock(key)) AS held
+"""
+
+
+async def _places(session: AsyncSession, messages: Sequence[_Message]) -> list[_Place | None]:
+    """A place for each message; None if its event is known, or anything of its person in an open case.
+
+    Coarser than `_same_person`, never finer. After the locks and not with them, so that it sees what
+    their last holders wrote.
+    """
+    if not messages:
+        return []
+    owned = [(digest, owner) for owner, each in enumerate(messages, start=1) for _, digest in each.digests]
+    events = [each.payload.event_key for each in messages]
+    values = events, [digest for digest, _ in owned], [owner for _, owner in owned]
+    rows = await (await session.connection()).exec_driver_sql(_PLACES, values)
+    return [None if row.number is None else _Place(row.at, row.number, row.version) for row in rows]
+
+
+_PLACES = """
+SELECT (SELECT abhay_now()) AS at,
+    (SELECT coalesce(max(version), 0) FROM policy_version) AS version,
+    CASE WHEN NOT known THEN nextval('alert_ref_seq') END AS number
+FROM (
+    SELECT
+        EXISTS (SELECT FROM alert_event WHERE event_key = message.key)
+        OR EXISTS (
+            SELECT FROM unnest($2::text[], $3::bigint[]) AS sought (digest, owner)
+            JOIN identity ON identity.digest = sought.digest
+            JOIN alert ON alert.id = identity.alert_id AND alert.status <> 'closed'
+            WHERE sought.owner = message.place
+        ) AS known,
+        place
+    FROM unnest($1::text[]) WITH ORDINALITY AS message (key, place)
+)
+ORDER BY place
+"""
+
+
+async def _by_itself(database: Database, message: _Message) -> Accepted:
+    """A case for this message, or the one it belongs to; waits for who brings the same event or person."""
+    payload = message.payload
+    async with database.transaction("intake") as session:
+        await _serialise(session, message)
         if (known := await _same_event(session, payload.event_key)) is not None:
             return Accepted(known.id, known.ref, Status(known.status), repeat=True)
         at = await now(session)
-        case = await _same_person(session, payload, digests, at - window)
-        if case is None:
-            case = await _open(session, payload, at, actor)
-            attached = False
+        case = await _same_person(session, payload, message.digests, at - message.window)
+        if attached := case is not None:
+            await _attach(session, case, payload, at, message.actor)
+            _write(session, database, case, message, at, await _known_digests(session, case.id))
         else:
-            await _attach(session, case, payload, at, actor)
-            attached = True
-        known = await _known_digests(session, case.id) if attached else set[tuple[str, str]]()
-        _keep(session, database, case, payload, at)
-        session.add_all(Identity(alert_id=case.id, kind=kind, digest=digest) for kind, digest in set(digests) - known)
-        audit(session, at, actor, role, "alert.receive", case.id, source=payload.source, attached=attached)
-        await insert_together(session)
-        await wake(session, case.id)
+            case = _open(session, payload, await _place(session, at), message.actor)
+            _write(session, database, case, message, at)
+        await insert_together(session, wake=[case.id])
         return Accepted(case.id, case.ref, Status(case.status), attached=attached)
 
 
-async def _serialise(session: AsyncSession, payload: AlertPayload, digests: Identities) -> None:
+def _write(
+    session: AsyncSession,
+    database: Database,
+    case: Alert,
+    message: _Message,
+    at: datetime,
+    known: Collection[tuple[str, str]] | None = None,
+) -> None:
+    """The message itself, what it is recognised by, and that it was received; `known` if it joins the case."""
+    _keep(session, database, case, message.payload, at)
+    new = set(message.digests).difference(known or ())
+    session.add_all(Identity(alert_id=case.id, kind=kind, digest=digest) for kind, digest in new)
+    source, attached = message.payload.source, known is not None
+    audit(session, at, message.actor, message.role, "alert.receive", case.id, source=source, attached=attached)
+
+
+async def _serialise(session: AsyncSession, message: _Message) -> None:
     """Hold back others that bring the same event or person, and who rearranges cases, until this transaction ends."""
-    names = {payload.event_key, *(digest for _, digest in digests)}
-    keys = sorted(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True) for name in names)
     # Taken in the order of the array, the same for everybody: two messages never wait for each other in a ring.
     await run_sql(
         session,
         "SELECT pg_advisory_xact_lock_shared(:arranging), pg_advisory_xact_lock(key)"
         " FROM unnest(CAST(:keys AS bigint[])) AS key",
         arranging=ARRANGING_KEY,
-        keys=keys,
+        keys=sorted(message.keys),
     )
 
 
@@ -129,13 +249,17 @@ async def _same_person(
     return (await session.exec(query)).first()
 
 
-async def _open(session: AsyncSession, payload: AlertPayload, at: datetime, actor: str) -> Alert:
-    number, version = (
-        await session.exec(select(func.nextval("alert_ref_seq", type_=BigInteger), func.max(PolicyVersion.version)))
-    ).one()
+async def _place(session: AsyncSession, at: datetime) -> _Place:
+    query = select(func.nextval("alert_ref_seq", type_=BigInteger), func.max(PolicyVersion.version))
+    number, version = (await session.exec(query)).one()
+    return _Place(at, number, version or 0)
+
+
+def _open(session: AsyncSession, payload: AlertPayload, place: _Place, actor: str) -> Alert:
+    at = place.at
     alert = Alert(
         id=uuid4(),
-        ref=f"RJ-{in_ist(at).year}-{number:06d}",
+        ref=f"RJ-{in_ist(at).year}-{place.number:06d}",
         source=payload.source,
         channel=payload.channel.value,
         external_id=payload.external_id,
@@ -145,7 +269,7 @@ async def _open(session: AsyncSession, payload: AlertPayload, at: datetime, acto
         readable=payload.readable,
         received_at=at,
         posted_at=payload.posted_at,
-        policy_version=version or 0,
+        policy_version=place.policy_version,
         next_at=at,
     )
     session.add(alert)

@@ -1,19 +1,28 @@
 """Many new rows in one round trip: what an alert brings is a dozen rows in eight tables."""
 
+import json
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
+from uuid import UUID
 
-from sqlalchemy import Column, Integer, Table, TextClause, bindparam, inspect, text
+from sqlalchemy import Column, Integer, Table, inspect
+from sqlalchemy.dialects.postgresql import JSONB, dialect
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from abhay.store.database import WAKE_CHANNEL
 
-async def insert_together(session: AsyncSession) -> None:
+_DIALECT = dialect()
+
+
+async def insert_together(session: AsyncSession, wake: Sequence[UUID] = ()) -> None:
     """Write everything that was added to the session, as one statement: table by table, each in the order of adding.
 
     PostgreSQL checks foreign keys when the statement ends. The rows are no longer the session's then:
-    a change of one would not be seen.
+    a change of one would not be seen. `wake` are cases that listening workers are told of at commit, as
+    `database.wake` does.
     """
     tables: dict[Table[Any], list[SQLModel]] = defaultdict(list)
     for row in [row for row in session.new if isinstance(row, SQLModel)]:
@@ -21,33 +30,37 @@ async def insert_together(session: AsyncSession) -> None:
         session.expunge(row)
     if not tables:
         return
-    values = {
-        _place(table, column, number): getattr(row, column.key)
-        for table, rows in tables.items()
-        for number, row in enumerate(rows)
-        for column in _columns(table)
-    }
+    values = [_values(column, rows) for table, rows in tables.items() for column in _columns(table)]
     connection = await session.connection()
-    await connection.execute(_statement(*((table, len(rows)) for table, rows in tables.items())), values)
+    # Straight to the driver, which knows the types: a text of SQLAlchemy's would look at every value once more.
+    await connection.exec_driver_sql(_statement(*tables), (*values, WAKE_CHANNEL, [str(case) for case in wake]))
 
 
 @lru_cache(maxsize=128)
-def _statement(*tables: tuple[Table[Any], int]) -> TextClause:
-    """One INSERT per table, side by side, for so many rows each; made once for each mixture."""
+def _statement(*tables: Table[Any]) -> str:
+    """One INSERT per table, side by side, a parameter per column: the same text for any number of rows."""
     inserts: list[str] = []
-    binds: list[Any] = []
-    for table, count in tables:
+    place = 0
+    for table in tables:
         columns = _columns(table)
         names = ", ".join(f'"{column.name}"' for column in columns)
-        rows = [[_place(table, column, number) for column in columns] for number in range(count)]
-        values = ", ".join(f"({', '.join(f':{place}' for place in row)})" for row in rows)
-        inserts.append(f'"new_{table.name}" AS (INSERT INTO "{table.name}" ({names}) VALUES {values})')  # noqa: S608
-        binds += [bindparam(_place(table, column, n), type_=column.type) for n in range(count) for column in columns]
-    return text(f"WITH {', '.join(inserts)} SELECT").bindparams(*binds)
+        arrays = ", ".join(f"${place + n}::{_type(column)}[]" for n, column in enumerate(columns, start=1))
+        place += len(columns)
+        insert = f'INSERT INTO "{table.name}" ({names}) SELECT * FROM unnest({arrays})'  # noqa: S608  our models' names
+        inserts.append(f'"new_{table.name}" AS ({insert})')
+    signal = f"SELECT count(pg_notify(${place + 1}, each)) FROM unnest(${place + 2}::text[]) AS each"  # noqa: S608  numbers of parameters
+    return f"WITH {', '.join(inserts)} {signal}"
 
 
-def _place(table: Table[Any], column: Column[Any], number: int) -> str:
-    return f"{table.name}_{number}_{column.name}"
+def _values(column: Column[Any], rows: Sequence[SQLModel]) -> list[Any]:
+    values = [getattr(row, column.key) for row in rows]
+    if isinstance(column.type, JSONB):
+        return [None if value is None else json.dumps(value) for value in values]
+    return values
+
+
+def _type(column: Column[Any]) -> str:
+    return column.type.compile(_DIALECT)
 
 
 @lru_cache
