@@ -34,11 +34,10 @@ ROLE = "post"
 
 @dataclass(frozen=True)
 class Proof:
-    """What a form brings: the PIN, or the token that a page got after it, and the name and rank if one was given."""
+    """What a form brings to show who sends it: the PIN, or the token that a page got after it."""
 
     pin: str = ""
     token: str = ""
-    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,16 @@
 from abhay.sources.document import decode_body
 from abhay.sources.fields import Problems
 from abhay.sources.mail import RFC822
+from abhay.sources.mail_headers import split_head
 from abhay.sources.mail_mime import take_apart
+from abhay.sources.mail_trust import own_results
 from abhay.sources.text import clean
 from abhay.sources.values import TEXT_LIMIT
+from models.views import SenderClaim
 
 _SHOWN_HEADERS = ("from", "reply-to", "date", "subject")
+_SENDER_LIMIT = 300
+_MOST_RESULTS = 12
 
 
 def words_of(raw: bytes, media_type: str) -> str:
@@ -20,3 +25,15 @@ def words_of(raw: bytes, media_type: str) -> str:
     mail = take_apart(raw, Problems())
     heads = [f"{name.title()}: {mail.headers.text(name)}" for name in _SHOWN_HEADERS if mail.headers.all(name)]
     return clean("\n\n".join(("\n".join(heads), *(body.text for body in mail.bodies))))[:TEXT_LIMIT]
+
+
+def claim_of(raw: bytes, media_type: str, authserv_id: str) -> SenderClaim | None:
+    """Who a stored mail says it is from, and what our own mail server found of it; None for any other body."""
+    if media_type != RFC822:
+        return None
+    headers, _ = split_head(raw)
+    return SenderClaim(
+        sender=headers.text("from")[:_SENDER_LIMIT],
+        reply_to=headers.text("reply-to")[:_SENDER_LIMIT] or None,
+        results=tuple(f"{method}={value}" for method, value in own_results(headers, authserv_id))[:_MOST_RESULTS],
+    )

@@ -67,6 +67,11 @@ def judge(headers: Headers, senders: Senders, problems: Problems) -> Trust:
     return Trust.FORWARDED if _within(sender, senders.own) else Trust.NONE
 
 
+def own_results(headers: Headers, authserv_id: str) -> tuple[tuple[str, str], ...]:
+    """Method and result, such as `dmarc` and `fail`, as our own mail server wrote them; empty where it says nothing."""
+    return tuple((found.method, found.value) for header in _ours(headers, authserv_id) for found in _results(header))
+
+
 def _against(headers: Headers, senders: Senders, results: list[list[_Result]], sender: str | None) -> Iterator[str]:
     """The headers that speak against the sender."""
     flat = [result for header in results for result in header]
