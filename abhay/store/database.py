@@ -6,6 +6,12 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
+from asyncpg.exceptions import (  # pyright: ignore[reportMissingTypeStubs]  it brings none
+    AdminShutdownError,
+    CannotConnectNowError,
+    PostgresConnectionError,
+    TooManyConnectionsError,
+)
 from sqlalchemy import DateTime, event, func, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -20,7 +26,10 @@ from abhay.store.vault import Vault
 WAKE_CHANNEL = "abhay_wake"
 """PostgreSQL's NOTIFY channel on which a worker hears of cases that need a look; the payload is an alert's id."""
 
-UNREACHABLE = (OSError, TimeoutError, InterfaceError, OperationalError, PoolTimeout)
+REFUSED = (CannotConnectNowError, TooManyConnectionsError, AdminShutdownError, PostgresConnectionError)
+"""How the driver says that a server takes no connection: SQLAlchemy 2.0 hands on what is raised on connecting."""
+
+UNREACHABLE = (OSError, TimeoutError, InterfaceError, OperationalError, PoolTimeout, *REFUSED)
 """What is raised while PostgreSQL is down, starts up, or has no connection left."""
 
 _GONE = ("08", "57P", "53300")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import tuple_
+from sqlalchemy import literal, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -177,7 +177,8 @@ async def list_alerts(
     if filters.unit is not None:
         query = query.where(col(Alert.id).in_(select(AlertUnit.alert_id).where(AlertUnit.unit_id == filters.unit)))
     if cursor is not None:
-        query = query.where(tuple_(col(Alert.received_at), col(Alert.id)) < tuple_(*_read_cursor(cursor)))
+        last = tuple_(*(literal(part) for part in _read_cursor(cursor)))
+        query = query.where(tuple_(col(Alert.received_at), col(Alert.id)) < last)
     async with database.transaction() as session:
         rows = (await session.exec(query)).all()
     lines = tuple(_line(alert, answer) for alert, answer in rows[:limit])
