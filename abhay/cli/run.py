@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from abhay.cli import alerts, contacts, keys, policy, routing, system, tokens
+from abhay.cli import alerts, contacts, handover, keys, policy, routing, system, tokens
 from abhay.errors import AbhayError, BadInput, SetupError
 from abhay.store.database import UNREACHABLE
 
@@ -34,6 +34,7 @@ for name, part in (
     ("token", tokens.app),
 ):
     app.add_typer(part, name=name)
+handover.add_commands(alerts.app)
 system.add_commands(app)
 
 

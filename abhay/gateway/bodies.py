@@ -7,10 +7,18 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from abhay import words
 from abhay.policy.diff import Change
-from models.enums import MilestoneKind, Outcome, Status
+from models.enums import MilestoneKind, Outcome, PacketFormat, Status
 from models.views import AcknowledgementView, AlertView, ContactView, DeadlinesView, MilestonesView, UnitView
 
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(words.one_line)]
+
+
+def _some(text: str) -> str:
+    if not text:
+        raise ValueError("say who it was")
+    return text
+
+
 Note = Annotated[str, Field(max_length=4000)]
 
 
@@ -26,6 +34,21 @@ class RevealBody(BaseModel):
     """Why somebody looks at a person's data."""
 
     reason: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
+
+
+class HandOverBody(BaseModel):
+    """What packet another State's police get, and why; `state` names it where the route does not."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=400, pattern=r"\S")]
+    format: PacketFormat
+    state: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+
+
+class ReceiptBody(BaseModel):
+    """Who of the other State's police received the case: a name, a rank, a station."""
+
+    received_by: Annotated[Name, AfterValidator(_some)]
+    note: Note | None = None
 
 
 class AcknowledgementBody(BaseModel):
@@ -89,6 +112,20 @@ class RouteBody(BaseModel):
     unit: str | None = None
     not_ours: bool = False
     suggest: str | None = None
+
+
+class MergeBody(BaseModel):
+    """The case that goes on, and why both are about the same person."""
+
+    into: Annotated[str, Field(max_length=40)]
+    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
+
+
+class SplitBody(BaseModel):
+    """The messages that become a case of their own (ids of its `events`), and why."""
+
+    events: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
 
 
 class PolicyBody(BaseModel):

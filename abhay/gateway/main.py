@@ -9,12 +9,12 @@ from fastapi import FastAPI
 from abhay.gateway.context import Context
 from abhay.gateway.middleware import BoundedBodies, Measured
 from abhay.gateway.problems import add_problem_handlers
-from abhay.gateway.routers import alerts, answers, health, links, policy, sources, units
+from abhay.gateway.routers import alerts, answers, handover, health, links, policy, sources, units
 from abhay.services.afterwards import Afterwards
 from abhay.services.readiness import Readiness
 from abhay.services.runtime import Runtime, get_runtime
 
-_ROUTERS = (sources, alerts, answers, policy, units, links, health)
+_ROUTERS = (sources, alerts, answers, handover, policy, units, links, health)
 
 
 def create_app(runtime: Runtime | None = None) -> FastAPI:

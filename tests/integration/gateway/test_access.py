@@ -20,6 +20,10 @@ CALLS: dict[tuple[str, str], frozenset[Role]] = {
     ("POST", f"/v1/alerts/{REF}/milestones"): ANSWERERS,
     ("POST", f"/v1/alerts/{REF}/closure"): ANSWERERS,
     ("POST", f"/v1/alerts/{REF}/route"): ANSWERERS,
+    ("POST", f"/v1/alerts/{REF}/hand-over"): frozenset({Role.OPERATOR}),
+    ("POST", f"/v1/alerts/{REF}/hand-over/receipt"): frozenset({Role.OPERATOR}),
+    ("POST", f"/v1/alerts/{REF}/merge"): frozenset({Role.OPERATOR}),
+    ("POST", f"/v1/alerts/{REF}/split"): frozenset({Role.OPERATOR}),
     ("GET", "/v1/policy"): ALL,
     ("PUT", "/v1/policy"): frozenset({Role.ADMIN}),
     ("GET", "/v1/policy/versions"): ALL,
@@ -34,6 +38,10 @@ BODIES = {
     "closure": {"outcome": "safe"},
     "contacts": {"contacts": []},
     "route": {"unit": "bundi", "reason": "x"},
+    "hand-over": {"reason": "x", "format": "text"},
+    "receipt": {"received_by": "x"},
+    "merge": {"into": "RJ-2026-000002", "reason": "x"},
+    "split": {"events": ["00000000-0000-4000-8000-000000000000"], "reason": "x"},
 }
 
 
@@ -66,6 +74,7 @@ def test_the_table_covers_every_call_that_needs_a_token(gateway_routes: set[tupl
         ("POST", "/v1/sources/{source}/alerts"),
         ("GET", "/a/{token}"),
         ("POST", "/a/{token}"),
+        *(("POST", f"/a/{{token}}/{act}") for act in ("route", "not-ours", "milestone", "closure")),
         ("GET", "/healthz"),
         ("GET", "/readyz"),
         ("GET", "/metrics"),

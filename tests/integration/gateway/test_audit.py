@@ -6,7 +6,9 @@ import httpx
 import pytest
 
 from models.enums import Role
+from models.routes import Route
 from tests.integration.gateway.support import Gateway, alert
+from tests.support.cases import KOTA, UNKNOWN
 
 Call = Callable[[Gateway], Awaitable[httpx.Response]]
 
@@ -31,6 +33,21 @@ def _on_a_case(what: str, body: dict, role: Role = Role.OPERATOR) -> Call:
     return call
 
 
+async def _merge(gateway: Gateway) -> httpx.Response:
+    (ref, _), (into, _) = await gateway.paged(), await gateway.paged()
+    body = {"into": into, "reason": "one person"}
+    return await gateway.ask("POST", f"/v1/alerts/{ref}/merge", Role.OPERATOR, json=body)
+
+
+async def _split(gateway: Gateway) -> httpx.Response:
+    first = alert()
+    ref, _ = await gateway.paged(**first)
+    await gateway.webhook({**first, "event": "alert.updated", "alert_id": "another"})
+    event = (await gateway.view(ref))["events"][1]["id"]
+    body = {"events": [event], "reason": "two people"}
+    return await gateway.ask("POST", f"/v1/alerts/{ref}/split", Role.OPERATOR, json=body)
+
+
 async def _policy(gateway: Gateway) -> httpx.Response:
     policy = (await gateway.ask("GET", "/v1/policy", Role.ADMIN)).json()["policy"]
     policy["severity"]["high"]["repeat"] = 2
@@ -46,10 +63,25 @@ async def _link(gateway: Gateway) -> httpx.Response:
     return await gateway.answer_link(page)
 
 
+def _on_a_page(act: str, form: dict, route: Route = KOTA) -> Call:
+    async def call(gateway: Gateway) -> httpx.Response:
+        _, (page, *_) = await gateway.paged(route)
+        return await gateway.client.post(f"/a/{page.token}/{act}", data={"pin": page.pin, **form})
+
+    return call
+
+
 CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/v1/sources/{source}/alerts"): (_webhook, "alert.receive", "meta", "partner"),
     ("POST", "/v1/sources/{source}/mail"): (_mail, "alert.receive", "test-integrator", "integrator"),
     ("POST", "/v1/alerts"): (_call, "alert.receive", "test-operator", "operator"),
+    ("POST", "/v1/alerts/{ref}/hand-over"): (
+        _on_a_case("hand-over", {"reason": "x", "format": "cap", "state": "Gujarat"}),
+        "alert.hand_over", "test-operator", "operator",
+    ),
+    ("POST", "/v1/alerts/{ref}/hand-over/receipt"): (
+        _on_a_case("hand-over/receipt", {"received_by": "x"}), "alert.milestone", "test-operator", "operator"
+    ),
     ("POST", "/v1/alerts/{ref}/reveal"): (
         _on_a_case("reveal", {"reason": "x"}), "alert.reveal", "test-operator", "operator"
     ),
@@ -65,9 +97,21 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/v1/alerts/{ref}/route"): (
         _on_a_case("route", {"unit": "bundi", "reason": "x"}), "alert.route", "test-operator", "operator"
     ),
+    ("POST", "/v1/alerts/{ref}/merge"): (_merge, "alert.merge", "test-operator", "operator"),
+    ("POST", "/v1/alerts/{ref}/split"): (_split, "alert.split", "test-operator", "operator"),
     ("PUT", "/v1/policy"): (_policy, "policy.set", "test-admin", "admin"),
     ("PUT", "/v1/units/{unit}/contacts"): (_contacts, "contacts.set", "test-admin", "admin"),
     ("POST", "/a/{token}"): (_link, "alert.acknowledge", "control-room kota-city", "post"),
+    ("POST", "/a/{token}/route"): (
+        _on_a_page("route", {"unit": "bundi"}, UNKNOWN), "alert.route", "abhay-desk state", "post"
+    ),
+    ("POST", "/a/{token}/not-ours"): (_on_a_page("not-ours", {}), "alert.route", "control-room kota-city", "post"),
+    ("POST", "/a/{token}/milestone"): (
+        _on_a_page("milestone", {"kind": "reached"}), "alert.milestone", "control-room kota-city", "post"
+    ),
+    ("POST", "/a/{token}/closure"): (
+        _on_a_page("closure", {"outcome": "safe", "confirm": "1"}), "alert.close", "control-room kota-city", "post"
+    ),
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ ADAPTERS = (
     "abhay.sources",
     "abhay.gazetteer",
     "abhay.messages",
+    "abhay.handover",
     "abhay.links",
     "abhay.pins",
     "abhay.secretfiles",

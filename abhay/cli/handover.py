@@ -1,0 +1,88 @@
+"""`abhay alert hand-over …`: the packet for another State's police, and who received it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from abhay import words
+from abhay.cli.alerts import Ref
+from abhay.cli.support import ROLE, AsJson, operator, print_json, with_runtime
+from abhay.errors import BadInput
+from abhay.services.runtime import Runtime
+from abhay.store.answers import Answer
+from abhay.store.reading import find_alert
+from models.enums import PacketFormat
+
+_VIA = "terminal"
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Put the commands into `abhay alert`."""
+    app.command("hand-over")(hand_over)
+    app.command("hand-over-received")(received)
+
+
+def hand_over(
+    ref: Ref,
+    reason: Annotated[str, typer.Option(help="Why the person's data are given out; for the audit log.")],
+    packet_format: Annotated[PacketFormat, typer.Option("--format", help="For machines, a message, or paper.")],
+    state: Annotated[str | None, typer.Option(help="The other State, where the route does not name it.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file for it; else it is printed.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the packet for another State's police: person, place, post and evidence."""
+    if not (why := words.one_line(reason, 500)):
+        raise BadInput("--reason: say why the person's data are given out")
+
+    async def work(runtime: Runtime) -> tuple[str, str]:
+        from abhay.services.handing_over import Asker, write_packet  # noqa: PLC0415  it loads the gazetteer
+
+        alert_id = await find_alert(runtime.database, ref)
+        asker = Asker(actor=operator(), role=ROLE, reason=why)
+        packet = await write_packet(runtime, alert_id, packet_format, asker, state=state)
+        return packet.name, packet.text
+
+    name, text = with_runtime(work)
+    if output is not None:
+        _write(output, text)
+    if as_json:
+        print_json({"ref": ref, "packet": name, "format": packet_format.value, "text": None if output else text})
+    else:
+        typer.echo(f"{name}: {output}" if output else text, nl=output is not None)
+
+
+def _write(output: Path, text: str) -> None:
+    """For nobody else to read: it names the person."""
+    try:
+        output.touch(mode=0o600, exist_ok=True)
+        output.chmod(0o600)
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{output}: {error.strerror}") from error
+
+
+def received(
+    ref: Ref,
+    by: Annotated[str, typer.Option(help="Who of the other State received it: name, rank, station.")],
+    note: Annotated[str | None, typer.Option(help="What is to be remembered.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Note that the other State's police have the case: the clock of the receipt stops."""
+    if not (received_by := words.one_line(by, 200)):
+        raise BadInput("--by: say who received it")
+    answer = Answer(by=operator(), via=_VIA, role=ROLE)
+    first = with_runtime(lambda runtime: _received(runtime, ref, received_by, note, answer))
+    if as_json:
+        print_json({"ref": ref, "first": first})
+    else:
+        typer.echo(f"{ref}: receipt noted" if first else f"{ref}: noted; there was a receipt before")
+
+
+async def _received(runtime: Runtime, ref: str, received_by: str, note: str | None, answer: Answer) -> bool:
+    from abhay.services.afterwards import Afterwards  # noqa: PLC0415  Prefect is imported when it is needed
+    from abhay.services.handing_over import note_receipt  # noqa: PLC0415
+
+    alert_id = await find_alert(runtime.database, ref)
+    async with Afterwards() as later:
+        return await note_receipt(runtime, later, alert_id, received_by, note, answer)
