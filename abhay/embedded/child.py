@@ -17,6 +17,7 @@ from abhay.embedded import warden
 from abhay.embedded.account import PopenUser
 from abhay.embedded.logs import last_line, open_log
 from abhay.embedded.part import Part
+from abhay.embedded.priority import stand_back
 from abhay.errors import SetupError
 
 FIRST_PAUSE = 0.2
@@ -187,6 +188,8 @@ class Child:
         around.changed()
         if self._stopping.is_set():  # stop came while the process was being made
             self.kill()
+        if self.part.nice:
+            await stand_back(self._process.pid, self.part.nice)
         return self._process
 
     async def _ask(self, around: Surroundings) -> None:

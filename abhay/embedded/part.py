@@ -16,7 +16,7 @@ class Part:
     step of the start, such as the migrations: it is ready when it has ended well. `prepare` runs in a
     thread before each start; `command` and `env` may be functions, asked after that. `ready` is asked
     until it says yes; without it a part is ready as soon as it runs. `grace` is in seconds: from being
-    asked to stop to being killed.
+    asked to stop to being killed. `nice` is 0 for what must not wait for a processor, up to 19 for what can.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Part:
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     grace: float = 4.0
+    nice: int = 0
 
     def command_line(self) -> list[str]:
         """The command as it is now."""

@@ -18,6 +18,13 @@ from abhay.settings import Settings
 PREFETCH = "1"
 """Seconds that a worker looks ahead: a run fetched early sleeps in the worker, and may be woken twice."""
 
+WATCHER_NICE, WORKER_NICE, PREFECT_NICE = 1, 3, 8
+"""When the processors are not enough, taking alerts in goes first, then paging, and Prefect's paperwork waits.
+
+PostgreSQL, the gateway and the roads of the mails are at 0; what is in docs/howto/production.md for machines
+without our supervisor says the same.
+"""
+
 _ANY_ADDRESS = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104  compared with, not bound
 
 
@@ -29,7 +36,7 @@ def system_parts(settings: Settings, without: Collection[str] = ()) -> list[Part
         _prefect(settings),
         _worker(settings),
         Part("deployments", _python("deployments.apply"), after=("prefect",), once=True),
-        Part("watcher", _python("abhay.cli", "watch"), after=("schema",)),
+        Part("watcher", _python("abhay.cli", "watch"), after=("schema",), nice=WATCHER_NICE),
         Part("collector", _python("abhay.cli", "collect"), after=("schema",)),
         Part("lmtp", _python("abhay.cli", "lmtp"), after=("schema",)),
         _gateway(settings),
@@ -108,6 +115,7 @@ def _prefect(settings: Settings) -> Part:
         after=("postgres",),
         env=lambda: server_environment(settings),
         ready=answers(LOOPBACK, settings.prefect_port, "/api/health"),
+        nice=PREFECT_NICE,
     )
 
 
@@ -123,6 +131,7 @@ def _worker(settings: Settings) -> Part:
             "PREFECT_WORKER_QUERY_SECONDS": str(settings.worker.poll),
             "PREFECT_WORKER_PREFETCH_SECONDS": PREFETCH,
         },
+        nice=WORKER_NICE,
     )
 
 

@@ -27,7 +27,7 @@ class Context:
         return self.runtime.database
 
 
-def context_of(request: Request) -> Context:
+async def context_of(request: Request) -> Context:  # a plain function would be called in a thread
     """The context of the application that a request came to."""
     return cast("Context", request.app.state.context)
 

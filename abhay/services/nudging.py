@@ -1,7 +1,10 @@
 """Getting a case looked at soon: a listening worker hears of it by itself, any other is asked through Prefect."""
 
+import asyncio
 import time
+from dataclasses import dataclass
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from abhay import orchestration
 from abhay.services.runtime import Runtime
@@ -11,7 +14,28 @@ from abhay.store.runs import register_run, run_of
 _BELIEVED = 1.0
 """Seconds for which a worker that listened is taken to listen still: the sweep finds what one that died has missed."""
 
-_listened: dict[str, float] = {}
+_DOUBTED = 0.2
+"""Seconds for which none is taken to listen if none did: what is started meanwhile is started through Prefect."""
+
+
+@dataclass
+class _Answer:
+    """Whether a worker listens, asked once for all who want to know at the same time."""
+
+    question: asyncio.Task[bool]
+    asked: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether it may still be given; one that is awaited may."""
+        if not self.question.done():
+            return True
+        if self.question.cancelled() or self.question.exception():
+            return False
+        return time.monotonic() - self.asked < (_BELIEVED if self.question.result() else _DOUBTED)
+
+
+_answers: WeakKeyDictionary[Database, _Answer] = WeakKeyDictionary()
 
 
 async def nudge(runtime: Runtime, alert_id: UUID) -> None:
@@ -33,10 +57,12 @@ async def nudge(runtime: Runtime, alert_id: UUID) -> None:
 
 
 async def _listens(database: Database) -> bool:
-    if time.monotonic() - _listened.get(database.url, -_BELIEVED) < _BELIEVED:
-        return True
+    answer = _answers.get(database)
+    if answer is None or not answer.holds:
+        answer = _answers[database] = _Answer(asyncio.create_task(_ask(database)), time.monotonic())
+    return await asyncio.shield(answer.question)
+
+
+async def _ask(database: Database) -> bool:
     async with database.transaction() as session:
-        listens = await worker_listens(session)
-    if listens:
-        _listened[database.url] = time.monotonic()
-    return listens
+        return await worker_listens(session)

@@ -149,3 +149,9 @@ def test_no_process_is_held_while_alerts_wait(in_process: System) -> None:
     for ref in refs:
         until(lambda ref=ref: in_process.run_state(ref) == "AwaitingDistrict", 30, "the run does not wait")
     assert len(in_process.processes()) <= before
+
+
+def test_when_processors_are_short_alerts_go_first_and_prefect_last(in_process: System) -> None:
+    nice = {name: in_process.part(name).nice() for name in ("postgres", "gateway", "watcher", "worker", "prefect")}
+    assert sorted(nice, key=nice.__getitem__) == list(nice)
+    assert nice["postgres"] == nice["gateway"] < nice["watcher"] < nice["worker"] < nice["prefect"]

@@ -195,3 +195,24 @@ async def test_stopping_in_the_middle_of_the_start_leaves_nothing(settings: Sett
     assert set(happened(journal, "end")) == {"ground", "walls"}
     assert "roof" not in happened(journal, "start")
     assert not (settings.home / "parts.json").exists()
+
+
+async def test_a_part_that_can_wait_gives_way_and_so_does_its_session(settings: Settings, journal: Path) -> None:
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    wanted = min(ours + 3, 19)
+    async with Supervisor(settings, [standin(journal, "first"), standin(journal, "later", nice=3)]) as system:
+        first, later = system.parts["first"].pid, system.parts["later"].pid
+        assert first
+        assert later
+        assert os.getpriority(os.PRIO_PROCESS, first) == ours
+        await until_async(lambda: nice_of(later) == {wanted})
+        os.kill(later, signal.SIGKILL)
+        again = await until_async(lambda: (pid := system.parts["later"].pid) != later and pid)
+        await until_async(lambda: nice_of(again) == {wanted})
+
+
+def nice_of(pid: int) -> set[int]:
+    """Of the process, and of its session where the kernel groups sessions."""
+    autogroup = Path(f"/proc/{pid}/autogroup")
+    sessions = {int(autogroup.read_text().split()[-1])} if autogroup.exists() else set[int]()
+    return {os.getpriority(os.PRIO_PROCESS, pid)} | sessions

@@ -123,3 +123,9 @@ def test_the_gateway_keeps_no_log_of_paths() -> None:
 def test_the_stock_worker_is_told_its_limit() -> None:
     worker = next(part for part in system_parts(Settings(worker_type="process")) if part.name == "worker")
     assert worker.command_line()[-2:] == ["--limit", "8"]
+
+
+def test_life_saving_work_goes_before_paperwork() -> None:
+    nice = {part.name: part.nice for part in system_parts(Settings())}
+    assert nice["postgres"] == nice["gateway"] == nice["schema"] == 0
+    assert 0 < nice["watcher"] < nice["worker"] < nice["prefect"]
