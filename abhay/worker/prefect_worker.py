@@ -14,7 +14,6 @@ from uuid import UUID, uuid4
 
 import anyio.abc
 from prefect.client.schemas.objects import FlowRun
-from prefect.context import AsyncClientContext
 from prefect.flows import Flow, load_flow_from_flow_run
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
@@ -24,7 +23,8 @@ from abhay.store.runs import run_of
 from abhay.worker.dispatcher import Dispatcher
 from abhay.worker.engine_tuning import tuned_engine
 from abhay.worker.listener import listen
-from abhay.worker.passes import Passes, execute
+from abhay.worker.pass_client import pass_client
+from abhay.worker.passes import Passes, bare, execute
 from abhay.worker.sweeper import keep_sweeping
 
 _LOG = logging.getLogger(__name__)
@@ -66,9 +66,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         await super().setup()
         forget_deployments()
         runtime = get_runtime()
-        # One client for everything that runs here: the engine finds it in the context and makes none of its own.
-        context = await self._exit_stack.enter_async_context(AsyncClientContext.get_or_create())
-        passes = Passes(runtime.database, context.client)
+        passes = Passes(runtime.database, await self._exit_stack.enter_async_context(pass_client()))
         await passes.warm_up()
         self._dispatcher = Dispatcher(
             runtime.database, passes.run, parallel=runtime.settings.worker.parallel, name=f"{self.name} {uuid4()}"
@@ -124,5 +122,5 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         if task_status is not None:
             task_status.started(1)
         flow: Flow[..., Any] = await load_flow_from_flow_run(flow_run, use_placeholder_flow=False)
-        await execute(flow, flow_run)
+        await execute(flow, bare(flow_run))
         return AbhayWorkerResult(status_code=0, identifier=str(flow_run.id))
