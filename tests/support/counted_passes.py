@@ -26,7 +26,8 @@ async def counted(alert_id: UUID, count: int) -> list[list[str]]:
     async def note(request: httpx.Request) -> None:
         seen.append(f"{request.method} {re.sub(r'[0-9a-f-]{36}', 'ID', request.url.path)}")
 
-    database, found = get_runtime().database, []
+    database = get_runtime().database
+    found: list[list[str]] = []
     with tuned_engine():
         async with pass_client() as client:
             client._client.event_hooks["request"].append(note)
@@ -43,4 +44,4 @@ async def counted(alert_id: UUID, count: int) -> list[list[str]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(counted(UUID(sys.argv[1]), int(sys.argv[2])))))
+    sys.stdout.write(json.dumps(asyncio.run(counted(UUID(sys.argv[1]), int(sys.argv[2])))) + "\n")
