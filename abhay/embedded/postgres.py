@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from asyncpg import PostgresError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -92,7 +93,7 @@ class Postgres:
                 found = set(await connection.scalars(text("SELECT datname FROM pg_database")))
                 for name in {OURS, PREFECTS} - found:
                     await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
-        except (OSError, SQLAlchemyError, TimeoutError):
+        except (OSError, PostgresError, SQLAlchemyError, TimeoutError):  # a driver's refusal comes as it is
             return False
         return True
 
