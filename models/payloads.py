@@ -124,9 +124,10 @@ class AlertPayload(Payload):
     """One message of a partner in our own words.
 
     `event_key` is the hex SHA-256 of source, external id, event and canonical body: the same event
-    sent again has the same key. `readable` is False when nothing could be made of the body: such a
-    case is read by hand at the desk. `problems` name the fields that could not be read, never their
-    values. `raw` is the exact body, kept encrypted as evidence.
+    sent again has the same key. `delivery_key` stands for the sender's own number of the message, where
+    its scheme has one, and what the message says. `readable` is False when nothing could be made of the
+    body: such a case is read by hand at the desk. `problems` name the fields that could not be read,
+    never their values. `raw` is the exact body, kept encrypted as evidence.
     """
 
     source: str
@@ -135,6 +136,7 @@ class AlertPayload(Payload):
     event_key: str
     raw: bytes
     media_type: str
+    delivery_key: str | None = None
     external_id: str | None = None
     event: EventKind = EventKind.CREATED
     severity: Severity = Severity.IMMINENT

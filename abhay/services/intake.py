@@ -19,6 +19,7 @@ from abhay.services.afterwards import Afterwards
 from abhay.services.nudging import nudge
 from abhay.services.runtime import Runtime
 from abhay.settings import LimitSettings
+from abhay.sources.base import NumbersMessages
 from abhay.sources.identity import identities
 from abhay.sources.mail import RFC822, parse_mail
 from abhay.sources.phone import PhoneSource
@@ -51,6 +52,8 @@ async def take_in_webhook(
     source.verify(headers, body, settings)
     fallback = partial(_by_hand, name, IntakeChannel.WEBHOOK, Trust.VERIFIED, media_type)
     payload = await _read(partial(source.parse, media_type=media_type), body, fallback)
+    if isinstance(source, NumbersMessages):
+        payload = payload.model_copy(update={"delivery_key": source.delivery_key(headers, payload)})
     return await _take_in(runtime, later, payload, actor=name, role="partner")
 
 

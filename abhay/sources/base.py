@@ -1,12 +1,21 @@
 """What a source of alerts has to be able to do; `docs/howto/add-a-source.md` is the checklist."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from abhay.settings import Settings
 from models.payloads import AlertPayload
 
 JSON = "application/json"
+
+
+@runtime_checkable
+class NumbersMessages(Protocol):
+    """What a source may add whose scheme numbers its messages: the same one sent again is known by its number."""
+
+    def delivery_key(self, headers: Mapping[str, str], payload: AlertPayload) -> str | None:
+        """A key of the number in the verified headers and of what the message says; None if either is missing."""
+        ...
 
 
 class Source(Protocol):

@@ -50,6 +50,11 @@ def verify_standard(headers: Mapping[str, str], body: bytes, settings: Settings,
         raise BadSignature
 
 
+def message_number(headers: Mapping[str, str]) -> str:
+    """The sender's own number of a message under the Standard Webhooks scheme, part of what is signed; may be empty."""
+    return _header(headers, "webhook-id").strip()
+
+
 def _standard_accepts(key: str, headers: dict[str, str], body: bytes, source: str) -> bool:
     try:
         webhook = Webhook(key)

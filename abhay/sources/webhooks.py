@@ -9,7 +9,8 @@ from abhay.sources.alert import Envelope, alert_objects, compose, read_alert
 from abhay.sources.base import JSON
 from abhay.sources.document import canonical, read_document
 from abhay.sources.fields import Problems
-from abhay.sources.signatures import verify_hub, verify_standard
+from abhay.sources.keys import delivery_key
+from abhay.sources.signatures import message_number, verify_hub, verify_standard
 from abhay.sources.values import media_type_of
 from models.enums import IntakeChannel, Trust
 from models.payloads import AlertPayload
@@ -43,11 +44,21 @@ class WebhookSource:
         return compose(envelope, facts, canonical(document, body), problems)
 
 
+@dataclass(frozen=True)
+class StandardSource(WebhookSource):
+    """One whose scheme numbers each message, and signs the number: `webhook-id` stays when it is sent again."""
+
+    def delivery_key(self, headers: Mapping[str, str], payload: AlertPayload) -> str | None:
+        """A key of that number and of what the message says."""
+        number = message_number(headers)
+        return delivery_key(number, payload) if number else None
+
+
 def meta() -> WebhookSource:
     """Facebook and Instagram: Meta's webhook convention."""
     return WebhookSource("meta", verify_hub)
 
 
-def standard(name: str) -> WebhookSource:
+def standard(name: str) -> StandardSource:
     """A partner that signs by the Standard Webhooks scheme."""
-    return WebhookSource(name, verify_standard)
+    return StandardSource(name, verify_standard)

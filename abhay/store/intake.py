@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from uuid import UUID, uuid4
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BigInteger, func
+from sqlalchemy import BigInteger, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -60,6 +60,8 @@ class _Message:
     def keys(self) -> frozenset[int]:
         """The advisory locks that hold back others who bring the same event or person."""
         names = {self.payload.event_key, *(digest for _, digest in self.digests)}
+        if self.payload.delivery_key is not None:
+            names.add(self.payload.delivery_key)
         return frozenset(int.from_bytes(hashlib.sha256(each.encode()).digest()[:8], signed=True) for each in names)
 
 
@@ -140,8 +142,8 @@ async def _places(session: AsyncSession, messages: Sequence[_Message]) -> list[_
     if not messages:
         return []
     owned = [(digest, owner) for owner, each in enumerate(messages, start=1) for _, digest in each.digests]
-    events = [each.payload.event_key for each in messages]
-    values = events, [digest for digest, _ in owned], [owner for _, owner in owned]
+    events, deliveries = zip(*((each.payload.event_key, each.payload.delivery_key) for each in messages), strict=True)
+    values = events, deliveries, [digest for digest, _ in owned], [owner for _, owner in owned]
     rows = await (await session.connection()).exec_driver_sql(_PLACES, values)
     return [None if row.number is None else _Place(row.at, row.number, row.version) for row in rows]
 
@@ -152,15 +154,16 @@ SELECT (SELECT abhay_now()) AS at,
     CASE WHEN NOT known THEN nextval('alert_ref_seq') END AS number
 FROM (
     SELECT
-        EXISTS (SELECT FROM alert_event WHERE event_key = message.key)
+        EXISTS (SELECT FROM alert_event WHERE event_key = message.event)
+        OR EXISTS (SELECT FROM alert_event WHERE delivery_key = message.delivery)
         OR EXISTS (
-            SELECT FROM unnest($2::text[], $3::bigint[]) AS sought (digest, owner)
+            SELECT FROM unnest($3::text[], $4::bigint[]) AS sought (digest, owner)
             JOIN identity ON identity.digest = sought.digest
             JOIN alert ON alert.id = identity.alert_id AND alert.status <> 'closed'
             WHERE sought.owner = message.place
         ) AS known,
         place
-    FROM unnest($1::text[]) WITH ORDINALITY AS message (key, place)
+    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS message (event, delivery, place)
 )
 ORDER BY place
 """
@@ -171,7 +174,7 @@ async def _by_itself(database: Database, message: _Message) -> Accepted:
     payload = message.payload
     async with database.transaction("intake") as session:
         await _serialise(session, message)
-        if (known := await _same_event(session, payload.event_key)) is not None:
+        if (known := await _same_event(session, payload)) is not None:
             return Accepted(known.id, known.ref, Status(known.status), repeat=True)
         at = await now(session)
         case = await _same_person(session, payload, message.digests, at - message.window)
@@ -213,10 +216,12 @@ async def _serialise(session: AsyncSession, message: _Message) -> None:
     )
 
 
-async def _same_event(session: AsyncSession, event_key: str) -> Alert | None:
-    query = (
-        select(Alert).join(AlertEvent, col(AlertEvent.alert_id) == Alert.id).where(AlertEvent.event_key == event_key)
-    )
+async def _same_event(session: AsyncSession, payload: AlertPayload) -> Alert | None:
+    """The case that has this very event; where the sender numbers its messages, also under that number."""
+    same = col(AlertEvent.event_key) == payload.event_key
+    if payload.delivery_key is not None:
+        same = or_(same, col(AlertEvent.delivery_key) == payload.delivery_key)
+    query = select(Alert).join(AlertEvent, col(AlertEvent.alert_id) == Alert.id).where(same)
     return (await session.exec(query)).first()
 
 
@@ -319,6 +324,7 @@ def _keep(session: AsyncSession, database: Database, alert: Alert, payload: Aler
         id=uuid4(),
         alert_id=alert.id,
         event_key=payload.event_key,
+        delivery_key=payload.delivery_key,
         source=payload.source,
         channel=payload.channel.value,
         kind=payload.event.value,
