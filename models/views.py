@@ -73,6 +73,18 @@ class TimelineView(Payload):
     detail: dict[str, Any]
 
 
+class EventView(Payload):
+    """One message of a source that belongs to the case: enough to choose it by, nothing of what it says."""
+
+    id: UUID
+    source: str
+    channel: IntakeChannel
+    kind: str
+    trust: Trust
+    received_at: datetime
+    posted_at: datetime | None
+
+
 class AlertLine(Payload):
     """A case in a list."""
 
@@ -95,7 +107,11 @@ class AlertLine(Payload):
 
 
 class AlertView(AlertLine):
-    """A case with everything that was done for it; `flow_run_state` is null while Prefect cannot be asked."""
+    """A case with everything that was done for it; `flow_run_state` is null while Prefect cannot be asked.
+
+    `merged_into`, `merged`, `split_from` and `split` are refs: the case that goes on in its place, those that
+    it goes on for, the one that its first messages left, and those that left it.
+    """
 
     milestones: MilestonesView = MilestonesView()
     deadlines: DeadlinesView = DeadlinesView()
@@ -103,6 +119,11 @@ class AlertView(AlertLine):
     flow_run_state: str | None = None
     notifications: tuple[NotificationView, ...] = ()
     timeline: tuple[TimelineView, ...] = ()
+    events: tuple[EventView, ...] = ()
+    merged_into: str | None = None
+    merged: tuple[str, ...] = ()
+    split_from: str | None = None
+    split: tuple[str, ...] = ()
 
 
 class AlertPage(Payload):

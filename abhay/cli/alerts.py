@@ -1,8 +1,9 @@
-"""`abhay alert …`: raise, list, show and acknowledge cases from the terminal."""
+"""`abhay alert …`: raise, list, show, acknowledge, merge and split cases from the terminal."""
 
 import hashlib
 import hmac
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -10,6 +11,7 @@ from abhay.cli.support import ROLE, AsJson, ExistingFile, at, operator, print_js
 from abhay.errors import BadInput
 from abhay.services.runtime import Runtime
 from abhay.store.answers import Answer, Taken
+from abhay.store.arranging import Arranged, Arrangement
 from abhay.store.directory import require_place
 from abhay.store.intake import Accepted
 from abhay.store.reading import Filters, find_alert, list_alerts
@@ -19,6 +21,7 @@ from models.views import AlertPage, AlertView
 app = typer.Typer(help="Cases.", no_args_is_help=True)
 
 Ref = Annotated[str, typer.Argument(help="The case's ref, such as RJ-2026-000042.")]
+Why = Annotated[str, typer.Option("--reason", help="Why, for the audit log.")]
 
 _SOURCE = "meta"
 _VIA = "terminal"
@@ -106,6 +109,11 @@ def show(ref: Ref, as_json: AsJson = False) -> None:
     )
     typer.echo("")
     print_table(
+        ("received (IST)", "source", "channel", "kind", "trust", "event id"),
+        ((at(e.received_at), e.source, e.channel, e.kind, e.trust, e.id) for e in view.events),
+    )
+    typer.echo("")
+    print_table(
         ("at (IST)", "event", "rung", "by", "detail"),
         (
             (at(e.at), e.event, e.rung, e.actor, ", ".join(f"{key}={value}" for key, value in e.detail.items()))
@@ -133,9 +141,19 @@ def _facts(view: AlertView) -> list[tuple[str, object]]:
         ("rung", f"{view.rung}, due {at(view.due_at)}" if view.rung else None),
         ("acknowledged", f"{answer.by} ({answer.post or answer.via}) at {at(answer.at)}" if answer else None),
         *((kind, at(moment)) for kind, moment in view.milestones.model_dump().items()),
+        *((word, refs) for word, refs in _related(view) if refs),
         ("policy", view.policy_version),
         ("flow run", view.flow_run_id),
         ("flow state", view.flow_run_state),
+    ]
+
+
+def _related(view: AlertView) -> list[tuple[str, str | None]]:
+    return [
+        ("goes on as", view.merged_into),
+        ("merged into it", ", ".join(view.merged)),
+        ("split from", view.split_from),
+        ("split from it", ", ".join(view.split)),
     ]
 
 
@@ -167,3 +185,56 @@ async def _acknowledge(runtime: Runtime, ref: str, answer: Answer) -> Taken:
     await require_place(runtime.database, answer.unit, answer.post)
     async with Afterwards() as later:
         return await acknowledge(runtime, later, alert_id, answer)
+
+
+@app.command("merge")
+def merge(
+    ref: Ref,
+    into: Annotated[str, typer.Option(help="The ref of the case that goes on.")],
+    reason: Why,
+    as_json: AsJson = False,
+) -> None:
+    """Move everything of a case into another one about the same person, and close it as a duplicate."""
+    arranged = with_runtime(lambda runtime: _merge(runtime, ref, into, _arrangement(reason)))
+    _print_arranged(arranged, f"{ref}: merged into {arranged.ref}", as_json=as_json)
+
+
+@app.command("split")
+def split(
+    ref: Ref,
+    events: Annotated[list[UUID], typer.Argument(help="Ids of its messages, as `abhay alert show` tells them.")],
+    reason: Why,
+    as_json: AsJson = False,
+) -> None:
+    """Let messages about somebody else be a new case, paged as such."""
+    arranged = with_runtime(lambda runtime: _split(runtime, ref, events, _arrangement(reason)))
+    _print_arranged(arranged, f"{ref}: {len(events)} messages are {arranged.ref} now", as_json=as_json)
+
+
+def _arrangement(reason: str) -> Arrangement:
+    if not reason.strip():
+        raise BadInput("--reason: say why")
+    return Arrangement(actor=operator(), role=ROLE, reason=reason.strip())
+
+
+def _print_arranged(arranged: Arranged, said: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"ref": arranged.ref, "id": arranged.id, "again": arranged.again})
+    else:
+        typer.echo(said)
+
+
+async def _merge(runtime: Runtime, ref: str, into: str, by: Arrangement) -> Arranged:
+    from abhay.services.afterwards import Afterwards  # noqa: PLC0415  Prefect is imported when it is needed
+    from abhay.services.arranging import merge  # noqa: PLC0415
+
+    async with Afterwards() as later:
+        return await merge(runtime, later, ref, into, by)
+
+
+async def _split(runtime: Runtime, ref: str, events: list[UUID], by: Arrangement) -> Arranged:
+    from abhay.services.afterwards import Afterwards  # noqa: PLC0415  Prefect is imported when it is needed
+    from abhay.services.arranging import split  # noqa: PLC0415
+
+    async with Afterwards() as later:
+        return await split(runtime, later, ref, events, by)

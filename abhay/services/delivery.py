@@ -141,6 +141,8 @@ def context_of(briefing: Briefing, url: str | None) -> MessageContext:
         outcome=Outcome(alert.outcome) if alert.outcome else None,
         ack_url=url,
         drill=alert.drill,
+        merged_into=alert.merged_into,
+        concerned=_concerned(briefing),
         possible_duplicate=briefing.original_unknown,
         resend=message.resend_of is not None,
     )

@@ -2,7 +2,8 @@
 
 An acknowledgement that commits ends the climb: no message of a higher rung is created after it, and
 what was queued and not yet sent is stood down. Late, repeated and stood-down answers are kept and
-honoured, never refused.
+honoured, never refused; those of a merged case count in the one that goes on. What somebody writes with
+an answer is sealed.
 """
 
 from dataclasses import dataclass
@@ -14,13 +15,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.errors import NotPossibleNow
 from abhay.store.cases import LockedCase, first_answer, locked
-from abhay.store.database import Database, wake
+from abhay.store.database import Database, vault_of, wake
 from abhay.store.recipients import About, Recipient, queue, queue_desk, those_paged
 from abhay.store.steps import open_milestones
 from abhay.store.timeline import audit, note
 from abhay.words import Reason
 from models.enums import MessageKind, MessageStatus, MilestoneKind, Outcome, Status, TimelineEvent
-from models.tables import Acknowledgement, AlertUnit, Milestone, Notification
+from models.tables import Acknowledgement, Alert, AlertUnit, Milestone, Notification
 
 CLIMBING = (MessageKind.PAGE, MessageKind.REMINDER, MessageKind.UPDATE, MessageKind.ESCALATED, MessageKind.DESK)
 """What an acknowledgement makes pointless."""
@@ -59,7 +60,17 @@ async def acknowledge(database: Database, alert_id: UUID, answer: Answer) -> Tak
     """Take the case, or learn who has it. Raises `UnknownAlert`."""
     async with database.transaction() as session:
         case = await locked(session, alert_id)
-        return await _acknowledge(case, answer)
+        goes_on = await _goes_on(case)
+        if goes_on is None:
+            return await _acknowledge(case, answer)
+    return await acknowledge(database, goes_on, answer)
+
+
+async def _goes_on(case: LockedCase) -> UUID | None:
+    """The case that this one was merged into, if it was: to be locked in a transaction of its own."""
+    if case.alert.merged_into is None:
+        return None
+    return (await case.session.exec(select(Alert.id).where(Alert.ref == case.alert.merged_into))).one()
 
 
 async def _acknowledge(case: LockedCase, answer: Answer) -> Taken:
@@ -108,7 +119,7 @@ def _row(case: LockedCase, answer: Answer, *, first: bool) -> Acknowledgement:
         unit_id=answer.unit,
         rung=answer.rung or case.alert.rung,
         notification_id=answer.notification_id,
-        note=answer.note,
+        sealed_note=vault_of(case.session).seal_text(answer.note),
         at=case.at,
     )
 
@@ -165,8 +176,12 @@ async def reach_milestone(database: Database, alert_id: UUID, kind: MilestoneKin
     Whoever reports a team on its way has taken the case. A milestone noted twice keeps its first time.
     """
     async with database.transaction() as session:
-        await reach(await locked(session, alert_id), kind, answer)
-        await wake(session, alert_id)
+        case = await locked(session, alert_id)
+        if (goes_on := await _goes_on(case)) is None:
+            await reach(case, kind, answer)
+            await wake(session, alert_id)
+            return
+    await reach_milestone(database, goes_on, kind, answer)
 
 
 async def reach(case: LockedCase, kind: MilestoneKind, answer: Answer) -> None:
@@ -186,7 +201,8 @@ async def _reach(case: LockedCase, kind: MilestoneKind, answer: Answer) -> None:
     if row is None:  # closed without an acknowledgement: the clocks never ran
         row = Milestone(alert_id=case.alert.id, kind=kind.value, due_at=case.at)
     if row.done_at is None:
-        row.done_at, row.done_by, row.note = case.at, answer.by, answer.note
+        row.done_at, row.done_by = case.at, answer.by
+        row.sealed_note = vault_of(case.session).seal_text(answer.note)
         case.session.add(row)
     await case.session.flush()
     if case.alert.status == Status.ACKNOWLEDGED.value:
@@ -212,14 +228,24 @@ async def close(database: Database, alert_id: UUID, outcome: Outcome, answer: An
         if alert.status == Status.CLOSED.value:
             _note(case, answer, TimelineEvent.CLOSED, outcome=outcome.value, again=True)
             return False
-        await _silence(case)
-        alert.status, alert.outcome, alert.closed_at = Status.CLOSED.value, outcome.value, at
-        alert.due_at = alert.next_at = None
-        if (clock := await session.get(Milestone, (alert.id, MilestoneKind.CLOSED.value))) is not None:
-            clock.done_at, clock.done_by = at, answer.by
+        await end_case(case, outcome, answer.by, answer.note)
         told = await those_paged(session, alert.id)
         await queue(session, alert, MessageKind.CLOSED, told, at)
         _note(case, answer, TimelineEvent.CLOSED, outcome=outcome.value)
         await case.settle()
         await wake(session, alert.id)
         return True
+
+
+async def end_case(case: LockedCase, outcome: Outcome, by: str, note: str | None = None) -> None:
+    """Close it and stand down what is queued, within a transaction that has its lock; telling is the caller's."""
+    alert, session, at = case.alert, case.session, case.at
+    await _silence(case)
+    alert.status, alert.outcome, alert.closed_at = Status.CLOSED.value, outcome.value, at
+    alert.due_at = alert.next_at = None
+    clock = await session.get(Milestone, (alert.id, MilestoneKind.CLOSED.value))
+    if clock is None and note is not None:  # closed without an acknowledgement: the clocks never ran
+        clock = Milestone(alert_id=alert.id, kind=MilestoneKind.CLOSED.value, due_at=at)
+    if clock is not None:
+        clock.done_at, clock.done_by, clock.sealed_note = at, by, vault_of(session).seal_text(note)
+        session.add(clock)

@@ -47,6 +47,17 @@ class Database:
     """
 
     def __init__(self, url: str, vault: Vault, *, pool_size: int = 10) -> None:
+WATCHING_KEY = 0x4142_5741_5443
+"""The same for watchers."""
+
+HELD_KEYS = text(
+    "(SELECT (classid::bigint << 32) + objid::bigint FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+    " WHERE datname = current_database() AND locktype = 'advisory' AND granted AND objsubid = 1)"
+)
+"""The keys of all advisory locks that anybody holds now; to be used as a subquery. Only looks, takes none."""
+
+_VAULT = "vault"
+
         self.url = url
         self.vault = vault
         self.engine: AsyncEngine = create_async_engine(
@@ -78,6 +89,7 @@ class Database:
     async def ping(self) -> datetime:
         """The database's time, as proof that it answers."""
         async with self.transaction() as session:
+            session.info[_VAULT] = self.vault
             return await now(session)
 
 
@@ -108,6 +120,11 @@ async def worker_listens(session: AsyncSession) -> bool:
     """Whether any worker listens. Only looks: a lock taken to find out would answer "yes" to who asks meanwhile."""
     connection = await session.connection()
     found = await connection.execute(
+def vault_of(session: AsyncSession) -> Vault:
+    """What seals and opens the personal data that a transaction writes and reads."""
+    return session.info[_VAULT]
+
+
         text(
             "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
             " WHERE datname = current_database() AND locktype = 'advisory' AND granted"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -58,7 +59,7 @@ async def give(
         number, at = len(before) + 1, case.at
         row = HandOver(alert_id=alert_id, number=number, format=packet_format.value, state=state, at=at, by=actor)
         session.add(row)
-        packet = {"number": number, "format": packet_format.value, "state": state}
+        packet: dict[str, Any] = {"number": number, "format": packet_format.value, "state": state}
         note(session, case.alert, TimelineEvent.HANDED_OVER, at, actor, **packet)
         audit(session, at, actor, role, "alert.hand_over", alert_id, **packet)
         earlier = tuple((one.number, one.at) for one in before if one.format == PacketFormat.CAP.value)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import literal, tuple_
+from sqlalchemy import ColumnElement, literal, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +19,7 @@ from abhay.errors import BadInput, UnknownAlert
 from abhay.store.cases import first_answer
 from abhay.store.database import Database, now
 from abhay.store.timeline import audit, note
+from abhay.store.vault import Vault
 from models.enums import IntakeChannel, MessageKind, MessageStatus, Outcome, Severity, Status, TimelineEvent, Trust
 from models.routes import Route
 from models.tables import (
@@ -39,6 +40,7 @@ from models.views import (
     AlertPage,
     AlertView,
     DeadlinesView,
+    EventView,
     MilestonesView,
     NoteView,
     NotificationView,
@@ -66,6 +68,15 @@ async def find_alert(database: Database, ref: str, *, unit: str | None = None) -
         return (await _by_ref(session, ref, unit)).id
 
 
+async def goes_on_as(database: Database, ref: str) -> str:
+    """The ref of the case that goes on: this one's, or of what it was merged into. Raises `UnknownAlert`."""
+    async with database.transaction() as session:
+        alert = await _by_ref(session, ref, None)
+        while alert.merged_into is not None:
+            alert = await _by_ref(session, alert.merged_into, None)
+        return alert.ref
+
+
 async def alert_view(database: Database, ref: str, *, unit: str | None = None) -> AlertView:
     """The case in the contract's shape, all but `flow_run_state`. Raises `UnknownAlert`."""
     async with database.transaction() as session:
@@ -80,6 +91,11 @@ async def alert_view(database: Database, ref: str, *, unit: str | None = None) -
             flow_run_id=alert.flow_run_id,
             notifications=await _notifications(session, alert.id),
             timeline=await _timeline(session, alert.id),
+            events=await _events(session, alert.id),
+            merged_into=alert.merged_into,
+            merged=await _refs(session, col(Alert.merged_into) == alert.ref),
+            split_from=alert.split_from,
+            split=await _refs(session, col(Alert.split_from) == alert.ref),
         )
 
 
@@ -149,6 +165,16 @@ async def _timeline(session: AsyncSession, alert_id: UUID) -> tuple[TimelineView
     return tuple(
         TimelineView(at=r.at, event=TimelineEvent(r.event), rung=r.rung, actor=r.actor, detail=r.detail) for r in rows
     )
+
+
+async def _events(session: AsyncSession, alert_id: UUID) -> tuple[EventView, ...]:
+    query = select(AlertEvent).where(AlertEvent.alert_id == alert_id)
+    rows = (await session.exec(query.order_by(col(AlertEvent.received_at), col(AlertEvent.id)))).all()
+    return tuple(EventView.model_validate(row.model_dump(include=set(EventView.model_fields))) for row in rows)
+
+
+async def _refs(session: AsyncSession, which: ColumnElement[bool]) -> tuple[str, ...]:
+    return tuple((await session.exec(select(Alert.ref).where(which).order_by(col(Alert.ref)))).all())
 
 
 async def list_alerts(
@@ -222,9 +248,9 @@ async def reveal(database: Database, alert_id: UUID, *, reason: str, actor: str,
         rows = await _sealed(session, alert_id)
         events = tuple(_open(database, event, subject, content) for event, subject, content, _ in rows)
         originals = tuple((evidence.media_type, database.vault.open(evidence.raw)) for *_, evidence in rows)
-        revealed = Revealed(ref=alert.ref, events=events, notes=await _notes(session, alert_id))
+        revealed = Revealed(ref=alert.ref, events=events, notes=await _notes(session, database.vault, alert_id))
         at = await now(session)
-        audit(session, at, actor, role, "alert.reveal", alert_id, reason=reason)
+        audit(session, at, actor, role, "alert.reveal", alert_id, typed=reason)
         note(session, alert, TimelineEvent.REVEALED, at, actor, role=role)
     return Opened(revealed, originals)
 
@@ -254,12 +280,11 @@ def _open(database: Database, event: AlertEvent, subject: Subject, content: Cont
     )
 
 
-async def _notes(session: AsyncSession, alert_id: UUID) -> tuple[NoteView, ...]:
-    answers = select(Acknowledgement).where(
-        Acknowledgement.alert_id == alert_id, col(Acknowledgement.note).is_not(None)
-    )
-    steps = select(Milestone).where(Milestone.alert_id == alert_id, col(Milestone.note).is_not(None))
-    found = [(row.at, row.by, row.note) for row in (await session.exec(answers)).all()]
-    found += [(row.done_at, row.done_by, row.note) for row in (await session.exec(steps)).all()]
+async def _notes(session: AsyncSession, vault: Vault, alert_id: UUID) -> tuple[NoteView, ...]:
+    """What was written with the answers, newest first."""
+    answers = (await session.exec(select(Acknowledgement).where(Acknowledgement.alert_id == alert_id))).all()
+    steps = (await session.exec(select(Milestone).where(Milestone.alert_id == alert_id))).all()
+    found = [(row.at, row.by, vault.open_text(row.sealed_note) or row.note) for row in answers]
+    found += [(row.done_at, row.done_by, vault.open_text(row.sealed_note) or row.note) for row in steps]
     notes = [NoteView(at=at, by=by, note=text) for at, by, text in found if at and by and text]
     return tuple(sorted(notes, key=lambda each: each.at, reverse=True))

@@ -33,7 +33,7 @@ MOST_NOT_OURS = 2
 
 @dataclass(frozen=True)
 class Correction:
-    """Who says that a case belongs elsewhere, and why; `reason` goes to the audit log alone."""
+    """Who says that a case belongs elsewhere, and why; `reason` goes to the audit log alone, sealed."""
 
     actor: str
     role: str
@@ -108,7 +108,7 @@ def _write_down(case: LockedCase, correction: Correction, *, to: Sequence[str], 
         correction.role,
         "alert.route",
         case.alert.id,
-        reason=correction.reason,
+        typed=correction.reason,
         **moved,
     )
 

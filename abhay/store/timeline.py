@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from abhay.store.database import vault_of
 from models.enums import TimelineEvent
 from models.tables import Alert, AuditEntry, TimelineEntry
 
@@ -33,10 +34,17 @@ def audit(
     role: str,
     action: str,
     alert_id: UUID | None = None,
+    *,
+    typed: str | None = None,
     **detail: Any,
 ) -> None:
-    """Add to the audit log: who (a token's name or a post) did what; never what the personal data said."""
-    session.add(AuditEntry(at=at, actor=actor, role=role, action=action, alert_id=alert_id, detail=jsonable(detail)))
+    """Add to the audit log: who (a token's name or a post) did what; never what the personal data said.
+
+    `typed` is what somebody wrote about why: it may name a person, and is sealed.
+    """
+    entry = AuditEntry(at=at, actor=actor, role=role, action=action, alert_id=alert_id, detail=jsonable(detail))
+    entry.sealed_reason = vault_of(session).seal_text(typed)
+    session.add(entry)
 
 
 def jsonable(detail: dict[str, Any]) -> dict[str, Any]:

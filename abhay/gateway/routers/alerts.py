@@ -1,4 +1,4 @@
-"""`/v1/alerts`: reading cases, and, against a reason, the person behind one."""
+"""`/v1/alerts`: reading cases, and, against a reason, the person behind one; merging and splitting them."""
 
 from typing import Annotated
 
@@ -6,12 +6,14 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime
 
 from abhay.errors import WrongRole
-from abhay.gateway.access import Reader
-from abhay.gateway.bodies import RevealBody
+from abhay.gateway.access import Operator, Reader
+from abhay.gateway.bodies import MergeBody, RevealBody, SplitBody
 from abhay.gateway.context import InContext
-from abhay.services import revealing, viewing
+from abhay.services import arranging, revealing, viewing
 from abhay.store import reading
+from abhay.store.arranging import Arrangement
 from abhay.store.reading import PAGE_SIZE, Filters
+from abhay.store.tokens import Caller
 from models.enums import Severity, Status
 from models.views import AlertPage, AlertView, Revealed
 
@@ -51,3 +53,23 @@ async def reveal_alert(ref: str, body: RevealBody, context: InContext, caller: R
     alert_id = await reading.find_alert(context.database, ref, unit=caller.unit)
     reason = body.reason.strip()
     return await revealing.reveal(context.runtime, alert_id, reason=reason, actor=caller.name, role=caller.role)
+
+
+@router.post("/{ref}/merge")
+async def merge_alert(ref: str, body: MergeBody, context: InContext, caller: Operator) -> AlertView:
+    """Move everything of a case into another one about the same person; answers that one."""
+    by = _arrangement(caller, body.reason)
+    arranged = await arranging.merge(context.runtime, context.later, ref, body.into, by)
+    return await viewing.view(context.runtime, arranged.ref)
+
+
+@router.post("/{ref}/split")
+async def split_alert(ref: str, body: SplitBody, context: InContext, caller: Operator) -> AlertView:
+    """Let messages about somebody else be a case of their own; answers that one."""
+    by = _arrangement(caller, body.reason)
+    arranged = await arranging.split(context.runtime, context.later, ref, body.events, by)
+    return await viewing.view(context.runtime, arranged.ref)
+
+
+def _arrangement(caller: Caller, reason: str) -> Arrangement:
+    return Arrangement(actor=caller.name, role=caller.role, reason=reason.strip())

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from abhay.errors import BadInput, WrongRole
 from abhay.gateway.access import Answerer
 from abhay.gateway.bodies import AcknowledgementBody, Answered, ClosureBody, MilestoneBody, RouteBody
-from abhay.gateway.context import InContext
+from abhay.gateway.context import Context, InContext
 from abhay.services import answers, viewing
 from abhay.store import directory, reading
 from abhay.store.answers import Answer
@@ -34,18 +34,18 @@ async def acknowledge(ref: str, body: AcknowledgementBody, context: InContext, c
         actor=caller.name,
     )
     taken = await answers.acknowledge(context.runtime, context.later, alert_id, answer)
-    return Answered.of(await reading.alert_view(context.database, ref), first=taken.first)
+    return Answered.of(await _view(context, ref), first=taken.first)
 
 
 @router.post("/milestones")
 async def reach_milestone(ref: str, body: MilestoneBody, context: InContext, caller: Answerer) -> Answered:
     """Report that a team left, that the person was reached, or that the family knows."""
     alert_id = await reading.find_alert(context.database, ref, unit=caller.unit)
-    before = await reading.alert_view(context.database, ref)
+    before = await _view(context, ref)
     answer = _answer(caller, body.note)
     await answers.reach_milestone(context.runtime, context.later, alert_id, body.milestone, answer)
     first = getattr(before.milestones, body.kind) is None
-    return Answered.of(await reading.alert_view(context.database, ref), first=first)
+    return Answered.of(await _view(context, ref), first=first)
 
 
 @router.post("/closure")
@@ -72,6 +72,11 @@ async def route(ref: str, body: RouteBody, context: InContext, caller: Answerer)
     else:
         await answers.route_to(context.runtime, context.later, alert_id, body.unit, correction)
     return await viewing.view(context.runtime, ref)
+
+
+async def _view(context: Context, ref: str) -> AlertView:
+    """The case that an answer counts in: where this one was merged into another, that one."""
+    return await reading.alert_view(context.database, await reading.goes_on_as(context.database, ref))
 
 
 def _answer(caller: Caller, note: str | None) -> Answer:

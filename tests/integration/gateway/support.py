@@ -158,6 +158,11 @@ class Gateway:
         query = "SELECT row_to_json(audit) FROM audit WHERE action = coalesce(:action, action) ORDER BY id"
         return await column(self.database, query, action=action)
 
+    async def typed(self, action: str) -> list[str | None]:
+        """What was typed about why, of each entry of the audit log, oldest first; sealed in the database."""
+        query = "SELECT sealed_reason FROM audit WHERE action = :action ORDER BY id"
+        return [self.database.vault.open_text(each) for each in await column(self.database, query, action=action)]
+
     async def afterwards(self) -> None:
         """Wait until what follows the answers is done."""
         tasks = self.app.state.context.later._tasks
