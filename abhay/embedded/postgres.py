@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
-from asyncpg import PostgresError
+from asyncpg import PostgresError  # pyright: ignore[reportMissingTypeStubs]  it brings none
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
