@@ -139,10 +139,9 @@ def context_of(briefing: Briefing, url: str | None) -> MessageContext:
         acknowledged_at=answer.at if answer else None,
         milestone=MilestoneKind(message.milestone) if message.milestone else None,
         outcome=Outcome(alert.outcome) if alert.outcome else None,
+        merged_into=alert.merged_into,
         ack_url=url,
         drill=alert.drill,
-        merged_into=alert.merged_into,
-        concerned=_concerned(briefing),
         possible_duplicate=briefing.original_unknown,
         resend=message.resend_of is not None,
     )

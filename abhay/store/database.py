@@ -38,15 +38,6 @@ _GONE = ("08", "57P", "53300")
 LISTENING_KEY = 0x4142_4841_59
 """Advisory lock (shared) that every listening worker holds: it goes with the worker's connection."""
 
-
-class Database:
-    """Our database: an engine, the vault that seals personal data, and transactions.
-
-    One instance serves one event loop. `transaction` commits when its block ends and rolls back when
-    it raises.
-    """
-
-    def __init__(self, url: str, vault: Vault, *, pool_size: int = 10) -> None:
 WATCHING_KEY = 0x4142_5741_5443
 """The same for watchers."""
 
@@ -58,6 +49,15 @@ HELD_KEYS = text(
 
 _VAULT = "vault"
 
+
+class Database:
+    """Our database: an engine, the vault that seals personal data, and transactions.
+
+    One instance serves one event loop. `transaction` commits when its block ends and rolls back when
+    it raises.
+    """
+
+    def __init__(self, url: str, vault: Vault, *, pool_size: int = 10) -> None:
         self.url = url
         self.vault = vault
         self.engine: AsyncEngine = create_async_engine(
@@ -76,6 +76,7 @@ _VAULT = "vault"
         A `name` makes its commit a fault point: `before-NAME` and `after-NAME`.
         """
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            session.info[_VAULT] = self.vault
             yield session
             if name:
                 fault_point(f"before-{name}")
@@ -89,7 +90,6 @@ _VAULT = "vault"
     async def ping(self) -> datetime:
         """The database's time, as proof that it answers."""
         async with self.transaction() as session:
-            session.info[_VAULT] = self.vault
             return await now(session)
 
 
@@ -99,6 +99,11 @@ def _by_its_kind(context: ExceptionContext) -> OperationalError | None:
     if not state.startswith(_GONE) or not isinstance(context.original_exception, Exception):
         return None
     return OperationalError(None, None, context.original_exception, hide_parameters=True)
+
+
+def vault_of(session: AsyncSession) -> Vault:
+    """What seals and opens the personal data that a transaction writes and reads."""
+    return session.info[_VAULT]
 
 
 async def now(session: AsyncSession) -> datetime:
@@ -120,11 +125,6 @@ async def worker_listens(session: AsyncSession) -> bool:
     """Whether any worker listens. Only looks: a lock taken to find out would answer "yes" to who asks meanwhile."""
     connection = await session.connection()
     found = await connection.execute(
-def vault_of(session: AsyncSession) -> Vault:
-    """What seals and opens the personal data that a transaction writes and reads."""
-    return session.info[_VAULT]
-
-
         text(
             "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
             " WHERE datname = current_database() AND locktype = 'advisory' AND granted"
