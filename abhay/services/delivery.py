@@ -11,13 +11,15 @@ from uuid import UUID
 from abhay import links, words
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
 from abhay.faultpoints import fault_point
+from abhay.gazetteer.hindi import state_in_hindi, tehsil_in_hindi
 from abhay.messages import MessageContext, RenderedMessage, render
 from abhay.services.runtime import Runtime
 from abhay.store import outbox
-from abhay.store.briefing import Briefing, read_briefing
+from abhay.store.briefing import Briefing, claim_briefed
 from abhay.words import Bilingual
 from models.enums import MessageKind, MilestoneKind, Outcome, Severity
 from models.payloads import OutgoingMessage
+from models.routes import Route
 from models.tables import District, PoliceUnit, Post
 
 ANSWERABLE = (MessageKind.PAGE, MessageKind.REMINDER, MessageKind.UPDATE, MessageKind.DESK, MessageKind.ESCALATED)
@@ -44,9 +46,9 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
     channel could not take it and this is not the last try; the message is then queued again.
     """
     database = runtime.database
-    if not await outbox.claim(database, message_id):
+    briefing = await claim_briefed(database, message_id)
+    if briefing is None:
         return Delivery.NOT_WANTED
-    briefing = await read_briefing(database, message_id)
     try:
         message = compose(briefing, runtime)
         fault_point("before-send")
@@ -125,8 +127,8 @@ def context_of(briefing: Briefing, url: str | None) -> MessageContext:
         attempt=message.attempt,
         units=_units(briefing, route.units if route else ()),
         districts=_districts(briefing),
-        tehsil=Bilingual.same(route.tehsil) if route and route.tehsil else None,
-        other_state=Bilingual.same(route.other_state) if route and route.other_state else None,
+        tehsil=_tehsil(route) if route and route.tehsil else None,
+        other_state=state_words(route.other_state) if route and route.other_state else None,
         candidates=_units(briefing, [c.unit for c in route.candidates] if route and not route.units else ()),
         tried=tuple(_rung_words(briefing, rung) for rung in briefing.tried),
         posted_at=alert.posted_at,
@@ -140,6 +142,7 @@ def context_of(briefing: Briefing, url: str | None) -> MessageContext:
         milestone=MilestoneKind(message.milestone) if message.milestone else None,
         outcome=Outcome(alert.outcome) if alert.outcome else None,
         merged_into=alert.merged_into,
+        concerned=_concerned(briefing),
         ack_url=url,
         drill=alert.drill,
         possible_duplicate=briefing.original_unknown,
@@ -154,6 +157,24 @@ def _minutes(since: datetime | None, at: datetime) -> int | None:
 def _rung_words(briefing: Briefing, rung: str) -> Bilingual:
     rule = briefing.document.rung.get(rung)
     return words.rung_words(rung, rule.label if rule else None)
+
+
+def state_words(state: str) -> Bilingual:
+    """Another State's name in both languages; the one that we have, where the list lacks it."""
+    return Bilingual(hi=state_in_hindi(state) or state, en=state)
+
+
+def _tehsil(route: Route) -> Bilingual:
+    english = route.tehsil or ""
+    return Bilingual(hi=tehsil_in_hindi(english, route.district) or english, en=english)
+
+
+def _concerned(briefing: Briefing) -> Bilingual | None:
+    """The post and unit that a notice to the desk is about."""
+    post = briefing.posts.get(briefing.message.about_post_id or "")
+    unit = briefing.units.get(briefing.message.about_unit_id or "")
+    named = [_named(thing) for thing in (post, unit) if thing is not None]
+    return Bilingual(hi=", ".join(n.hi for n in named), en=", ".join(n.en for n in named)) if named else None
 
 
 def _named(thing: Post | PoliceUnit | District) -> Bilingual:

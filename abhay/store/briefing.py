@@ -1,15 +1,22 @@
 """What one message may say: the case as a message tells it, without the person and without the post."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import DateTime, and_, any_, bindparam, func
+from sqlalchemy import select as sql_select
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.store.cases import first_answer
-from abhay.store.database import Database, now
+from abhay.store.batches import Batches
+from abhay.store.database import TEXTS, UUIDS, Database
+from abhay.store.names import Names, read_names
+from abhay.store.outbox import claim_all
 from abhay.store.policies import read_document
 from models.enums import MessageKind, MessageStatus
 from models.policy import PolicyDocument
@@ -36,66 +43,115 @@ class Briefing:
     tried: tuple[str, ...]
     original_unknown: bool
     at: datetime
-    units: dict[str, PoliceUnit] = field(default_factory=dict[str, PoliceUnit])
-    districts: dict[str, District] = field(default_factory=dict[str, District])
-    posts: dict[str, Post] = field(default_factory=dict[str, Post])
+    units: Mapping[str, PoliceUnit] = field(default_factory=dict[str, PoliceUnit])
+    districts: Mapping[str, District] = field(default_factory=dict[str, District])
+    posts: Mapping[str, Post] = field(default_factory=dict[str, Post])
 
 
 async def read_briefing(database: Database, message_id: UUID) -> Briefing:
     """Everything that this message's words are made from."""
     async with database.transaction() as session:
-        message = await session.get_one(Notification, message_id)
-        alert = await session.get_one(Alert, message.alert_id)
-        contact = await session.get_one(ContactPoint, message.contact_id)
-        route = Route.model_validate(alert.route) if alert.route else None
-        answer = await first_answer(session, alert.id)
-        units = await _units(session, route, message.unit_id, answer.unit_id if answer else None)
-        posts = {post.id: post for post in (await session.exec(select(Post))).all()}
-        return Briefing(
-            message=message,
-            alert=alert,
-            contact=contact,
-            post=posts[message.post_id],
-            route=route,
-            document=await read_document(session, alert.policy_version),
-            answer=answer,
-            tried=await _tried(session, message),
-            original_unknown=await _original_unknown(session, message),
-            at=await now(session),
-            units=units,
-            districts=await _districts(session, (unit.district_id for unit in units.values()), route),
-            posts=posts,
-        )
+        (found,) = (await _look_up(database, session, [message_id])).values()
+        return _briefing(found)
 
 
-async def _units(session: AsyncSession, route: Route | None, *more: str | None) -> dict[str, PoliceUnit]:
-    named = {*(route.units if route else ()), *(c.unit for c in (route.candidates if route else ())), *more}
-    query = select(PoliceUnit).where(col(PoliceUnit.id).in_([unit for unit in named if unit]))
-    return {unit.id: unit for unit in (await session.exec(query)).all()}
+async def claim_briefed(database: Database, message_id: UUID) -> Briefing | None:
+    """Take a queued message for one try, with everything that its words are made from.
+
+    None when another mover has it or it is no longer wanted. Several that are asked for at the same
+    time are taken in one transaction.
+    """
+    claims = database.kept("claims", lambda: Batches(partial(_claim_all, database)))
+    found = await claims.do(message_id)
+    return None if found is None else _briefing(found)
 
 
-async def _districts(session: AsyncSession, ids: Iterable[str], route: Route | None) -> dict[str, District]:
-    named = {*ids, *([route.district] if route and route.district else [])}
-    rows = (await session.exec(select(District).where(col(District.id).in_(named)))).all()
-    return {district.id: district for district in rows}
+async def _claim_all(database: Database, message_ids: Sequence[UUID]) -> dict[UUID, "_Found"]:
+    async with database.transaction("claim") as session:
+        taken = await claim_all(session, message_ids, database.sender)
+        return await _look_up(database, session, taken) if taken else {}
 
 
-async def _tried(session: AsyncSession, message: Notification) -> tuple[str, ...]:
-    query = (
-        select(Notification.rung)
+@dataclass(frozen=True)
+class _Found:
+    """One message's rows, as they were read with those of others: what is wrong with one must not keep the rest."""
+
+    document: PolicyDocument
+    names: Names
+    message: Notification
+    alert: Alert
+    contact: ContactPoint
+    answer: Acknowledgement | None
+    tried: Sequence[str]
+    original_status: str | None
+    at: datetime
+
+
+async def _look_up(database: Database, session: AsyncSession, message_ids: Sequence[UUID]) -> dict[UUID, _Found]:
+    rows = (await cast("Any", session).exec(_everything(message_ids))).all()
+    needed = {name for message, _, _, answer, *_ in rows for name in _names_in(message, answer)}
+    names = await read_names(database, session, needed)
+    documents = {alert.policy_version: await read_document(session, alert.policy_version) for _, alert, *_ in rows}
+    return {row[0].id: _Found(documents[row[1].policy_version], names, *row) for row in rows}
+
+
+def _names_in(message: Notification, answer: Acknowledgement | None) -> set[str]:
+    """The units and posts without whose names nothing can be said; those of a route were known when it was made."""
+    told = {message.post_id, message.unit_id, message.about_post_id, message.about_unit_id}
+    answered = {answer.post_id, answer.unit_id} if answer else set[str | None]()
+    return {name for name in told | answered if name is not None}
+
+
+def _everything(message_ids: Sequence[UUID]) -> Any:
+    """Message, case, contact point, the answer that stopped the climb, rungs tried before, the original's status, now.
+
+    Contact points are never remembered: whoever was switched off or moved a moment ago is told so.
+    """
+    earlier, original = aliased(Notification), aliased(Notification)
+    tried = (
+        select(earlier.rung)
         .where(
-            Notification.alert_id == message.alert_id,
-            Notification.kind == MessageKind.PAGE.value,
-            Notification.rung != message.rung,
-            Notification.queued_at < message.queued_at,
+            earlier.alert_id == Notification.alert_id,
+            earlier.kind == MessageKind.PAGE.value,
+            earlier.rung != Notification.rung,
+            earlier.queued_at < Notification.queued_at,
         )
-        .order_by(col(Notification.queued_at))
+        .group_by(col(earlier.rung))
+        .order_by(func.min(earlier.queued_at))
     )
-    return tuple(dict.fromkeys((await session.exec(query)).all()))
+    first = and_(col(Acknowledgement.alert_id) == Alert.id, col(Acknowledgement.first))
+    columns: list[Any] = [
+        Notification,
+        Alert,
+        ContactPoint,
+        Acknowledgement,
+        func.array(tried.scalar_subquery(), type_=TEXTS),
+        original.status,
+        func.abhay_now(type_=DateTime(timezone=True)),
+    ]
+    return (
+        sql_select(*columns)
+        .join(Alert, col(Alert.id) == Notification.alert_id)
+        .join(ContactPoint, col(ContactPoint.id) == Notification.contact_id)
+        .outerjoin(Acknowledgement, first)
+        .outerjoin(original, col(original.id) == Notification.resend_of)
+        .where(col(Notification.id) == any_(bindparam("ids", list(message_ids), type_=UUIDS)))
+    )
 
 
-async def _original_unknown(session: AsyncSession, message: Notification) -> bool:
-    if message.resend_of is None:
-        return False
-    original = await session.get_one(Notification, message.resend_of)
-    return original.status == MessageStatus.UNKNOWN.value
+def _briefing(found: _Found) -> Briefing:
+    return Briefing(
+        message=found.message,
+        alert=found.alert,
+        contact=found.contact,
+        post=found.names.posts[found.message.post_id],
+        route=Route.model_validate(found.alert.route) if found.alert.route else None,
+        document=found.document,
+        answer=found.answer,
+        tried=tuple(found.tried),
+        original_unknown=found.original_status == MessageStatus.UNKNOWN.value,
+        at=found.at,
+        units=found.names.units,
+        districts=found.names.districts,
+        posts=found.names.posts,
+    )

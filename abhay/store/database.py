@@ -1,9 +1,11 @@
 """Connections and transactions, and the one clock that due-ness is judged by."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+import secrets
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from asyncpg.exceptions import (  # pyright: ignore[reportMissingTypeStubs]  it brings none
@@ -12,7 +14,8 @@ from asyncpg.exceptions import (  # pyright: ignore[reportMissingTypeStubs]  it 
     PostgresConnectionError,
     TooManyConnectionsError,
 )
-from sqlalchemy import DateTime, event, func, text
+from sqlalchemy import BigInteger, DateTime, Text, Uuid, event, func, literal, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -22,6 +25,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.faultpoints import fault_point
 from abhay.store.vault import Vault
+
+Kept = TypeVar("Kept")
+
+UUIDS: ARRAY[Any] = ARRAY(Uuid)
+TEXTS: ARRAY[Any] = ARRAY(Text)
+"""Types of lists that go to the database as one parameter, so that a statement's text does not grow with them."""
 
 WAKE_CHANNEL = "abhay_wake"
 """PostgreSQL's NOTIFY channel on which a worker hears of cases that need a look; the payload is an alert's id."""
@@ -54,12 +63,16 @@ class Database:
     """Our database: an engine, the vault that seals personal data, and transactions.
 
     One instance serves one event loop. `transaction` commits when its block ends and rolls back when
-    it raises.
+    it raises. `sender_key` is the advisory lock by which others see that whoever sends through this
+    instance lives; `sender` is the same while a connection holds it, else None.
     """
 
     def __init__(self, url: str, vault: Vault, *, pool_size: int = 10) -> None:
         self.url = url
         self.vault = vault
+        self.sender_key = secrets.randbits(62)
+        self.sender: int | None = None
+        self._kept: dict[str, Any] = {}
         self.engine: AsyncEngine = create_async_engine(
             url,
             pool_size=pool_size,
@@ -82,6 +95,12 @@ class Database:
                 fault_point(f"before-{name}")
         if name:
             fault_point(f"after-{name}")
+
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What belongs to this instance alone, such as what it remembers; made on first use."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -123,15 +142,17 @@ async def wake(session: AsyncSession, alert_id: UUID) -> None:
 
 async def worker_listens(session: AsyncSession) -> bool:
     """Whether any worker listens. Only looks: a lock taken to find out would answer "yes" to who asks meanwhile."""
+    return await _held(session, LISTENING_KEY)
+
+
+async def watcher_watches(session: AsyncSession) -> bool:
+    """Whether any watcher is alive and connected."""
+    return await _held(session, WATCHING_KEY)
+
+
+async def _held(session: AsyncSession, key: int) -> bool:
     connection = await session.connection()
-    found = await connection.execute(
-        text(
-            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
-            " WHERE datname = current_database() AND locktype = 'advisory' AND granted"
-            " AND (classid::bigint << 32) + objid::bigint = :key AND objsubid = 1)"
-        ),
-        {"key": LISTENING_KEY},
-    )
+    found = await connection.execute(select(literal(key, BigInteger).in_(HELD_KEYS)))
     return found.scalar_one()
 
 

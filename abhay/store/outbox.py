@@ -1,19 +1,22 @@
 """A message goes out: claimed with a deadline before the provider is called, marked after.
 
-At-least-once: a process that dies in between leaves the row `sending`; past its deadline it becomes
-`unknown` and is sent once more, labelled as a possible duplicate.
+At-least-once: a process that dies in between leaves the row `sending`; once nobody holds its lock, or
+past its deadline, it becomes `unknown` and is sent once more, labelled as a possible duplicate.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
-from sqlalchemy import or_
+from sqlalchemy import BigInteger, ColumnElement, Interval, and_, bindparam, or_, text
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.store.database import Database, now, wake
+from abhay.store.batches import Batches
+from abhay.store.database import HELD_KEYS, TEXTS, UUIDS, Database, now, wake
 from abhay.store.policies import read_document
-from abhay.store.recipients import queue_desk
+from abhay.store.recipients import About, queue_desk
 from abhay.words import Reason
 from models.enums import MessageKind, MessageStatus, Status
 from models.tables import Alert, Notification
@@ -30,11 +33,41 @@ AGAIN_AFTER = timedelta(seconds=15)
 MOST_RESENDS = 2
 """New rows for one failed message; each of them has the task's own three quick tries."""
 
-SAME = {"alert_id", "kind", "rung", "round", "unit_id", "post_id", "contact_id", "channel", "reason", "milestone"}
+SAME = {
+    "alert_id", "kind", "rung", "round", "unit_id", "post_id", "contact_id", "channel", "reason", "milestone",
+    "about_unit_id", "about_post_id",
+}  # fmt: skip
 """What a message that is sent again has in common with the one it repeats."""
+
+NOTICES = (MessageKind.ESCALATED, MessageKind.ACKNOWLEDGED, MessageKind.STOOD_DOWN, MessageKind.CLOSED)
+"""Kinds that tell what happened; all others ask somebody to act, and go first where much is due."""
 
 DESK_HEARS_OF = (MessageKind.PAGE.value, MessageKind.UPDATE.value)
 """Kinds whose final failure is told to the desk: a post that should have been paged was not."""
+
+
+_IDS = bindparam("ids", type_=UUIDS)
+
+_CLAIM = text(
+    """
+    UPDATE notification
+    SET status = 'sending', sending_deadline = abhay_now() + :limit, tries = tries + 1, sender = :sender
+    WHERE id IN (SELECT id FROM notification WHERE id = ANY(:ids) AND status = 'queued' FOR NO KEY UPDATE SKIP LOCKED)
+    RETURNING id
+    """
+).bindparams(_IDS, bindparam("limit", type_=Interval), bindparam("sender", type_=BigInteger))
+
+_MARK = text(
+    """
+    UPDATE notification
+    SET status = 'sent', sent_at = abhay_now(), provider_id = given.provider_id, again_after = NULL, error = NULL
+    FROM unnest(:ids, :provider_ids) AS given (id, provider_id)
+    WHERE notification.id = given.id AND given.id IN (
+        SELECT id FROM notification WHERE id = ANY(:ids) AND status IN ('sending', 'unknown')
+        FOR NO KEY UPDATE SKIP LOCKED)
+    RETURNING notification.id
+    """
+).bindparams(_IDS, bindparam("provider_ids", type_=TEXTS))
 
 
 async def due_messages(session: AsyncSession, alert_id: UUID, at: datetime) -> list[Notification]:
@@ -51,24 +84,41 @@ async def due_messages(session: AsyncSession, alert_id: UUID, at: datetime) -> l
     return list((await session.exec(query)).all())
 
 
+async def claim_all(session: AsyncSession, message_ids: Sequence[UUID], sender: int | None) -> list[UUID]:
+    """Take queued messages for one try; answers those that no other mover has and that are still wanted.
+
+    Passes over a row that somebody is changing at this moment: it waits for nobody while it holds other rows.
+    """
+    connection = await session.connection()
+    taken = await connection.execute(_CLAIM, {"ids": list(message_ids), "limit": SENDING_LIMIT, "sender": sender})
+    return list(taken.scalars())
+
+
 async def claim(database: Database, message_id: UUID) -> bool:
-    """Take a queued message for one try; False when another mover has it or it is no longer wanted."""
+    """Take one queued message; False when another mover has it or it is no longer wanted."""
     async with database.transaction("claim") as session:
-        at = await now(session)
-        taken = await session.exec(
-            update(Notification)
-            .where(col(Notification.id) == message_id, col(Notification.status) == MessageStatus.QUEUED.value)
-            .values(
-                status=MessageStatus.SENDING.value, sending_deadline=at + SENDING_LIMIT, tries=Notification.tries + 1
-            )
-            .returning(col(Notification.id))
-        )
-        return taken.first() is not None
+        return bool(await claim_all(session, [message_id], database.sender))
 
 
 async def mark_sent(database: Database, message_id: UUID, provider_id: str | None) -> None:
     """The provider took it. A row that became `unknown` meanwhile is not sent again."""
+    marks = database.kept("marks", lambda: Batches(partial(_mark_all, database)))
+    if await marks.do((message_id, provider_id)):
+        await _mark_one(database, message_id, provider_id)
+
+
+async def _mark_all(database: Database, sent: Sequence[tuple[UUID, str | None]]) -> dict[tuple[UUID, str | None], bool]:
+    """Mark them in one transaction; answers those that were passed over, since somebody is changing their rows."""
+    ids, provider_ids = [each for each, _ in sent], [provider_id for _, provider_id in sent]
     async with database.transaction("sent") as session:
+        connection = await session.connection()
+        marked = set((await connection.execute(_MARK, {"ids": ids, "provider_ids": provider_ids})).scalars())
+    return {each: True for each in sent if each[0] not in marked}
+
+
+async def _mark_one(database: Database, message_id: UUID, provider_id: str | None) -> None:
+    """Wait for whoever changes the row, then mark it if that is still to be done."""
+    async with database.transaction() as session:
         at = await now(session)
         await session.exec(
             update(Notification)
@@ -108,7 +158,8 @@ async def mark_failed(database: Database, message_id: UUID, error: str, *, perma
             await _again(session, alert, row, at)
         elif row.kind in DESK_HEARS_OF:
             document = await read_document(session, alert.policy_version)
-            await queue_desk(session, alert, document.rung, at, reason=Reason.UNDELIVERED)
+            about = About(row.unit_id, row.post_id)
+            await queue_desk(session, alert, document.rung, at, reason=Reason.UNDELIVERED, about=about)
             await wake(session, alert.id)
         await _look_again(session, alert, row)
 
@@ -138,20 +189,30 @@ async def mark_unknown(database: Database, message_id: UUID, error: str) -> None
             await _look_again(session, alert, row)
 
 
-async def expire_unfinished(session: AsyncSession, alert_id: UUID, at: datetime) -> None:
-    """Messages whose sender died: nobody knows whether they arrived."""
+async def expire_unfinished(session: AsyncSession, alert_id: UUID, at: datetime) -> bool:
+    """Messages whose sender died: nobody knows whether they arrived. Answers whether there were any.
+
+    A sender is dead when nobody holds its lock any more, or when it is long past what a try may take.
+    """
     query = (
         select(Notification)
         .where(
             Notification.alert_id == alert_id,
             Notification.status == MessageStatus.SENDING.value,
-            col(Notification.sending_deadline) < at,
+            or_(col(Notification.sending_deadline) < at, _sender_is_dead()),
         )
         .with_for_update()
     )
-    for row in (await session.exec(query)).all():
+    rows = (await session.exec(query)).all()
+    for row in rows:
         _unknown(row, at, "the sender stopped before it knew whether the message went out")
     await session.flush()
+    return bool(rows)
+
+
+def _sender_is_dead() -> ColumnElement[bool]:
+    """Whether nobody holds the lock of whoever claimed a message; a claim without one has only its deadline."""
+    return and_(col(Notification.sender).is_not(None), col(Notification.sender).not_in(HELD_KEYS))
 
 
 def _unknown(row: Notification, at: datetime, error: str) -> None:

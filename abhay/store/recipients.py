@@ -1,15 +1,17 @@
 """Who is told, and the rows that say so: messages are written before anything is sent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import any_, bindparam, func, or_
+from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from abhay.store.database import TEXTS, UUIDS
 from abhay.words import Reason
 from models.enums import MessageKind, MilestoneKind
 from models.policy import DESK, RungPolicy, Scope
@@ -53,19 +55,13 @@ async def posts_of_rung(
     rung: str,
     rule: RungPolicy,
     round_: int = 1,
-    *,
-    units: Iterable[str] | None = None,
 ) -> list[Recipient]:
-    """The active contact points of a rung's posts: each unit's own, or the State's.
-
-    `units` are those that the case is routed to, asked for if they are not known.
-    """
+    """The active contact points of a rung's posts: each unit's own, or the State's."""
     query = select(ContactPoint).where(col(ContactPoint.active), col(ContactPoint.post_id).in_(rule.posts))
     if rule.scope is Scope.STATE:
         query = query.where(col(ContactPoint.unit_id).is_(None))
     else:
-        own = await units_of(session, alert.id) if units is None else units
-        query = query.where(col(ContactPoint.unit_id).in_(list(own)))
+        query = query.where(col(ContactPoint.unit_id).in_(await units_of(session, alert.id)))
     contacts = (await session.exec(query.order_by(col(ContactPoint.created_at), col(ContactPoint.id)))).all()
     return [Recipient(contact, rung, round_) for contact in contacts]
 
@@ -122,20 +118,55 @@ class Told:
         return rows
 
 
+class People:
+    """Who can be told and who was, of all cases of one transaction: read for all of them when first asked for."""
+
+    def __init__(self, session: AsyncSession, units: Mapping[UUID, Iterable[str]]) -> None:
+        self._session = session
+        self._units = {alert_id: tuple(own) for alert_id, own in units.items()}
+        self._told: dict[UUID, Told] | None = None
+        self._contacts: Sequence[ContactPoint] | None = None
+
+    async def told(self, alert_id: UUID) -> Told:
+        """Who was told of this case."""
+        if self._told is None:
+            self._told = await _told(self._session, list(self._units))
+        return self._told[alert_id]
+
+    async def posts_of_rung(self, alert_id: UUID, rung: str, rule: RungPolicy, round_: int = 1) -> list[Recipient]:
+        """The active contact points of a rung's posts: those of the case's units, or the State's."""
+        if self._contacts is None:
+            named = sorted({unit for units in self._units.values() for unit in units})
+            self._contacts = await _active_contacts(self._session, named)
+        places = (None,) if rule.scope is Scope.STATE else self._units[alert_id]
+        there = [each for each in self._contacts if each.unit_id in places and each.post_id in rule.posts]
+        return [Recipient(contact, rung, round_) for contact in there]
+
+
+async def _active_contacts(session: AsyncSession, units: Sequence[str]) -> Sequence[ContactPoint]:
+    """Those of the whole State and of these units."""
+    own = col(ContactPoint.unit_id) == any_(bindparam("units", list(units), type_=TEXTS))
+    query = select(ContactPoint).where(col(ContactPoint.active), or_(col(ContactPoint.unit_id).is_(None), own))
+    return (await session.exec(query.order_by(col(ContactPoint.created_at), col(ContactPoint.id)))).all()
+
+
+async def _told(session: AsyncSession, alert_ids: Sequence[UUID]) -> dict[UUID, Told]:
+    """Everybody who was told of these cases, in one round trip."""
+    what: list[Any] = [Notification.alert_id, Notification.kind, Notification.rung, Notification.round]
+    query: Any = sql_select(ContactPoint, *what, func.max(Notification.attempt))
+    query = query.join(Notification, col(Notification.contact_id) == ContactPoint.id)
+    query = query.where(col(Notification.alert_id) == any_(bindparam("ids", list(alert_ids), type_=UUIDS)))
+    query = query.group_by(col(ContactPoint.id), *what).order_by(func.min(Notification.queued_at))
+    rows = (await cast("Any", session).exec(query)).all()
+    found = {alert_id: Told(session) for alert_id in alert_ids}
+    for contact, alert_id, kind, rung, round_, attempt in rows:
+        found[alert_id].note(kind, Recipient(contact, rung, round_), attempt)
+    return found
+
+
 async def told_so_far(session: AsyncSession, alert_id: UUID) -> Told:
-    """Everybody who was told of this case, in one round trip."""
-    what = (col(Notification.kind), col(Notification.rung), col(Notification.round))
-    query = (
-        select(ContactPoint, *what, func.max(Notification.attempt))
-        .join(Notification, col(Notification.contact_id) == ContactPoint.id)
-        .where(Notification.alert_id == alert_id)
-        .group_by(col(ContactPoint.id), *what)
-        .order_by(func.min(Notification.queued_at))
-    )
-    told = Told(session)
-    for contact, kind, rung, round_, attempt in (await session.exec(query)).all():
-        told.note(kind, Recipient(contact, rung, round_), attempt)
-    return told
+    """Everybody who was told of one case."""
+    return (await _told(session, [alert_id]))[alert_id]
 
 
 async def those_paged(session: AsyncSession, alert_id: UUID) -> list[Recipient]:

@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, text, true, union
+from sqlalchemy import DateTime, bindparam, func, text
 from sqlmodel import col, select
 
-from abhay.store.database import Database, now
-from models.enums import MessageStatus, Status
-from models.tables import Alert, Lease, Notification
+from abhay.store.database import HELD_KEYS, TEXTS, Database, now
+from abhay.store.outbox import NOTICES
+from models.enums import Status
+from models.tables import Alert
 
 
 @dataclass(frozen=True)
 class RunOf:
-    """A case with the flow run that carries it, if it has one yet."""
+    """A case with the flow run that carries it, if it has one yet.
+
+    Of a due case also how long it has been due, whether some worker is looking at it, and whether all
+    that is due are notices of what happened.
+    """
 
     id: UUID
     ref: str
@@ -22,6 +27,9 @@ class RunOf:
     flow_run_id: UUID | None
     closed: bool
     next_at: datetime | None
+    late: timedelta = timedelta(0)
+    leased: bool = False
+    only_notices: bool = False
 
 
 async def run_of(database: Database, alert_id: UUID) -> RunOf | None:
@@ -52,45 +60,47 @@ async def register_run(
         return alert.flow_run_id
 
 
+_DUE = text(
+    f"""
+    WITH due (alert_id, since, notice) AS (
+        SELECT id, next_at, false FROM alert WHERE next_at <= :before AND status <> 'closed'
+        UNION ALL
+        SELECT alert_id, greatest(queued_at, try_after), kind = ANY(:notices) FROM notification
+        WHERE status IN ('queued', 'sending') AND CASE status
+            WHEN 'queued' THEN queued_at <= :before AND (try_after IS NULL OR try_after <= :at)
+            ELSE sending_deadline <= :at OR (sender IS NOT NULL AND sender NOT IN {HELD_KEYS.text})
+        END
+    ), found AS (
+        SELECT alert_id, min(since) AS since, bool_and(notice) AS only_notices,
+            EXISTS (SELECT FROM lease WHERE lease.alert_id = due.alert_id AND until > :at) AS leased
+        FROM due GROUP BY alert_id
+    )
+    SELECT id, ref, severity, flow_run_id, status = 'closed', next_at, :at - since, leased, only_notices
+    FROM found JOIN alert ON alert.id = alert_id
+    WHERE :leased_too OR NOT leased
+    ORDER BY only_notices, rung IS NOT NULL, array_position(ARRAY['imminent', 'high', 'concern'], severity), next_at
+    LIMIT :limit
+    """  # noqa: S608  no word of it comes from outside
+).bindparams(
+    bindparam("at", type_=DateTime(timezone=True)),
+    bindparam("before", type_=DateTime(timezone=True)),
+    bindparam("notices", [kind.value for kind in NOTICES], type_=TEXTS),
+)
+
+
 async def due_cases(database: Database, *, overdue_by: timedelta, limit: int, leased_too: bool = False) -> list[RunOf]:
     """Open cases whose next look, or any whose messages, are late by this much; most urgent first.
 
-    A case that nobody was paged for yet comes before reminders, imminent before high before concern.
-    Cases that some worker is looking at are left out unless `leased_too`.
+    A case that nobody was paged for yet comes before reminders, imminent before high before concern, and
+    after all of them those that only have notices left to send. A claim that ran out, or whose sender
+    died, counts from when its message was written. Cases that some worker is looking at are left out
+    unless `leased_too`.
     """
     async with database.transaction() as session:
         at = await now(session)
-        before = at - overdue_by
-        leased = select(Lease.alert_id).where(Lease.until > at)
-        looked_at = select(Alert.id).where(col(Alert.next_at) <= before, Alert.status != Status.CLOSED.value)
-        unsent = select(Notification.alert_id).where(
-            col(Notification.status).in_([MessageStatus.QUEUED.value, MessageStatus.SENDING.value]),
-            or_(
-                and_(
-                    col(Notification.status) == MessageStatus.QUEUED.value,
-                    col(Notification.queued_at) <= before,
-                    or_(col(Notification.try_after).is_(None), col(Notification.try_after) <= at),
-                ),
-                and_(
-                    col(Notification.status) == MessageStatus.SENDING.value,
-                    col(Notification.sending_deadline) <= before,
-                ),
-            ),
-        )
-        query = (
-            select(Alert)
-            .where(
-                col(Alert.id).in_(union(looked_at, unsent)),  # each by its own partial index
-                true() if leased_too else col(Alert.id).not_in(leased),
-            )
-            .order_by(
-                col(Alert.rung).is_not(None),
-                func.array_position(text("ARRAY['imminent','high','concern']"), col(Alert.severity)),
-                col(Alert.next_at),
-            )
-            .limit(limit)
-        )
-        return [_run(alert) for alert in (await session.exec(query)).all()]
+        asked = {"at": at, "before": at - overdue_by, "limit": limit, "leased_too": leased_too}
+        rows = (await (await session.connection()).execute(_DUE, asked)).all()
+    return [RunOf(*row) for row in rows]
 
 
 async def next_moment(database: Database) -> timedelta | None:
@@ -99,3 +109,12 @@ async def next_moment(database: Database) -> timedelta | None:
         query = select(func.min(Alert.next_at)).where(Alert.status != Status.CLOSED.value)
         earliest = (await session.exec(query)).one()
         return None if earliest is None else earliest - await now(session)
+
+
+async def next_to_fall_due(database: Database) -> timedelta | None:
+    """How long until the next case falls due that is not due already; None while none will."""
+    async with database.transaction() as session:
+        at = await now(session)
+        ahead = (col(Alert.next_at) > at, col(Alert.status) != Status.CLOSED.value)
+        earliest = (await session.exec(select(func.min(Alert.next_at)).where(*ahead))).one()
+        return None if earliest is None else earliest - at

@@ -4,7 +4,7 @@ Both movers, the flow and the watcher, come through `advance`. Whoever gets the 
 carries the step out; the other one then sees a row for which that step is no longer due.
 """
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
@@ -29,10 +29,10 @@ from abhay.policy.escalation import (
     decide,
     milestones_of,
 )
-from abhay.store.cases import LockedCase, first_answer, locked
+from abhay.store.cases import LockedCase, first_answer, locked, locked_together
 from abhay.store.database import Database
 from abhay.store.outbox import NOTICES, due_messages, expire_unfinished, resend
-from abhay.store.recipients import NOBODY, About, Recipient, Told, posts_of_rung, posts_of_units, told_so_far
+from abhay.store.recipients import NOBODY, About, Recipient, Told, posts_of_units
 from abhay.store.timeline import note
 from abhay.store.together import insert_together
 from abhay.words import Reason
@@ -92,21 +92,70 @@ async def advance(database: Database, alert_id: UUID, mover: Mover) -> Step:
     A step answers its messages, pages first, and already until when the case waits after it, if it does.
     """
     async with database.transaction() as session:
-        case = await locked(session, alert_id)
-        if case.facts.unfinished and await expire_unfinished(session, alert_id, case.at):
+        taken = await _take([await locked(session, alert_id)], mover)
+        steps = await _settled(taken)
+    _mark("after", taken)
+    return steps[alert_id]
+
+
+async def advance_together(database: Database, alert_ids: Sequence[UUID], mover: Mover) -> dict[UUID, Step]:
+    """The same for several cases in one transaction; those that somebody is changing at this moment are left out."""
+    async with database.transaction() as session:
+        taken = await _take(await locked_together(session, alert_ids), mover)
+        steps = await _settled(taken)
+    _mark("after", taken)
+    return steps
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A decision that was carried out, and the messages that it wrote."""
+
+    case: LockedCase
+    decision: Decision
+    messages: list[Notification]
+
+    @property
+    def acted(self) -> bool:
+        return not isinstance(self.decision, Done | WaitUntil | RouteFirst)
+
+
+async def _take(cases: Iterable[LockedCase], mover: Mover) -> list[_Taken]:
+    """Decide and carry out, case by case; the new rows of all are written in one round trip."""
+    taken: list[_Taken] = []
+    for case in cases:
+        if case.facts.unfinished and await expire_unfinished(case.session, case.alert.id, case.at):
             await case.read_again()
-        decision = ahead = decide(await case.snapshot(), case.rules, await case.history(), case.at)
-        new: list[Notification] = []
-        if not isinstance(decision, Done | WaitUntil | RouteFirst):
-            new = await _carry_out(case, decision, mover)
-            ahead = await case.settle(read_again=isinstance(decision, Resend))
-        elif isinstance(decision, WaitUntil) and case.alert.next_at != decision.at:
-            case.alert.next_at = decision.at
-        due = await due_messages(session, alert_id, case.at) if case.facts.unsent else new
-        step = _step(case, decision, ahead, due)
-        fault_point(f"before-{type(decision).__name__}")
-    fault_point(f"after-{type(decision).__name__}")
-    return step
+        decision = decide(await case.snapshot(), case.rules, await case.history(), case.at)
+        taken.append(_Taken(case, decision, []))
+        if taken[-1].acted:
+            with case.session.no_autoflush:
+                await _carry_out(case, decision, mover)
+            new = [row for row in case.session.new if isinstance(row, Notification) and row.alert_id == case.alert.id]
+            taken[-1].messages.extend(new)
+    if taken:
+        await insert_together(taken[0].case.session)
+    return taken
+
+
+async def _settled(taken: Iterable[_Taken]) -> dict[UUID, Step]:
+    """Write when each case must be looked at next, and say what is left to do."""
+    steps: dict[UUID, Step] = {}
+    for each in taken:
+        case, ahead = each.case, each.decision
+        if each.acted:
+            ahead = await case.settle(read_again=isinstance(each.decision, Resend))
+        elif isinstance(ahead, WaitUntil) and case.alert.next_at != ahead.at:
+            case.alert.next_at = ahead.at
+        due = await due_messages(case.session, case.alert.id, case.at) if case.facts.unsent else each.messages
+        steps[case.alert.id] = _step(case, each.decision, ahead, due)
+    _mark("before", taken)
+    return steps
+
+
+def _mark(when: str, taken: Iterable[_Taken]) -> None:
+    for each in taken:
+        fault_point(f"{when}-{type(each.decision).__name__}")
 
 
 def _step(case: LockedCase, decision: Decision, ahead: Decision, due: Iterable[Notification]) -> Step:
@@ -129,8 +178,7 @@ def _queued(row: Notification) -> QueuedMessage:
     return QueuedMessage(row.id, MessageKind(row.kind), row.rung, row.channel)
 
 
-async def _carry_out(case: LockedCase, decision: Any, mover: Mover) -> list[Notification]:
-    """Do it, and write all its rows in one round trip; answers the messages among them."""
+async def _carry_out(case: LockedCase, decision: Any, mover: Mover) -> None:
     handlers: dict[type, Callable[..., Coroutine[Any, Any, None]]] = {
         EnterRung: _enter_rung,
         Remind: _remind,
@@ -139,18 +187,13 @@ async def _carry_out(case: LockedCase, decision: Any, mover: Mover) -> list[Noti
         Resend: _resend,
         MilestoneOverdue: _milestone_overdue,
     }
-    session = case.session
-    with session.no_autoflush:
-        await handlers[type(decision)](case, decision, mover)
-        messages = [row for row in session.new if isinstance(row, Notification)]
-        await insert_together(session)
-    return messages
+    await handlers[type(decision)](case, decision, mover)
 
 
 async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> None:
     """Page a rung's posts; those below are told that it went up."""
     alert, session, at = case.alert, case.session, case.at
-    told = await told_so_far(session, alert.id)
+    told = await case.people.told(alert.id)
     below = told.paged
     alert.status = Status.AWAITING.value
     alert.rung, alert.round, alert.rung_entered_at, alert.reminders = decision.rung, decision.round, at, 0
@@ -170,14 +213,13 @@ async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> No
 
 
 async def _posts(case: LockedCase, rung: str, round_: int = 1) -> list[Recipient]:
-    return await posts_of_rung(case.session, case.alert, rung, case.rules.rungs[rung], round_, units=case.units)
+    return await case.people.posts_of_rung(case.alert.id, rung, case.rules.rungs[rung], round_)
 
 
 async def _tell_desk(
     case: LockedCase, told: Told, *, reason: Reason, milestone: MilestoneKind | None = None, about: About = NOBODY
 ) -> list[Notification]:
-    rule = case.document.rung[DESK]
-    desk = await posts_of_rung(case.session, case.alert, DESK, rule, units=case.units)
+    desk = await case.people.posts_of_rung(case.alert.id, DESK, case.document.rung[DESK])
     return told.queue(case.alert, MessageKind.DESK, desk, case.at, reason=reason, milestone=milestone, about=about)
 
 
@@ -233,7 +275,7 @@ def _note_paged(case: LockedCase, rows: list[Notification], event: TimelineEvent
 
 async def _remind(case: LockedCase, decision: Remind, mover: Mover) -> None:
     case.alert.reminders = decision.attempt
-    told = await told_so_far(case.session, case.alert.id)
+    told = await case.people.told(case.alert.id)
     posts = await _posts(case, decision.rung, decision.round)
     rows = told.queue(case.alert, MessageKind.REMINDER, posts, case.at, reason=_reason(case))
     _note_paged(case, rows, TimelineEvent.REMINDED, mover)
@@ -243,7 +285,7 @@ async def _page_desk(case: LockedCase, _decision: PageDesk, mover: Mover) -> Non
     """The desk again, a minute after the last time: it never falls silent."""
     case.alert.due_at = case.at + DESK_EVERY
     reason = Reason.EXHAUSTED if case.alert.exhausted_at else Reason.HELD_UNAUTHENTICATED
-    rows = await _tell_desk(case, await told_so_far(case.session, case.alert.id), reason=reason)
+    rows = await _tell_desk(case, await case.people.told(case.alert.id), reason=reason)
     _note_paged(case, rows, TimelineEvent.REMINDED, mover)
 
 
@@ -253,7 +295,7 @@ async def _exhausted(case: LockedCase, _decision: Exhausted, mover: Mover) -> No
     alert.rung, alert.round, alert.rung_entered_at = DESK, 1, case.at
     alert.exhausted_at, alert.due_at = case.at, case.at + DESK_EVERY
     note(case.session, alert, TimelineEvent.EXHAUSTED, case.at, mover.value, mover=mover.value, due_at=alert.due_at)
-    rows = await _tell_desk(case, await told_so_far(case.session, alert.id), reason=Reason.EXHAUSTED)
+    rows = await _tell_desk(case, await case.people.told(alert.id), reason=Reason.EXHAUSTED)
     _note_paged(case, rows, TimelineEvent.PAGED, mover)
 
 
@@ -273,7 +315,7 @@ async def _milestone_overdue(case: LockedCase, decision: MilestoneOverdue, mover
     session.add(clock)
     overdue: Overdue = {"reason": Reason.MILESTONE_OVERDUE, "milestone": decision.kind}
     answer = await first_answer(session, alert.id)
-    told = await told_so_far(session, alert.id)
+    told = await case.people.told(alert.id)
     paged = told.paged
     owners = [each for each in paged if answer and each.contact.post_id == answer.post_id]
     if decision.kind is MilestoneKind.HANDED_OVER:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from abhay.errors import AbhayError
-from abhay.store.database import UNREACHABLE, Database
+from abhay.policy.crowds import is_crowd
+from abhay.store.database import UNREACHABLE, Database, watcher_watches
 from abhay.store.leases import RENEW_EVERY, lease, release, renew
 from abhay.store.runs import RunOf, due_cases, next_moment, run_of
 
@@ -28,20 +29,32 @@ RETRY_REST = 1.0
 """Seconds before a case is tried again after its pass could not be run (Prefect or the database is down)."""
 
 
+CALM = 2
+"""Passes at once while a watcher pages a crowd: pages need the processors more than Prefect's paperwork."""
+
+
 class Dispatcher:
     """Gives due cases to `run_pass`, at most `parallel` at once.
 
     New cases overtake reminders, imminent before high before concern: the order is asked of the
-    database each time a place is free, never kept in a queue here.
+    database each time a place is free, never kept in a queue here. While more than `crowd` are due and a
+    watcher is there to page them, only `CALM` at once (docs/adr/0007).
     """
 
     def __init__(
-        self, database: Database, run_pass: Callable[[RunOf], Awaitable[None]], *, parallel: int, name: str
+        self,
+        database: Database,
+        run_pass: Callable[[RunOf], Awaitable[None]],
+        *,
+        parallel: int,
+        name: str,
+        crowd: int,
     ) -> None:
         self._database = database
         self._run_pass = run_pass
         self._parallel = parallel
         self._name = name
+        self._crowd = crowd
         self._changed = asyncio.Event()
         self._running: dict[UUID, asyncio.Task[None]] = {}
         self._requested: set[UUID] = set()
@@ -81,23 +94,34 @@ class Dispatcher:
 
     async def _start_due(self) -> float:
         """Fill the free places; answers how long there is nothing more to do."""
-        free = self._parallel - len(self._running)
-        if free <= 0:
+        if len(self._running) >= self._parallel:
             return LONGEST_REST
-        for case in await self._most_urgent(free):
+        for case in await self._most_urgent():
             self._running[case.id] = asyncio.create_task(self._attend(case), name=f"pass {case.ref}")
         ahead = await next_moment(self._database)
         seconds = (ahead - AHEAD).total_seconds() if ahead is not None else LONGEST_REST
         # What is due already and not started is held elsewhere (another worker, a rest): look again soon.
         return min(LONGEST_REST, seconds) if seconds > 0 else RETRY_REST
 
-    async def _most_urgent(self, free: int) -> list[RunOf]:
-        asked, self._requested = self._requested, set()
-        requested = [await run_of(self._database, alert_id) for alert_id in asked]
-        limit = free + len(self._running) + len(self._resting)
+    async def _most_urgent(self) -> list[RunOf]:
+        """The cases for the free places; who was asked for and finds none is asked for still."""
+        limit = len(self._running) + max(self._parallel + len(self._resting), self._crowd + 1)
         due = await due_cases(self._database, overdue_by=-AHEAD, limit=limit)
+        free = max(0, await self._places(len(due)) - len(self._running))
+        asked = list(self._requested)[:free]
+        requested = [await run_of(self._database, alert_id) for alert_id in asked]
         wanted = {case.id: case for case in (*due, *(case for case in requested if case is not None))}
-        return [case for id_, case in wanted.items() if id_ not in self._running and id_ not in self._resting][:free]
+        idle = [case for id_, case in wanted.items() if id_ not in self._running and id_ not in self._resting]
+        begun = idle[:free]
+        self._requested -= {case.id for case in begun} | (set(asked) - wanted.keys())
+        return begun
+
+    async def _places(self, due: int) -> int:
+        """How many passes there may be at once now."""
+        if not is_crowd(due + len(self._running), self._crowd):
+            return self._parallel
+        async with self._database.transaction() as session:
+            return min(CALM, self._parallel) if await watcher_watches(session) else self._parallel
 
     async def _attend(self, case: RunOf) -> None:
         """One pass under a lease; whatever goes wrong, the case is due again a moment later."""

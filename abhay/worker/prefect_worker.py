@@ -19,10 +19,11 @@ from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker
 
 from abhay.orchestration import forget_deployments, utc_now
 from abhay.services.runtime import get_runtime
+from abhay.store.database import LISTENING_KEY
+from abhay.store.listening import listen
 from abhay.store.runs import run_of
 from abhay.worker.dispatcher import Dispatcher
 from abhay.worker.engine_tuning import tuned_engine
-from abhay.worker.listener import listen
 from abhay.worker.pass_client import pass_client
 from abhay.worker.passes import Passes, bare, execute
 from abhay.worker.sweeper import keep_sweeping
@@ -69,14 +70,18 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         passes = Passes(runtime.database, await self._exit_stack.enter_async_context(pass_client()))
         await passes.warm_up()
         self._dispatcher = Dispatcher(
-            runtime.database, passes.run, parallel=runtime.settings.worker.parallel, name=f"{self.name} {uuid4()}"
+            runtime.database,
+            passes.run,
+            parallel=runtime.settings.worker.parallel,
+            name=f"{self.name} {uuid4()}",
+            crowd=runtime.settings.watcher.crowd,
         )
         self._asked_for = {}
         self._loops = tuple(
             asyncio.create_task(loop, name=name)
             for name, loop in (
                 ("dispatch", self._dispatcher.serve()),
-                ("listen", listen(runtime.database, self._dispatcher.wake)),
+                ("listen", listen(runtime.database, self._dispatcher.wake, LISTENING_KEY)),
                 ("sweep", keep_sweeping(runtime)),
             )
         )

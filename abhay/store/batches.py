@@ -1,0 +1,53 @@
+"""What many ask for in the same moment, done once for all of them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+MOST = 50
+"""Keys of one batch: enough to make the round trip cheap, few enough that nobody waits long for the others."""
+
+
+class Batches(Generic[Key, Value]):
+    """Collects what is asked for while the last batch is at work; whoever asks alone does not wait.
+
+    `work` takes some keys and answers the value of each; a key that it leaves out has the value None.
+    """
+
+    def __init__(self, work: Callable[[Sequence[Key]], Awaitable[MutableMapping[Key, Value]]]) -> None:
+        self._work = work
+        self._waiting: list[tuple[Key, asyncio.Future[Value | None]]] = []
+        self._working: asyncio.Task[None] | None = None
+
+    async def do(self, key: Key) -> Value | None:
+        """The value of one key; asked twice in one batch, only the first has it. Raises what `work` raises."""
+        future: asyncio.Future[Value | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((key, future))
+        if self._working is None:
+            self._working = asyncio.create_task(self._serve())
+        return await future
+
+    async def _serve(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                await self._carry_out(batch)
+        finally:
+            self._working = None
+
+    async def _carry_out(self, batch: Sequence[tuple[Key, asyncio.Future[Value | None]]]) -> None:
+        asking = [(key, future) for key, future in batch if not future.done()]  # the others were cancelled
+        try:
+            values = await self._work([key for key, _ in asking])
+        except Exception as error:  # noqa: BLE001  raised again where it was asked for
+            for _, future in asking:
+                if not future.done():
+                    future.set_exception(error)
+            return
+        for key, future in asking:
+            value = values.pop(key, None)
+            if not future.done():
+                future.set_result(value)
