@@ -46,9 +46,11 @@ def when(text: str) -> datetime:
 
 
 class System:
-    """A running copy with a home and ports of its own."""
+    """A running copy with a home and ports of its own; `program` starts it, `abhay up` or one that takes the same."""
 
-    def __init__(self, home: Path, without: Sequence[str] = (), **env: str) -> None:
+    def __init__(
+        self, home: Path, without: Sequence[str] = (), program: Sequence[str] = ("abhay.cli", "up"), **env: str
+    ) -> None:
         self.home = home
         self.port, self.prefect_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -62,7 +64,7 @@ class System:
             "ABHAY_PREFECT_PORT": str(self.prefect_port),
             **env,
         }
-        command = [sys.executable, "-m", "abhay.cli", "up", *(word for part in without for word in ("--without", part))]
+        command = [sys.executable, "-m", *program, *(word for part in without for word in ("--without", part))]
         self.log_path = home / "up.log"
         with self.log_path.open("wb") as log:
             self.process = subprocess.Popen(
@@ -202,11 +204,13 @@ def synthetic(**changes: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def running_system(without: Sequence[str] = (), **env: str) -> Iterator[System]:
+def running_system(
+    without: Sequence[str] = (), program: Sequence[str] = ("abhay.cli", "up"), **env: str
+) -> Iterator[System]:
     """A system that is ready; afterwards nothing of it runs and its home is gone."""
     home = Path(tempfile.mkdtemp(prefix="abhay-test-"))
     home.chmod(0o711)
-    system = System(home, without, **env)
+    system = System(home, without, program, **env)
     try:
         system.wait_ready()
         yield system
