@@ -7,7 +7,7 @@ import typer
 
 from abhay import words
 from abhay.cli.alerts import Ref
-from abhay.cli.support import ROLE, AsJson, operator, print_json, with_runtime
+from abhay.cli.support import ROLE, AsJson, operator, print_json, with_runtime, write_privately
 from abhay.errors import BadInput
 from abhay.services.runtime import Runtime
 from abhay.store.answers import Answer
@@ -45,21 +45,11 @@ def hand_over(
 
     name, text = with_runtime(work)
     if output is not None:
-        _write(output, text)
+        write_privately(output, text)
     if as_json:
         print_json({"ref": ref, "packet": name, "format": packet_format.value, "text": None if output else text})
     else:
         typer.echo(f"{name}: {output}" if output else text, nl=output is not None)
-
-
-def _write(output: Path, text: str) -> None:
-    """For nobody else to read: it names the person."""
-    try:
-        output.touch(mode=0o600, exist_ok=True)
-        output.chmod(0o600)
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"{output}: {error.strerror}") from error
 
 
 def received(

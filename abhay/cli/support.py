@@ -17,6 +17,7 @@ from rich.text import Text
 
 from abhay.clock import ist_seconds
 from abhay.embedded.environment import client_environment
+from abhay.errors import BadInput
 from abhay.services.runtime import Runtime, get_runtime
 from abhay.settings import get_settings
 
@@ -70,6 +71,16 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> No
     if not console.is_terminal:
         console = Console(width=_WIDE)
     console.print(table)
+
+
+def write_privately(file: Path, text: str) -> None:
+    """A file for nobody else to read, new or in place of an old one. Raises `BadInput`."""
+    try:
+        file.touch(mode=0o600, exist_ok=True)
+        file.chmod(0o600)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{file}: {error.strerror}") from error
 
 
 def at(moment: datetime | None) -> str:
