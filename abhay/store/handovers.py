@@ -30,16 +30,6 @@ class GivenPacket:
     earlier: tuple[tuple[int, datetime], ...]
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """Who of the other State received the case, and what was noted of it."""
-
-    at: datetime
-    noted_by: str
-    received_by: str
-    note: str | None
-
-
 async def route_of(database: Database, alert_id: UUID) -> Route | None:
     """A case's route, None until it is decided. Raises `UnknownAlert`."""
     async with database.transaction() as session:
@@ -87,12 +77,3 @@ async def note_receipt(
         await reach(case, MilestoneKind.HANDED_OVER, answer)
         await wake(session, alert_id)
         return first
-
-
-async def receipts_of(database: Database, alert_id: UUID) -> tuple[Receipt, ...]:
-    """Every receipt of a case, opened, newest first: whoever may see the person may see these."""
-    query = select(HandOverReceipt).where(HandOverReceipt.alert_id == alert_id)
-    async with database.transaction() as session:
-        rows = (await session.exec(query.order_by(col(HandOverReceipt.at).desc()))).all()
-    opened = [(row, database.vault.open_json(row.sealed)) for row in rows]
-    return tuple(Receipt(row.at, row.noted_by, told["received_by"], told["note"]) for row, told in opened)

@@ -20,7 +20,18 @@ from abhay.store.cases import first_answer
 from abhay.store.database import Database, now
 from abhay.store.timeline import audit, note
 from abhay.store.vault import Vault
-from models.enums import IntakeChannel, MessageKind, MessageStatus, Outcome, Severity, Status, TimelineEvent, Trust
+from abhay.words import MILESTONE
+from models.enums import (
+    IntakeChannel,
+    MessageKind,
+    MessageStatus,
+    MilestoneKind,
+    Outcome,
+    Severity,
+    Status,
+    TimelineEvent,
+    Trust,
+)
 from models.routes import Route
 from models.tables import (
     Acknowledgement,
@@ -29,6 +40,7 @@ from models.tables import (
     AlertUnit,
     Content,
     Evidence,
+    HandOverReceipt,
     Milestone,
     Notification,
     Subject,
@@ -281,10 +293,17 @@ def _open(database: Database, event: AlertEvent, subject: Subject, content: Cont
 
 
 async def _notes(session: AsyncSession, vault: Vault, alert_id: UUID) -> tuple[NoteView, ...]:
-    """What was written with the answers, newest first."""
+    """What was written with the answers, and who of another State received the case, newest first."""
     answers = (await session.exec(select(Acknowledgement).where(Acknowledgement.alert_id == alert_id))).all()
     steps = (await session.exec(select(Milestone).where(Milestone.alert_id == alert_id))).all()
     found = [(row.at, row.by, vault.open_text(row.sealed_note) or row.note) for row in answers]
     found += [(row.done_at, row.done_by, vault.open_text(row.sealed_note) or row.note) for row in steps]
+    receipts = (await session.exec(select(HandOverReceipt).where(HandOverReceipt.alert_id == alert_id))).all()
+    found += [(row.at, row.noted_by, _receipt(vault.open_json(row.sealed))) for row in receipts]
     notes = [NoteView(at=at, by=by, note=text) for at, by, text in found if at and by and text]
     return tuple(sorted(notes, key=lambda each: each.at, reverse=True))
+
+
+def _receipt(told: dict[str, str | None]) -> str:
+    remark = f": {told['note']}" if told["note"] else ""
+    return f"{MILESTONE[MilestoneKind.HANDED_OVER].both}: {told['received_by']}{remark}"
