@@ -291,6 +291,12 @@ _CONFIDENCES: Final = (
 )
 _NO_CONFIDENCE: Final = Bilingual(hi="बहुत अनिश्चित: पहले स्थान पता करें", en="very uncertain: find the place first")
 
+_LIKELIHOODS: Final = (
+    (0.6, Bilingual(hi="अधिक संभव", en="likely")),
+    (0.2, Bilingual(hi="संभव", en="possible")),
+)
+_UNLIKELY: Final = Bilingual(hi="कम संभव", en="less likely")
+
 REASON_OTHER: Final = Bilingual(hi="कृपया इस प्रकरण को देखें।", en="Please look at this case.")
 REASON_OTHER_TITLE: Final = Bilingual(hi="प्रकरण देखें", en="look at the case")
 
@@ -318,6 +324,11 @@ def weight_words(weight: float) -> Bilingual:
 def confidence_words(confidence: float) -> Bilingual:
     """How sure a place is, 0 to 1, in words that say what to do where it is not."""
     return next((said for least, said in _CONFIDENCES if confidence >= least), _NO_CONFIDENCE)
+
+
+def likelihood_words(score: float) -> Bilingual:
+    """How likely a candidate is, 0 to 1, in words."""
+    return next((said for least, said in _LIKELIHOODS if score >= least), _UNLIKELY)
 
 
 def duration(minutes: int) -> Bilingual:

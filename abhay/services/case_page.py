@@ -25,6 +25,8 @@ from models.tables import District, PoliceUnit
 from models.views import AlertView, Revealed
 
 _NO_ROUTE = Route(state=RouteState.UNRESOLVED)
+_MOST_OFFERED = 5
+"""Candidates with a button of their own; all units are in the list below."""
 
 
 @dataclass(frozen=True)
@@ -195,8 +197,8 @@ def _place(view: AlertView, known: Iterable[DistrictUnits], *, acts: bool) -> Pl
         state=words.ROUTE[route.state],
         units=tuple(choices[unit] for unit in route.units if unit in choices),
         candidates=tuple(
-            UnitChoice(each.unit, units[each.unit], choices[each.unit].district, words.confidence_words(each.score))
-            for each in route.candidates
+            UnitChoice(each.unit, units[each.unit], choices[each.unit].district, words.likelihood_words(each.score))
+            for each in route.candidates[:_MOST_OFFERED]
             if each.unit in choices
         ),
         confidence=words.confidence_words(route.confidence) if route.units and not by_a_person else None,
