@@ -182,7 +182,8 @@ def _named(thing: Post | PoliceUnit | District) -> Bilingual:
 
 
 def _unit_words(briefing: Briefing, unit: str | None) -> Bilingual | None:
-    return _named(briefing.units[unit]) if unit in briefing.units else None
+    found = briefing.units.get(unit or "")
+    return _named(found) if found else None
 
 
 def _units(briefing: Briefing, ids: Iterable[str]) -> tuple[Bilingual, ...]:
