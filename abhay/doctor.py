@@ -10,10 +10,12 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import httpx
 from alembic.runtime.migration import MigrationContext
@@ -22,27 +24,36 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from abhay.channels.registry import build_channels
+from abhay.clock import ist
 from abhay.embedded.account import database_account
 from abhay.embedded.parts import system_ports
 from abhay.embedded.paths import Home
 from abhay.embedded.ports import is_free
 from abhay.embedded.programs import installed_programs, version
 from abhay.embedded.urls import database_urls, needs_embedded
-from abhay.errors import AbhayError
+from abhay.errors import AbhayError, MailboxRefused, MailboxUnavailable
+from abhay.mailbox.imap import Inbox
 from abhay.secretfiles import SYNTHETIC_META_SECRET, load_secrets, secrets_folder
-from abhay.settings import Settings
+from abhay.settings import MailboxSettings, Settings
+from abhay.store.canaries import read_health
 from abhay.store.database import Database
-from abhay.store.directory import contact_gaps
+from abhay.store.directory import channels_by_post, contact_gaps
 from abhay.store.migrations import head_revision
 from abhay.store.vault import Vault
+from abhay.words import one_line
 
 OLDEST_PYTHON = (3, 11)
 LITTLE_SPACE = 2 * 1024**3
 """Bytes free under which the disk may fill within days."""
 
 PATIENCE = 5.0
+LINE = 200
 SHOWN = 3
 START = "start the system: `abhay up`"
+IMPORT = "`abhay contacts import FILE.csv`"
+OUTBOX = "outbox"
+LOOPBACK_NAMES = ("127.0.0.1", "::1", "localhost")
 
 
 class Verdict(StrEnum):
@@ -172,18 +183,124 @@ async def prefect(settings: Settings) -> Check:
     return Check("prefect", Verdict.OK, f"Prefect {answer.json()} at {settings.prefect_url}")
 
 
-async def contacts(settings: Settings) -> Check:
-    """Every post that the policy would page can be reached."""
+@asynccontextmanager
+async def _our_database(settings: Settings) -> AsyncGenerator[Database]:
     keys = load_secrets(settings)
     ours = Database(database_urls(settings).abhay, Vault(keys.fernet_keys, keys.index_key.encode()))
     try:
-        gaps = await contact_gaps(ours)
+        yield ours
     finally:
         await ours.close()
+
+
+async def contacts(settings: Settings) -> Check:
+    """Every post that the policy would page can be reached."""
+    async with _our_database(settings) as ours:
+        gaps = await contact_gaps(ours)
     if not gaps:
         return Check("contacts", Verdict.OK, "every post has somebody")
-    more = f" and {len(gaps) - SHOWN} more" if len(gaps) > SHOWN else ""
-    return Check("contacts", Verdict.FAIL, "; ".join(gaps[:SHOWN]) + more, "`abhay contacts import FILE.csv`")
+    return Check("contacts", Verdict.FAIL, _some(gaps), IMPORT)
 
 
-EXAMINATIONS: tuple[Examination, ...] = (python, home, secrets, postgres, ports, database, prefect, contacts)
+async def channels(settings: Settings) -> Check:
+    """The channels are set up as they were meant, and in earnest no post is told by a file alone."""
+    built = build_channels(settings)
+    if built.problems:
+        says = _some([f"{name}: {problem}" for name, problem in built.problems.items()])
+        return Check("channels", Verdict.FAIL, says, "mend the settings that begin with ABHAY_CHANNELS__")
+    names = ", ".join(sorted(built))
+    if not _in_earnest(settings):
+        return Check("channels", Verdict.OK, f"{names}; only this machine is served")
+    async with _our_database(settings) as ours:
+        alone = [place for place, ways in (await channels_by_post(ours)).items() if ways == {OUTBOX}]
+    if alone:
+        says = f"told by files in the outbox alone: {_some(sorted(alone))}"
+        return Check("channels", Verdict.WARN, says, f"{IMPORT} with an address of email or webhook for each")
+    return Check("channels", Verdict.OK, names)
+
+
+async def desk(settings: Settings) -> Check:
+    """Another State's police can call the desk back."""
+    if settings.desk.call_back:
+        return Check("desk", Verdict.OK, f"called back at {settings.desk.call_back}")
+    says = "hand-over packets name no telephone to call back"
+    verdict = Verdict.WARN if _in_earnest(settings) else Verdict.OK
+    return Check("desk", verdict, says, "set ABHAY_DESK__CALL_BACK")
+
+
+async def mailbox(settings: Settings) -> Check:
+    """The mail server lets us in and the folder is there, can be written to and has room."""
+    box = settings.mailbox
+    if box.host is None:
+        return Check("mailbox", Verdict.OK, "none is set up")
+    quick = box.model_copy(update={"timeout": min(box.timeout, PATIENCE / 2)})
+    return await asyncio.to_thread(_look_into, quick)
+
+
+def _look_into(box: MailboxSettings) -> Check:
+    try:
+        inbox = Inbox.open(box)
+    except MailboxRefused as error:
+        return Check("mailbox", Verdict.FAIL, str(error), "set ABHAY_MAILBOX__USERNAME and ABHAY_MAILBOX__PASSWORD")
+    except MailboxUnavailable as error:
+        todo = "see ABHAY_MAILBOX__HOST, __PORT, __TLS and __CA_FILE"
+        return Check("mailbox", Verdict.FAIL, one_line(str(error), LINE), todo)
+    try:
+        return _folder(inbox, box)
+    except MailboxUnavailable as error:
+        todo = f"is there a folder {box.folder}? See ABHAY_MAILBOX__FOLDER"
+        return Check("mailbox", Verdict.FAIL, one_line(str(error), LINE), todo)
+    finally:
+        inbox.close()
+
+
+def _folder(inbox: Inbox, box: MailboxSettings) -> Check:
+    folder, used = inbox.look(), inbox.used_percent()
+    room = "" if used is None else f", {used} % full"
+    if not folder.writable:
+        return Check(
+            "mailbox", Verdict.WARN, f"{box.name} can only be read{room}", "let us flag and delete mails in it"
+        )
+    if used is not None and used >= box.full_percent:
+        return Check("mailbox", Verdict.WARN, f"{box.name}{room}", "have old mails removed: a full mailbox takes none")
+    return Check("mailbox", Verdict.OK, f"{box.name}{room}")
+
+
+async def mail_path(settings: Settings) -> Check:
+    """The collector reads the mailbox, and the last test mail came back."""
+    box = settings.mailbox
+    if box.host is None:
+        return Check("mail path", Verdict.OK, "no mailbox is set up")
+    async with _our_database(settings) as ours:
+        health = await read_health(ours, box.name)
+    overdue = box.poll + box.unreachable
+    if health.looked_at is None or health.unseen_for is None:
+        return Check(
+            "mail path", Verdict.FAIL, "nobody has read the mailbox yet", "start the collector: `abhay collect`"
+        )
+    if health.unseen_for.total_seconds() > overdue:
+        says = f"nobody has read the mailbox since {ist(health.looked_at)}"
+        return Check("mail path", Verdict.FAIL, says, "start the collector: `abhay collect`")
+    if box.canary.address is None:
+        todo = "set ABHAY_MAILBOX__CANARY__ADDRESS"
+        return Check("mail path", Verdict.WARN, "no test mails prove the way into the mailbox", todo)
+    if health.lost_since is not None:
+        says = f"the test mails since {ist(health.lost_since)} did not come back"
+        return Check("mail path", Verdict.FAIL, says, "look for what keeps mails from the mailbox")
+    return Check("mail path", Verdict.OK, f"read at {ist(health.looked_at)}, test mails come back")
+
+
+def _in_earnest(settings: Settings) -> bool:
+    """Whether anybody but this machine is served: a real channel is set up, or links lead to another host."""
+    real = settings.channels.email.host is not None or settings.channels.webhook.secret is not None
+    return real or (urlsplit(settings.base_url).hostname or "") not in LOOPBACK_NAMES
+
+
+def _some(findings: Sequence[str]) -> str:
+    more = f" and {len(findings) - SHOWN} more" if len(findings) > SHOWN else ""
+    return "; ".join(findings[:SHOWN]) + more
+
+
+EXAMINATIONS: tuple[Examination, ...] = (
+    python, home, secrets, postgres, ports, database, prefect, contacts, channels, desk, mailbox, mail_path
+)  # fmt: skip

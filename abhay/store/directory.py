@@ -190,6 +190,16 @@ async def posts_with_contacts(database: Database) -> set[tuple[str, str]]:
     return {(unit or STATE, post) for unit, post in rows}
 
 
+async def channels_by_post(database: Database) -> dict[str, set[str]]:
+    """On which channels each post has an active contact, by `unit/post` (or `state/post`)."""
+    query = select(ContactPoint.unit_id, ContactPoint.post_id, ContactPoint.channel).where(col(ContactPoint.active))
+    found: dict[str, set[str]] = {}
+    async with database.transaction() as session:
+        for unit, post, channel in (await session.exec(query.distinct())).all():
+            found.setdefault(f"{unit or STATE}/{post}", set()).add(channel)
+    return found
+
+
 async def contact_gaps(database: Database) -> list[str]:
     """Who of the current policy's rungs could not be told, one line each; empty when every post has somebody."""
     async with database.transaction() as session:

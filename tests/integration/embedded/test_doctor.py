@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import text
 
-from abhay.doctor import Check, Verdict, examine
+from abhay.doctor import Check, Verdict, channels, desk, examine
 from abhay.embedded.ports import LOOPBACK, free_port
 from abhay.secretfiles import make_secrets
-from abhay.settings import Settings, SourceSettings
+from abhay.settings import ChannelSettings, DeskSettings, EmailSettings, Settings, SourceSettings, WebhookSettings
 from abhay.store.database import Database
-from abhay.store.directory import STATE, set_contacts
+from abhay.store.directory import STATE, NewContact, set_contacts
 from tests.support.databases import Server
 
 NOWHERE = "postgresql+asyncpg://nobody@127.0.0.1:1/abhay"
@@ -40,6 +41,10 @@ async def test_before_the_first_start_it_says_how_to_start(free: Settings) -> No
         "database": "fail",
         "prefect": "fail",
         "contacts": "fail",
+        "channels": "ok",
+        "desk": "ok",
+        "mailbox": "ok",
+        "mail path": "ok",
     }
     assert all("abhay up" in check.todo for check in checks.values() if check.verdict is not Verdict.OK)
     assert all("\n" not in check.says for check in checks.values())
@@ -93,6 +98,61 @@ async def test_a_post_without_contacts_is_named(free: Settings, database: Databa
     check = (await examined(free.model_copy(update={"database_url": database.url})))["contacts"]
     assert check.verdict is Verdict.FAIL
     assert "no active contact for" in check.says
+
+
+EARNEST = {
+    "a real channel": {"channels": ChannelSettings(email=EmailSettings(host="smtp.kota-police.example"))},
+    "links to another host": {"public_url": "https://abhay.kota-police.example"},
+}
+
+
+@pytest.mark.parametrize("how", EARNEST.values(), ids=EARNEST.keys())
+async def test_in_earnest_a_post_that_is_told_by_files_alone_is_named(
+    free: Settings, database: Database, how: dict
+) -> None:
+    make_secrets(free)
+    settings = free.model_copy(update={"database_url": database.url})
+    assert (await channels(settings)).verdict is Verdict.OK, "files are all there is to try out with"
+    earnest = settings.model_copy(update=how)
+    check = await channels(earnest)
+    assert check.verdict is Verdict.WARN
+    assert "state/abhay-desk" in check.says or " more" in check.says
+    assert "\n" not in check.says
+    query = "UPDATE contact_point SET channel = 'email', dev_pin = NULL"
+    async with database.transaction() as session:
+        await (await session.connection()).execute(text(query))
+    assert (await channels(earnest)).verdict is Verdict.OK
+
+
+async def test_one_address_beside_the_file_is_enough(free: Settings, database: Database) -> None:
+    make_secrets(free)
+    settings = free.model_copy(update={"database_url": database.url, **EARNEST["a real channel"]})
+    before = await channels(settings)
+    entry = NewContact(post="abhay-desk", channel="email", address="desk@kota-police.example", pin_hash="x")
+    await set_contacts(database, {STATE: [entry]}, complete=False, by="test", role="admin")
+    after = await channels(settings)
+    assert before.verdict is after.verdict is Verdict.WARN
+    assert "state/abhay-desk" not in after.says
+    assert _more(after) == _more(before) - 1
+
+
+def _more(check: Check) -> int:
+    return int(check.says.rsplit(" and ", 1)[1].split()[0])
+
+
+async def test_a_channel_that_is_set_up_wrongly_is_named(free: Settings) -> None:
+    wrong = ChannelSettings(webhook=WebhookSettings(secret=SecretStr("whsec_x")))
+    check = await channels(free.model_copy(update={"channels": wrong}))
+    assert check.verdict is Verdict.FAIL
+    assert check.says.startswith("webhook: ")
+    assert "whsec_x" not in check.says
+
+
+async def test_in_earnest_another_state_needs_a_number_to_call_back(free: Settings) -> None:
+    earnest = free.model_copy(update=EARNEST["links to another host"])
+    assert ((await desk(free)).verdict, (await desk(earnest)).verdict) == (Verdict.OK, Verdict.WARN)
+    known = earnest.model_copy(update={"desk": DeskSettings(call_back="+91 55555 00100")})
+    assert (await desk(known)).verdict is Verdict.OK
 
 
 @asynccontextmanager
