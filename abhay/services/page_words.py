@@ -41,6 +41,7 @@ _EVENTS: Final[Mapping[TimelineEvent, Bilingual]] = {
     TimelineEvent.OVERDUE: Bilingual(hi="समय निकल गया", en="overdue"),
     TimelineEvent.EXHAUSTED: Bilingual(hi="किसी ने पावती नहीं दी", en="nobody acknowledged"),
     TimelineEvent.REROUTED: Bilingual(hi="इकाई बदली", en="moved"),
+    TimelineEvent.HANDED_OVER: Bilingual(hi="दूसरे राज्य की पुलिस के लिए पैकेट", en="packet for another State's police"),
     TimelineEvent.CLOSED: Bilingual(hi="प्रकरण समाप्त", en="closed"),
 }
 """What is told of the timeline; looks, reminders and repairs are not."""
