@@ -115,7 +115,7 @@ class Watcher:
     async def look(self) -> float:
         """Begin what is the watcher's of all that is due; answers the seconds until the next look.
 
-        Pages have all places first; notices have what they leave, and stay due in the database meanwhile.
+        Notices are sent once there is nobody left to page; they stay due in the database meanwhile.
         """
         crowd = self._settings.crowd
         free = AT_ONCE - len(self._moving)
@@ -127,8 +127,8 @@ class Watcher:
         share = share_of_watcher(due, crowd=crowd, grace=self._grace)
         mine = [case for case in share if not self._has(case)]
         self._begin(mine[:free])
-        if len(mine) < free:
-            self._send_notices(free - len(mine))
+        if not mine:
+            self._send_notices(free)
         return await self._until_next(case for case in due if case not in share)
 
     def _has(self, case: RunOf) -> bool:

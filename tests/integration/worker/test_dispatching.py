@@ -1,0 +1,116 @@
+"""How many passes the worker makes at once, and that nobody who was asked for is forgotten."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from sqlalchemy import text
+
+from abhay.store.database import WATCHING_KEY, Database
+from abhay.store.runs import RunOf
+from abhay.store.steps import advance
+from abhay.worker.dispatcher import CALM, Dispatcher
+from models.enums import Mover
+from tests.support.cases import open_case
+
+PATIENCE = 20.0
+CROWD = 4
+PARALLEL = 6
+CASES = 10
+
+
+class Passes:
+    """Takes each case's step once it may go on, as the flow does."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.running = 0
+        self.most = 0
+        self.done: list[UUID] = []
+        self.go = asyncio.Event()
+
+    async def __call__(self, case: RunOf) -> None:
+        self.running += 1
+        self.most = max(self.most, self.running)
+        await self.go.wait()
+        await advance(self._database, case.id, Mover.FLOW)
+        self.running -= 1
+        self.done.append(case.id)
+
+
+@asynccontextmanager
+async def dispatching(database: Database) -> AsyncIterator[tuple[Dispatcher, Passes]]:
+    passes = Passes(database)
+    dispatcher = Dispatcher(database, passes, parallel=PARALLEL, name="test", crowd=CROWD)
+    serving = asyncio.create_task(dispatcher.serve())
+    try:
+        yield dispatcher, passes
+    finally:
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+
+
+async def started(passes: Passes, count: int) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while passes.running < count:  # noqa: ASYNC110  what is waited for is no event of ours
+            await asyncio.sleep(0.02)
+
+
+async def finished(passes: Passes, count: int) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while len(set(passes.done)) < count:  # noqa: ASYNC110  the same
+            await asyncio.sleep(0.02)
+
+
+async def test_while_a_watcher_pages_a_crowd_there_are_few_passes(database: Database) -> None:
+    ids = [(await open_case(database)).id for _ in range(CASES)]
+    async with database.engine.connect() as watcher:
+        await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING_KEY})"))
+        async with dispatching(database) as (_, passes):
+            await started(passes, CALM)
+            for alert_id in ids[CALM:]:  # the watcher, meanwhile
+                await advance(database, alert_id, Mover.WATCHER)
+            await all_sent(database)
+            passes.go.set()
+            await finished(passes, CALM)
+        await watcher.invalidate()
+    assert passes.most == CALM
+
+
+async def all_sent(database: Database) -> None:
+    async with database.transaction() as session:
+        sent = "UPDATE notification SET status = 'sent', sent_at = abhay_now() WHERE status = 'queued'"
+        await (await session.connection()).execute(text(sent))
+
+
+async def test_without_a_watcher_a_crowd_has_all_places(database: Database) -> None:
+    for _ in range(CASES):
+        await open_case(database)
+    async with dispatching(database) as (_, passes):
+        await started(passes, PARALLEL)
+
+
+async def test_after_the_crowd_all_places_are_used_again(database: Database) -> None:
+    async with database.engine.connect() as watcher:
+        await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING_KEY})"))
+        for _ in range(CROWD):
+            await open_case(database)
+        async with dispatching(database) as (_, passes):
+            await started(passes, CROWD)
+        await watcher.invalidate()
+
+
+async def test_whoever_is_asked_for_has_a_pass_when_a_place_is_free(database: Database) -> None:
+    """A crowd's runs are late by Prefect's account, all at once: each has its turn."""
+    ids = [(await open_case(database)).id for _ in range(CASES)]
+    for alert_id in ids:
+        await advance(database, alert_id, Mover.WATCHER)
+    await all_sent(database)
+    async with dispatching(database) as (dispatcher, passes):
+        for alert_id in ids:
+            dispatcher.request(alert_id)
+        await started(passes, PARALLEL)
+        passes.go.set()
+        await finished(passes, CASES)
+    assert sorted(passes.done) == sorted(ids)
