@@ -73,9 +73,14 @@ def test_unit_runs_what_compose_runs_and_may_do_nothing_else(path: Path) -> None
     assert "--host" not in words or words[words.index("--host") + 1] == "127.0.0.1"
 
 
-def test_who_sends_comes_before_who_shows() -> None:
+def test_who_takes_in_and_sends_comes_before_who_shows() -> None:
     nice = {SAME[path.name]: int(section(path)["Nice"]) for path in UNITS}
-    assert nice["watcher"] == nice["gateway"] < nice["worker"] < nice["prefect-api"] < nice["prefect-services"]
+    order = ("gateway", "watcher", "worker", "prefect-api", "prefect-services")
+    assert [nice[name] for name in order] == sorted({nice[name] for name in order})
+    shares = {name: compose.SERVICES[name].get("cpu_shares", 1024) for name in order}
+    assert (
+        shares["gateway"] == shares["watcher"] > shares["worker"] > shares["prefect-api"] > shares["prefect-services"]
+    )
 
 
 def test_both_ways_give_prefect_the_same_messaging() -> None:
