@@ -2,9 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from abhay import orchestration
 from abhay.services.runtime import Runtime
@@ -18,24 +16,30 @@ _DOUBTED = 0.2
 """Seconds for which none is taken to listen if none did: what is started meanwhile is started through Prefect."""
 
 
-@dataclass
-class _Answer:
-    """Whether a worker listens, asked once for all who want to know at the same time."""
+class _Listening:
+    """Whether a worker listens: asked once for all who want to know at the same time, and remembered for a moment."""
 
-    question: asyncio.Task[bool]
-    asked: float
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._question: asyncio.Task[bool] | None = None
+        self._asked = 0.0
 
-    @property
-    def holds(self) -> bool:
-        """Whether it may still be given; one that is awaited may."""
-        if not self.question.done():
+    async def known(self) -> bool:
+        """The answer; raises what asking raises."""
+        if self._question is None or not self._holds(self._question):
+            self._question, self._asked = asyncio.create_task(self._ask()), time.monotonic()
+        return await asyncio.shield(self._question)
+
+    def _holds(self, question: asyncio.Task[bool]) -> bool:
+        if not question.done():
             return True
-        if self.question.cancelled() or self.question.exception():
+        if question.cancelled() or question.exception():
             return False
-        return time.monotonic() - self.asked < (_BELIEVED if self.question.result() else _DOUBTED)
+        return time.monotonic() - self._asked < (_BELIEVED if question.result() else _DOUBTED)
 
-
-_answers: WeakKeyDictionary[Database, _Answer] = WeakKeyDictionary()
+    async def _ask(self) -> bool:
+        async with self._database.transaction() as session:
+            return await worker_listens(session)
 
 
 async def nudge(runtime: Runtime, alert_id: UUID) -> None:
@@ -44,7 +48,7 @@ async def nudge(runtime: Runtime, alert_id: UUID) -> None:
     Raises `OrchestrationUnavailable`; the sweep then starts or wakes it later.
     """
     database = runtime.database
-    if await _listens(database):
+    if await database.kept("listening", lambda: _Listening(database)).known():
         return
     case = await run_of(database, alert_id)
     if case is None:
@@ -54,15 +58,3 @@ async def nudge(runtime: Runtime, alert_id: UUID) -> None:
         return
     run = await orchestration.start_run(alert_id, case.ref, case.severity)
     await register_run(database, alert_id, run.id)
-
-
-async def _listens(database: Database) -> bool:
-    answer = _answers.get(database)
-    if answer is None or not answer.holds:
-        answer = _answers[database] = _Answer(asyncio.create_task(_ask(database)), time.monotonic())
-    return await asyncio.shield(answer.question)
-
-
-async def _ask(database: Database) -> bool:
-    async with database.transaction() as session:
-        return await worker_listens(session)

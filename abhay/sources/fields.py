@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar, cast
 
 T = TypeVar("T")
@@ -11,6 +12,7 @@ JsonObject = dict[str, object]
 MAX_ITEMS = 100
 _MAX_PROBLEMS = 60
 _LONGEST_KEY = 60
+_SEPARATORS = re.compile(r"[\W_]+")
 # At the top of a document these speak of the alert itself, never of the person or the post.
 _GENERIC = frozenset({"id", "name", "type", "url", "link", "status", "title", "value", "time", "timestamp"})
 
@@ -130,8 +132,14 @@ def as_list(value: object) -> list[object]:
 
 def spelling(key: str) -> str:
     """A key without case, separators and the number of a repeated one: `Phone_Numbers` is `phonenumbers`."""
-    plain = unicodedata.normalize("NFKC", key[:_LONGEST_KEY].split("\0", maxsplit=1)[0]).casefold()
-    return re.sub(r"[\W_]+", "", plain)
+    return _spelling(key[:_LONGEST_KEY])
+
+
+@lru_cache(maxsize=2_048)
+def _spelling(key: str) -> str:
+    """The same of a short key: partners send the same few over and over."""
+    plain = unicodedata.normalize("NFKC", key.split("\0", maxsplit=1)[0]).casefold()
+    return _SEPARATORS.sub("", plain)
 
 
 def _index(part: JsonObject) -> dict[str, list[object]]:

@@ -15,19 +15,26 @@ class Batches(Generic[Key, Value]):
     """Collects what is asked for while the last batch is at work; whoever asks alone does not wait.
 
     `work` takes some keys and answers the value of each; a key that it leaves out has the value None.
+    `at_once` batches may be at work: while one waits for the disk, the next can be prepared.
     """
 
-    def __init__(self, work: Callable[[Sequence[Key]], Awaitable[MutableMapping[Key, Value]]]) -> None:
+    def __init__(
+        self, work: Callable[[Sequence[Key]], Awaitable[MutableMapping[Key, Value]]], *, at_once: int = 1
+    ) -> None:
         self._work = work
+        self._free = at_once
         self._waiting: list[tuple[Key, asyncio.Future[Value | None]]] = []
-        self._working: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def do(self, key: Key) -> Value | None:
         """The value of one key; asked twice in one batch, only the first has it. Raises what `work` raises."""
         future: asyncio.Future[Value | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((key, future))
-        if self._working is None:
-            self._working = asyncio.create_task(self._serve())
+        if self._free:
+            self._free -= 1
+            task = asyncio.create_task(self._serve())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         return await future
 
     async def _serve(self) -> None:
@@ -35,8 +42,8 @@ class Batches(Generic[Key, Value]):
             while self._waiting:
                 batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 await self._carry_out(batch)
-        finally:
-            self._working = None
+        finally:  # in the same breath as the last look: what came after it would wait for ever
+            self._free += 1
 
     async def _carry_out(self, batch: Sequence[tuple[Key, asyncio.Future[Value | None]]]) -> None:
         asking = [(key, future) for key, future in batch if not future.done()]  # the others were cancelled

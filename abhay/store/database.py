@@ -24,6 +24,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.faultpoints import fault_point
+from abhay.store.liveness import watch_over
 from abhay.store.vault import Vault
 
 Kept = TypeVar("Kept")
@@ -77,10 +78,10 @@ class Database:
             url,
             pool_size=pool_size,
             max_overflow=10,
-            pool_pre_ping=True,
             hide_parameters=True,  # an error's text must not carry what was to be written
         )
         event.listen(self.engine.sync_engine, "handle_error", _by_its_kind, retval=True)
+        watch_over(self.engine)
 
     @asynccontextmanager
     async def transaction(self, name: str | None = None) -> AsyncGenerator[AsyncSession, None]:

@@ -4,20 +4,21 @@ The same event never counts twice; a new post or new facts about the same person
 and page again. Nothing is ever folded away in silence.
 """
 
+import asyncio
 import hashlib
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from uuid import UUID, uuid4
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import BigInteger, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.clock import in_ist
-from abhay.store.convoy import Convoy
+from abhay.store.batches import Batches
 from abhay.store.database import Database, now, run_sql
 from abhay.store.recipients import queue, those_paged
 from abhay.store.timeline import audit, note
@@ -26,11 +27,16 @@ from models.enums import MessageKind, Severity, Status, TimelineEvent, Trust
 from models.payloads import AlertPayload
 from models.tables import Alert, AlertEvent, Content, Evidence, Identity, PolicyVersion, Subject
 
+_LOG = logging.getLogger(__name__)
+
 BELIEVED = (Trust.VERIFIED.value, Trust.FORWARDED.value)
 SEVEREST_FIRST = (Severity.IMMINENT, Severity.HIGH, Severity.CONCERN)
 
 ARRANGING_KEY = 0x4142_4152_5247
 """Advisory lock: shared by every message that comes in, held alone by who merges or splits cases."""
+
+_PATIENCE = 3.0
+"""Seconds for messages that are taken in together, should their connection hang; each then tries another one."""
 
 Identities = Sequence[tuple[str, str]]
 
@@ -74,9 +80,6 @@ class _Place:
     policy_version: int
 
 
-_convoys: WeakKeyDictionary[Database, Convoy[_Message, Accepted]] = WeakKeyDictionary()
-
-
 async def take_in(
     database: Database,
     payload: AlertPayload,
@@ -93,12 +96,22 @@ async def take_in(
     """
     digests = [(kind, digest) for kind, value in identities for digest in database.vault.digests(kind, value)]
     message = _Message(payload, digests, actor, role, window)
-    convoy = _convoys.setdefault(database, Convoy[_Message, Accepted]())
-    return await convoy.bring(message, partial(_together, database)) or await _by_itself(database, message)
+    batches = database.kept("intake", lambda: Batches(partial(_without_trouble, database), at_once=2))
+    return await batches.do(message) or await _by_itself(database, message)
 
 
-async def _together(database: Database, messages: Sequence[_Message]) -> Sequence[Accepted | None]:
-    """One transaction: a case for each message that opens one for certain, None for those that take a closer look.
+async def _without_trouble(database: Database, messages: Sequence[_Message]) -> dict[_Message, Accepted]:
+    """What `_together` answers, or nothing if it fails or hangs: one message's trouble must not be the others'."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await _together(database, messages)
+    except Exception as error:  # noqa: BLE001  each of them is tried by itself then, and raises what is to be raised
+        _LOG.warning("%s: %d messages are taken in one by one", type(error).__name__, len(messages))
+        return {}
+
+
+async def _together(database: Database, messages: Sequence[_Message]) -> dict[_Message, Accepted]:
+    """One transaction: a case for each message that opens one for certain; those that take a closer look are left out.
 
     Nothing here waits for a lock: no message is held up by what another one would have to wait for.
     """
@@ -111,7 +124,7 @@ async def _together(database: Database, messages: Sequence[_Message]) -> Sequenc
                 _write(session, database, case, message, place.at)
                 accepted[message] = Accepted(case.id, case.ref, Status(case.status))
         await insert_together(session, wake=[each.id for each in accepted.values()])
-    return [accepted.get(message) for message in messages]
+    return accepted
 
 
 async def _undisputed(session: AsyncSession, messages: Sequence[_Message]) -> list[_Message]:
@@ -164,7 +177,7 @@ FROM (
         ) AS known,
         place
     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS message (event, delivery, place)
-)
+) AS looked_up
 ORDER BY place
 """
 

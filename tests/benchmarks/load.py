@@ -4,9 +4,12 @@ import hashlib
 import hmac
 import http.client
 import json
+import re
+import selectors
+import socket
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -55,12 +58,33 @@ class Line:
         assert status in (200, 201), f"{path}: {status} {answer[:300]!r}"
         return json.loads(answer)
 
-    def raise_alert(self, signed: tuple[bytes, str]) -> Accepted:
-        body, signature = signed
-        status, answer = self.post(PATH, body, X_Hub_Signature_256=signature, Content_Type="application/json")
-        at = time.time()
-        assert status == 202, f"{status} {answer[:300]!r}"
-        return Accepted(json.loads(answer)["ref"], at)
+
+class _Caller:
+    """A connection that raises alerts one after another: the next one goes out when the answer to the last is read."""
+
+    def __init__(self, port: int, requests: Iterator[bytes]) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=ANSWER_LIMIT)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._requests = requests
+        self._came = b""
+
+    def call(self) -> None:
+        """Raise the next one, if there is any left."""
+        if (request := next(self._requests, None)) is not None:
+            self.socket.sendall(request)
+
+    def answer(self) -> Accepted | None:
+        """The answer, once all of it has come."""
+        part = self.socket.recv(64 * 1024)
+        assert part, f"closed after {self._came!r}"
+        self._came += part
+        head, _, body = self._came.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+        if length is None or len(body) < int(length[1]):
+            return None
+        at, self._came = time.time(), b""
+        assert head.startswith(b"HTTP/1.1 202 "), (head + body)[:300]
+        return Accepted(json.loads(body)["ref"], at)
 
 
 def alerts(count: int) -> list[tuple[bytes, str]]:
@@ -75,11 +99,31 @@ def _signed(document: dict[str, Any]) -> tuple[bytes, str]:
 
 
 def raise_at_once(port: int, bodies: Sequence[tuple[bytes, str]], connections: int) -> list[Accepted]:
-    """All of them as fast as they are taken, over so many connections."""
+    """All of them as fast as they are taken, over so many connections.
 
-    def share(number: int) -> list[Accepted]:
-        with Line(port) as line:
-            return [line.raise_alert(signed) for signed in bodies[number::connections]]
+    One thread and requests made beforehand: who calls must not take the processor from who is called.
+    """
+    requests = iter([_request(body, signature) for body, signature in bodies])
+    accepted: list[Accepted] = []
+    with selectors.DefaultSelector() as ready, ExitStack() as stack:
+        for _ in range(min(connections, len(bodies))):
+            caller = _Caller(port, requests)
+            stack.callback(caller.socket.close)
+            ready.register(caller.socket, selectors.EVENT_READ, caller)
+            caller.call()
+        while len(accepted) < len(bodies):
+            events = ready.select(ANSWER_LIMIT)
+            assert events, f"no answer within {ANSWER_LIMIT} s"
+            for key, _ in events:
+                if (answer := key.data.answer()) is not None:
+                    accepted.append(answer)
+                    key.data.call()
+    return accepted
 
-    with ThreadPoolExecutor(connections) as pool:
-        return [accepted for each in pool.map(share, range(connections)) for accepted in each]
+
+def _request(body: bytes, signature: str) -> bytes:
+    head = (
+        f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        f"X-Hub-Signature-256: {signature}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body

@@ -1,5 +1,6 @@
 """The system under measurement: as `make up` starts it, with a hand on its parts and on both databases."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import psutil
 
+from abhay.embedded.parts import WATCHER_NICE
+from abhay.embedded.priority import stand_back
 from abhay.embedded.urls import embedded_url
 from abhay.secretfiles import load_secrets
 from abhay.settings import Settings
@@ -160,7 +163,10 @@ class BenchSystem(System):
         before = self.ours.value(connections)
         command = [sys.executable, "-m", "abhay.cli", "watch"]
         with (self.home / "log" / "watcher.log").open("ab") as log:
-            process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=self.env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            )
+        asyncio.run(stand_back(process.pid, WATCHER_NICE))  # as the supervisor would have it
         try:
             until(lambda: self.ours.value(connections) > before, 20, "the watcher does not look for work")
             yield

@@ -46,6 +46,19 @@ async def test_the_same_event_ten_times_at_once_is_one_case(gateway: Gateway, pr
     assert len(prefect.started) == 1
 
 
+async def test_connections_that_died_between_two_alerts_cost_neither(gateway: Gateway) -> None:
+    await asyncio.gather(*(gateway.raise_alert() for _ in range(5)))
+    await gateway.afterwards()
+    ended = await column(
+        gateway.database,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    assert ended
+    answers = await asyncio.gather(*(gateway.webhook(alert()) for _ in range(5)))
+    assert [answer.status_code for answer in answers] == [202] * 5
+
+
 async def test_an_update_joins_its_case_and_is_accepted(gateway: Gateway) -> None:
     event = alert()
     first = await gateway.webhook(event)
