@@ -368,6 +368,18 @@ async def test_closing_asks_once_more_and_then_ends_the_case(gateway: Gateway) -
     assert (entry["actor"], entry["role"]) == ("control-room kota-city", "post")
 
 
+async def test_a_closed_case_presses_nobody_about_its_steps(gateway: Gateway) -> None:
+    _, (page,) = await gateway.paged()
+    phone = await unlocked(gateway, page)
+    await phone.send("milestone", kind="dispatched")
+    await move_clock(gateway.database, FORM_SECONDS - 30)
+    await phone.send(look="1")
+    await move_clock(gateway.database, FORM_SECONDS - 30)
+    text = await phone.send("closure", outcome="safe", confirm="1")
+    assert "not noted" in text
+    assert "OVERDUE" not in text
+
+
 async def test_going_back_from_the_confirmation_changes_nothing(gateway: Gateway) -> None:
     ref, (page,) = await gateway.paged()
     phone = await unlocked(gateway, page)
