@@ -9,6 +9,7 @@ from abhay.store.answers import Answer, acknowledge, close, reach_milestone
 from abhay.store.database import Database
 from abhay.store.handovers import give, note_receipt
 from abhay.store.reading import reveal
+from abhay.store.rerouting import Correction, route_to
 from abhay.store.routes import record_route
 from abhay.store.steps import advance
 from abhay.words import MILESTONE
@@ -165,3 +166,15 @@ async def test_later_evidence_of_another_state_tells_the_desk_whom_to_hand_over_
     await open_case(database, None, **person)
     assert await record_route(database, case.id, GUJARAT, Mover.FLOW)
     assert await column(database, "SELECT route_state FROM alert WHERE id = :id", id=case.id) == ["out_of_state"]
+
+
+async def test_a_case_that_comes_back_to_a_unit_of_ours_is_asked_as_ever(database: Database) -> None:
+    case = await taken_by_the_desk(database)
+    await note_receipt(database, case.id, "Synthetic Inspector", None, DESK)
+    await route_to(database, case.id, "sirohi", Correction("desk-1", "operator", "seen in Abu Road"))
+    await settle(database, case)
+    await acknowledge(
+        database, case.id, Answer(by="x", via="link", role="post", post="control-room", unit="sirohi", rung="district")
+    )
+    assert await column(database, CLOCKS, id=case.id) == ["closed", "dispatched", "family_informed", "reached"]
+    assert len(await notes(database, case)) == 1, "that it was received elsewhere is still known"
