@@ -4,11 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.policy.escalation import IMPLIED_BY, Done, MilestoneOverdue, Rules, WaitUntil, decide, next_look
-from models.enums import MilestoneKind, Status
+from abhay.policy.escalation import (
+    IMPLIED_BY,
+    Done,
+    MilestoneOverdue,
+    Rules,
+    WaitUntil,
+    decide,
+    milestones_of,
+    next_look,
+)
+from models.enums import MilestoneKind, RouteState, Status
 
 from .world import START, Case, World, fresh_cases, lateness, quick, routed, rules, seconds
 
@@ -129,3 +139,15 @@ def test_an_open_case_always_has_a_next_look(
     decision = decide(world.case, rules, world.history, moment)
     look = next_look(world.case, rules, world.history, moment)
     assert look == (decision.at if isinstance(decision, WaitUntil) else moment)
+
+
+@pytest.mark.parametrize("state", [None, *RouteState])
+@pytest.mark.parametrize("unit_answered", [True, False])
+def test_only_the_desk_with_a_case_of_another_state_is_asked_for_the_hand_over(
+    state: RouteState | None, unit_answered: bool
+) -> None:
+    kinds = milestones_of(state, unit_answered=unit_answered)
+    elsewhere = state is RouteState.OUT_OF_STATE and not unit_answered
+    assert (MilestoneKind.HANDED_OVER in kinds) == elsewhere
+    assert (MilestoneKind.DISPATCHED in kinds) == (not elsewhere)
+    assert MilestoneKind.CLOSED in kinds, "only an outcome ends a case"
