@@ -193,6 +193,7 @@ def _environment(folder: Path, channel: str) -> Environment:
         loader=FileSystemLoader([folder / channel, folder / DEFAULT_TEMPLATES]),
         autoescape=select_autoescape(("html.j2",)),
         undefined=StrictUndefined,
+        auto_reload=False,  # a dozen looks at the disk for each message; what is installed does not change
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -21,8 +21,9 @@ BOUND = 3.5 if SOAK else 7.0
 next look (every 0.5 s), the step, the sending, and the noise of a machine on which something is just dying.
 Twice that beside other tests."""
 
-IN_DOUBT = 10 + BOUND
-"""The same for a message whose sender died between claiming it and marking it: its claim must run out first."""
+IN_DOUBT = 2 * BOUND
+"""The same for a message whose sender died between claiming it and marking it: the step may be late, and then the
+message, which is due again once its sender's lock is gone."""
 
 BACK = 30
 """Seconds in which a killed part is back, on a machine that is busy with other tests."""
