@@ -33,7 +33,8 @@ class Secrets:
     """The keys in force; none of them shows in a repr.
 
     `fernet_keys` are newest first: the first encrypts, all of them decrypt. `sources` holds each
-    alert source's signing keys by its name, `meta` always among them.
+    alert source's signing keys by its name, `meta` always among them. Old keys are those of a rotation
+    that is under way; they stand in files that a person makes.
     """
 
     fernet_keys: tuple[str, ...] = field(repr=False)
@@ -41,6 +42,13 @@ class Secrets:
     index_key: str = field(repr=False)
     meta_secret: str = field(repr=False)
     sources: dict[str, SourceSettings] = field(repr=False)
+    old_link_keys: tuple[str, ...] = field(default=(), repr=False)
+    old_index_key: str | None = field(default=None, repr=False)
+
+    @property
+    def link_keys(self) -> tuple[str, ...]:
+        """Every key that links may be signed by, newest first."""
+        return (self.link_key, *self.old_link_keys)
 
 
 def secrets_folder(settings: Settings) -> Path:
@@ -77,6 +85,8 @@ def load_secrets(settings: Settings) -> Secrets:
         index_key=_effective(settings, settings.index_key, "index_key", "ABHAY_INDEX_KEY"),
         meta_secret=meta_secret,
         sources={**settings.sources, "meta": meta.model_copy(update={"secret": SecretStr(meta_secret)})},
+        old_link_keys=_listed(_given(settings, settings.old_link_keys, "old_link_keys")),
+        old_index_key=_given(settings, settings.old_index_key, "old_index_key") or None,
     )
 
 
@@ -87,29 +97,39 @@ def database_password(settings: Settings) -> str:
 
 def _effective(settings: Settings, value: SecretStr | None, name: str, variable: str) -> str:
     """The setting's value, else the file's; raises SetupError if there is neither."""
+    found = _given(settings, value, name)
+    if not found:
+        start = "start the system once with `abhay up`"
+        raise SetupError(f"the secret {name} is missing in {secrets_folder(settings)}: {start}, or set {variable}")
+    return found
+
+
+def _given(settings: Settings, value: SecretStr | None, name: str) -> str:
+    """The setting's value, else the file's, else nothing; raises SetupError for a file that cannot be read."""
     given = value.get_secret_value().strip() if value else ""
     path = secrets_folder(settings) / name
     try:
-        found = given or path.read_text(encoding="utf-8").strip()
+        return given or path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        found = ""
+        return ""
     except OSError as error:
         raise SetupError(f"{path} cannot be read ({error.strerror}): run as the user who started the system") from error
-    if not found:
-        start = "start the system once with `abhay up`"
-        raise SetupError(f"the secret {name} is missing in {path.parent}: {start}, or set {variable}")
-    return found
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    """Keys separated by commas (a setting) or lines (a file)."""
+    return tuple(value.replace(",", "\n").split())
 
 
 def _fernet_keys(value: str) -> tuple[str, ...]:
     """Keys separated by commas (a setting) or lines (the file), each checked; raises SetupError."""
-    keys = value.replace(",", "\n").split()
+    keys = _listed(value)
     for place, key in enumerate(keys, start=1):
         try:
             Fernet(key)
         except ValueError as error:
             raise SetupError(f"encryption key {place} of {len(keys)} is not a Fernet key (ABHAY_KEYS)") from error
-    return tuple(keys)
+    return keys
 
 
 def _create(path: Path, text: str) -> None:

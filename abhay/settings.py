@@ -185,6 +185,12 @@ class Settings(BaseSettings):
     keys: SecretStr | None = Field(default=None, description="Fernet keys, newest first, separated by commas.")
     link_key: SecretStr | None = Field(default=None, description="Key that signs acknowledgement links.")
     index_key: SecretStr | None = Field(default=None, description="Key of the lookup HMACs.")
+    old_link_keys: SecretStr | None = Field(
+        default=None, description="Keys before, separated by commas: links that they signed still open."
+    )
+    old_index_key: SecretStr | None = Field(
+        default=None, description="The key before, looked up beside the new one until `abhay key rotate` is done."
+    )
     sources: dict[str, SourceSettings] = Field(default_factory=dict, description="Alert sources by name.")
     mail: MailSettings = MailSettings()
     mailbox: MailboxSettings = MailboxSettings()

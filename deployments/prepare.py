@@ -13,12 +13,14 @@ from abhay.services.runtime import get_runtime
 from abhay.services.seeding import seed_directory, seed_synthetic_contacts
 from abhay.settings import get_settings
 from abhay.store.migrations import upgrade_to_head
+from abhay.store.sealing import seal_what_is_clear
 
 
 async def seed() -> None:
     """Fill what is empty; what is there stays."""
     database = get_runtime().database
     await seed_directory(database)
+    await seal_what_is_clear(database)
     if get_settings().wants_synthetic_contacts:
         await seed_synthetic_contacts(database)
     await database.close()

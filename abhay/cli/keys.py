@@ -3,7 +3,8 @@
 import typer
 from cryptography.fernet import Fernet
 
-from abhay.cli.support import AsJson, print_json
+from abhay.cli.support import ROLE, AsJson, operator, print_json, print_table, with_runtime
+from abhay.services.runtime import Runtime
 
 app = typer.Typer(help="Encryption keys.", no_args_is_help=True)
 
@@ -21,3 +22,33 @@ def create(as_json: AsJson = False) -> None:
         print_json({"key": key})
     else:
         typer.echo(key)
+
+
+@app.command("rotate")
+def rotate(as_json: AsJson = False) -> None:
+    """Seal and index everything anew under the newest keys, while the system runs; exit code 1 if a value was left.
+
+    May be broken off and run again: it goes on with what is left.
+    """
+    from abhay.services.rotation import Rotated  # noqa: PLC0415  only this command needs it
+    from abhay.services.rotation import rotate as rotate_keys  # noqa: PLC0415
+
+    async def work(runtime: Runtime) -> Rotated:
+        return await rotate_keys(runtime, by=operator(), role=ROLE)
+
+    rotated = with_runtime(work)
+    if as_json:
+        columns = [vars(column) for column in rotated.columns]
+        print_json({"columns": columns, "index": vars(rotated.index), "sealed_notes": rotated.sealed_notes})
+    else:
+        print_table(
+            ("table", "column", "sealed anew", "already", "changed meanwhile", "unreadable"),
+            ((c.table, c.column, c.resealed, c.already, c.changed, c.unreadable) for c in rotated.columns),
+        )
+        index = rotated.index
+        typer.echo(
+            f"\n{index.cases} cases indexed: {index.added} added, {index.removed} removed, {index.unknown} unknown"
+        )
+        typer.echo(f"{rotated.sealed_notes} notes of older versions sealed")
+    if rotated.unreadable or rotated.left:
+        raise typer.Exit(1)

@@ -83,11 +83,13 @@ def upgrade() -> None:
     """Bring the tables to this version, and fill in districts, units, posts and the first policy."""
     from abhay.services.seeding import seed_directory  # noqa: PLC0415  only this command needs it
     from abhay.store.migrations import upgrade_to_head  # noqa: PLC0415
+    from abhay.store.sealing import seal_what_is_clear  # noqa: PLC0415
 
     upgrade_to_head(database_urls(get_settings()).abhay)
 
     async def work(runtime: Runtime) -> None:
         await seed_directory(runtime.database)
+        await seal_what_is_clear(runtime.database)
 
     with_runtime(work)
 

@@ -118,7 +118,7 @@ class OpenLink:
 
 async def open_link(runtime: Runtime, token: str) -> OpenLink:
     """What a link is about; changes nothing. Raises `BadLink`."""
-    message_id = links.read_token(token, runtime.secrets.link_key)
+    message_id = links.read_token(token, runtime.secrets.link_key, runtime.secrets.old_link_keys)
     state = await link_state(runtime.database, message_id)
     briefing = await read_briefing(runtime.database, message_id)
     return OpenLink(token, briefing, context_of(briefing, None), state)

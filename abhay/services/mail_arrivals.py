@@ -49,12 +49,12 @@ async def receive(
 
 async def _is_canary(runtime: Runtime, headers: Headers, raw: bytes) -> bool:
     """Whether it is a test mail, or a mail server's word that one could not be delivered: that is no return."""
-    key = runtime.secrets.link_key
-    canary = read_canary(headers.text(MARK), key)
+    keys, mark = runtime.secrets.link_keys, headers.text(MARK)
+    canary = next((found for key in keys if (found := read_canary(mark, key)) is not None), None)
     if canary is not None:
         await note_return(runtime.database, canary)
         return True
-    return content_type(headers).media_type == _REPORT and find_canary(raw, key) is not None
+    return content_type(headers).media_type == _REPORT and any(find_canary(raw, key) is not None for key in keys)
 
 
 async def _is_own(runtime: Runtime, headers: Headers) -> bool:

@@ -30,6 +30,12 @@ class Runtime:
         return shared_database(self.database_url, self.vault)
 
 
+def vault_of(secrets: Secrets) -> Vault:
+    """What seals and opens personal data with these keys, and finds a person again."""
+    old = secrets.old_index_key
+    return Vault(secrets.fernet_keys, secrets.index_key.encode(), old.encode() if old else None)
+
+
 @cache
 def get_runtime() -> Runtime:
     """This process's runtime. Raises `SetupError` in one line when keys or addresses are missing."""
@@ -40,6 +46,6 @@ def get_runtime() -> Runtime:
         settings=settings,
         secrets=secrets,
         database_url=database_urls(settings).abhay,
-        vault=Vault(secrets.fernet_keys, secrets.index_key.encode()),
+        vault=vault_of(secrets),
         channels=build_channels(settings),
     )

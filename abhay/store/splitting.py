@@ -19,11 +19,11 @@ from abhay.store.arranging import (
     IdentitiesOf,
     arrange_alone,
     case_by_ref,
-    events_of,
     move_events,
 )
 from abhay.store.cases import LockedCase, locked
 from abhay.store.database import Database, wake
+from abhay.store.evidence import payloads_in
 from abhay.store.intake import BELIEVED, SEVEREST_FIRST
 from abhay.store.policies import current_version
 from abhay.store.recipients import queue, those_paged
@@ -32,7 +32,7 @@ from abhay.store.vault import Vault
 from abhay.words import Reason
 from models.enums import MessageKind, Status, TimelineEvent, Trust
 from models.payloads import AlertPayload
-from models.tables import Alert, AlertEvent, Evidence, Identity
+from models.tables import Alert, AlertEvent, Identity
 
 MOST_BELIEVED_FIRST = (Trust.VERIFIED, Trust.FORWARDED, Trust.FAILED, Trust.NONE)
 
@@ -54,7 +54,7 @@ async def split(
         if (before := await _split_before(session, ref, events)) is not None:
             return before
         case = await locked(session, alert.id)
-        messages = await _messages(session, database.vault, alert.id)
+        messages = await payloads_in(session, database.vault, alert.id)
         leaving = [each for each in messages if each[0].id in events]
         staying = [each for each in messages if each[0].id not in events]
         _require_splittable(case.alert, events, leaving, staying)
@@ -77,15 +77,6 @@ async def _split_before(session: AsyncSession, ref: str, events: Collection[UUID
         return None
     home = await session.get_one(Alert, homes[0])
     return Arranged(home.id, home.ref, again=True) if home.split_from == ref else None
-
-
-async def _messages(session: AsyncSession, vault: Vault, alert_id: UUID) -> list[Message]:
-    """A case's messages as they were read, oldest first."""
-    found: list[Message] = []
-    for event in await events_of(session, alert_id):
-        sealed = (await session.exec(select(Evidence.payload).where(Evidence.event_id == event.id))).one()
-        found.append((event, AlertPayload.model_validate({**vault.open_json(sealed), "raw": b""})))
-    return found
 
 
 def _require_splittable(
