@@ -37,6 +37,14 @@ HARDENED = {
 }
 
 
+KEYS = {
+    *("image", "build", "command", "restart", "init", "read_only", "tmpfs", "cap_drop", "security_opt", "user"),
+    *("stop_grace_period", "networks", "logging", "env_file", "environment", "secrets", "volumes", "ports", "profiles"),
+    *("deploy", "depends_on", "healthcheck", "cpu_shares"),
+}
+"""Keys of a service that the Compose Specification knows and that are used here: another one may be a slip."""
+
+
 def section(path: Path) -> dict[str, str]:
     parser = ConfigParser(interpolation=None, strict=False, delimiters=("=",), comment_prefixes=("#",))
     parser.optionxform = str  # type: ignore[assignment,method-assign]
@@ -106,6 +114,7 @@ def test_only_the_proxys_tls_is_published() -> None:
 
 def test_what_is_named_is_there() -> None:
     for name, service in compose.SERVICES.items():
+        assert set(service) <= KEYS, name
         assert set(service.get("depends_on", {})) <= set(compose.SERVICES), name
         assert set(service["networks"]) <= set(compose.DOCUMENT["networks"]), name
         for secret in service.get("secrets", ()):
