@@ -215,6 +215,21 @@ async def test_the_desk_that_took_a_held_mail_gives_it_away_all_the_same(gateway
     assert (view["status"], view["acknowledgement"]) == ("awaiting", None)
 
 
+async def test_the_desk_that_looked_may_take_the_case_after_all(gateway: Gateway) -> None:
+    ref, (page,) = await gateway.paged(UNKNOWN)
+    phone = await unlocked(gateway, page, look="1")
+    assert "Acknowledge for the desk" in phone.text
+    assert "The case is yours" in await phone.send()
+    assert (await gateway.view(ref))["acknowledgement"]["post"] == "abhay-desk"
+    assert "Acknowledge for the desk" not in phone.text
+
+
+async def test_a_unit_cannot_look_without_acknowledging(gateway: Gateway) -> None:
+    ref, (page,) = await gateway.paged()
+    await unlocked(gateway, page, look="1")
+    assert (await gateway.view(ref))["status"] == "acknowledged"
+
+
 @pytest.mark.parametrize("form", [{}, {"unit": "nowhere"}, {"other": ""}])
 async def test_without_a_unit_nothing_is_routed_and_the_reason_is_kept(gateway: Gateway, form: dict) -> None:
     ref, (page,) = await gateway.paged(UNKNOWN)
