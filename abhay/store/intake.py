@@ -161,21 +161,23 @@ async def _places(session: AsyncSession, messages: Sequence[_Message]) -> list[_
     return [None if row.number is None else _Place(row.at, row.number, row.version) for row in rows]
 
 
+# Scalar subqueries by a key each, not EXISTS: a plan made while the tables were small must not read all of one.
 _PLACES = """
 SELECT (SELECT abhay_now()) AS at,
     (SELECT coalesce(max(version), 0) FROM policy_version) AS version,
     CASE WHEN NOT known THEN nextval('alert_ref_seq') END AS number
 FROM (
-    SELECT
-        EXISTS (SELECT FROM alert_event WHERE event_key = message.event)
-        OR EXISTS (SELECT FROM alert_event WHERE delivery_key = message.delivery)
-        OR EXISTS (
-            SELECT FROM unnest($3::text[], $4::bigint[]) AS sought (digest, owner)
+    SELECT place, coalesce(
+        (SELECT true FROM alert_event WHERE event_key = message.event),
+        (SELECT true FROM alert_event WHERE delivery_key = message.delivery),
+        (
+            SELECT bool_or((SELECT status <> 'closed' FROM alert WHERE id = identity.alert_id))
+            FROM unnest($3::text[], $4::bigint[]) AS sought (digest, owner)
             JOIN identity ON identity.digest = sought.digest
-            JOIN alert ON alert.id = identity.alert_id AND alert.status <> 'closed'
             WHERE sought.owner = message.place
-        ) AS known,
-        place
+        ),
+        false
+    ) AS known
     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS message (event, delivery, place)
 ) AS looked_up
 ORDER BY place
