@@ -121,7 +121,8 @@ class Watcher:
         free = AT_ONCE - len(self._moving)
         limit = crowd + AT_ONCE + len(self._moving) + len(self._resting)
         due = await due_cases(self._runtime.database, overdue_by=timedelta(0), limit=limit, leased_too=True)
-        self._vigil.on_time = not any(case.late >= self._grace and not case.only_notices for case in due)
+        late = [case for case in due if case.late >= self._grace and not case.only_notices]
+        self._vigil.on_time = not late and len(due) < limit
         if is_crowd(len(due), crowd):
             self._crowd_until = _seconds() + CATCHING_UP
         share = share_of_watcher(due, crowd=crowd, grace=self._grace)
