@@ -10,7 +10,7 @@ from abhay.policy.routing import decide_route
 from abhay.services.runtime import Runtime
 from abhay.store.evidence import payloads_of
 from abhay.store.routes import record_route
-from models.enums import EvidenceKind, Mover
+from models.enums import EvidenceKind, Mover, Trust
 from models.payloads import AlertPayload
 from models.routes import Evidence, Route
 
@@ -32,10 +32,13 @@ def route_payloads(payloads: Iterable[tuple[datetime, AlertPayload]], gazetteer:
     """One decision from every message of a case, oldest first.
 
     Of each kind of evidence the newest message that has any counts: a person moves, and a later
-    address corrects an earlier one.
+    address corrects an earlier one. A message whose sender is not proven counts only where none is: one
+    that was merged into an authentic case routes nothing by itself.
     """
+    messages = list(payloads)
+    proven = [each for each in messages if each[1].trust in (Trust.VERIFIED, Trust.FORWARDED)]
     newest: dict[EvidenceKind, list[Evidence]] = {}
-    for received_at, payload in payloads:
+    for received_at, payload in proven or messages:
         told: dict[EvidenceKind, list[Evidence]] = {}
         for piece in gather(payload, gazetteer, received_at):
             told.setdefault(piece.kind, []).append(piece)

@@ -32,6 +32,15 @@ class Arrangement:
 
 
 @dataclass(frozen=True)
+class Named:
+    """What of a case never changes while others answer it; `merged_into` changes under `arrange_alone` only."""
+
+    id: UUID
+    ref: str
+    merged_into: str | None
+
+
+@dataclass(frozen=True)
 class Arranged:
     """The case that the messages are in now; `again`: it was done before, nothing was changed."""
 
@@ -45,12 +54,16 @@ async def arrange_alone(session: AsyncSession) -> None:
     await run_sql(session, "SELECT pg_advisory_xact_lock(:key)", key=ARRANGING_KEY)
 
 
-async def case_by_ref(session: AsyncSession, ref: str) -> Alert:
-    """A case's row, read once nobody else rearranges. Raises `UnknownAlert`."""
-    alert = (await session.exec(select(Alert).where(Alert.ref == ref))).one_or_none()
-    if alert is None:
+async def case_by_ref(session: AsyncSession, ref: str) -> Named:
+    """Which case a ref names. Raises `UnknownAlert`.
+
+    No row of a case: what is read before its lock would be taken for what stands there under it.
+    """
+    query = select(Alert.id, Alert.ref, Alert.merged_into).where(Alert.ref == ref)
+    found = (await session.exec(query)).one_or_none()
+    if found is None:
         raise UnknownAlert(f"There is no alert {ref}.")
-    return alert
+    return Named(*found)
 
 
 async def events_of(session: AsyncSession, alert_id: UUID) -> Sequence[AlertEvent]:

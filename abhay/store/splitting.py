@@ -71,12 +71,12 @@ async def split(
 
 async def _split_before(session: AsyncSession, ref: str, events: Collection[UUID]) -> Arranged | None:
     """The case that these messages left this one for, if they did."""
-    query = select(AlertEvent.alert_id).where(col(AlertEvent.id).in_(events)).distinct()
-    homes = (await session.exec(query)).all()
-    if len(homes) != 1:
-        return None
-    home = await session.get_one(Alert, homes[0])
-    return Arranged(home.id, home.ref, again=True) if home.split_from == ref else None
+    homes = select(AlertEvent.alert_id).where(col(AlertEvent.id).in_(events))
+    query = select(Alert.id, Alert.ref, Alert.split_from).where(col(Alert.id).in_(homes))
+    found = (await session.exec(query)).all()
+    if len(found) == 1 and found[0][2] == ref:
+        return Arranged(found[0][0], found[0][1], again=True)
+    return None
 
 
 def _require_splittable(
