@@ -9,7 +9,11 @@ from cryptography.fernet import Fernet
 from abhay import orchestration
 from abhay.cli.run import run
 from abhay.errors import OrchestrationUnavailable
+from abhay.secretfiles import load_secrets
+from abhay.services.runtime import get_runtime
+from abhay.settings import get_settings
 from tests.integration.cli.conftest import Command
+from tests.support.databases import Server
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -70,6 +74,40 @@ def test_a_case_is_listed_shown_and_acknowledged(abhay: Command) -> None:
     assert "\x1b[31m" not in shown.out
     assert "acknowledged" in shown.out
     assert "Synthetic" not in shown.out.replace("[bold]Synthetic", "")
+
+
+def test_cases_are_merged_and_split(abhay: Command) -> None:
+    one, two = (
+        abhay("alert", "raise", str(SAMPLES / name)).out.strip()
+        for name in ("json_01_kota_minor_gps.json", "json_03_behror_pin.json")
+    )
+    merged = abhay("alert", "merge", one, "--into", two, "--reason", "the same person")
+    assert (merged.code, merged.out) == (0, f"{one}: merged into {two}\n")
+    assert json.loads(abhay("alert", "merge", one, "--into", two, "--reason", "x", "--json").out)["again"] is True
+    assert two in abhay("alert", "show", one).out
+    first, second = (event["id"] for event in json.loads(abhay("alert", "show", two, "--json").out)["events"])
+    new = json.loads(abhay("alert", "split", two, first, "--reason", "two people", "--json").out)["ref"]
+    shown = abhay("alert", "show", two).out
+    assert all(each in shown for each in (one, new, second))
+    for words in (("split", two, second, "--reason", "x"), ("merge", two, "--into", new, "--reason", " ")):
+        refused = abhay("alert", *words)
+        assert (refused.code, refused.err.count("\n")) == (2, 1)
+
+
+def test_keys_are_rotated(abhay: Command, monkeypatch: pytest.MonkeyPatch, postgres: Server) -> None:
+    abhay("alert", "raise", str(SAMPLES / "json_03_behror_pin.json"))
+    (old,) = load_secrets(postgres.settings).fernet_keys
+    monkeypatch.setenv("ABHAY_KEYS", f"{Fernet.generate_key().decode()},{old}")
+    for cached in (get_settings, get_runtime):
+        cached.cache_clear()
+    rotated = json.loads(abhay("key", "rotate", "--json").out)
+    assert sum(column["resealed"] for column in rotated["columns"]) == 4
+    again = abhay("key", "rotate")
+    assert (again.code, "1 cases indexed: 0 added, 0 removed" in again.out) == (0, True)
+    monkeypatch.setenv("ABHAY_KEYS", Fernet.generate_key().decode())
+    for cached in (get_settings, get_runtime):
+        cached.cache_clear()
+    assert abhay("key", "rotate").code == 2, "keys that open nothing index nothing"
 
 
 def test_the_policy_is_shown_changed_and_its_history_kept(abhay: Command, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The schema: as the models say, up and down and up again, and impossible states refused."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -7,7 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from abhay.store import migrations
+from abhay.store.arranging import Arrangement
 from abhay.store.database import Database
+from abhay.store.merging import merge
+from abhay.store.splitting import split
 from abhay.store.steps import advance
 from models.enums import Mover
 from tests.support.cases import column, move_clock, open_case
@@ -30,8 +34,6 @@ async def schema(database: Database) -> str:
 
 
 async def test_up_down_up_comes_back_to_the_same_schema(postgres: Server) -> None:
-    import asyncio
-
     name = await postgres.create()
     url = postgres.url(name)
     database = Database(url, postgres.vault)
@@ -62,6 +64,7 @@ IMPOSSIBLE = {
         "INSERT INTO notification SELECT (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).*"
         " FROM notification n"
     ),
+    "merged and not closed as a duplicate": "UPDATE alert SET merged_into = (SELECT min(ref) FROM alert)",
     "a PIN in clear that leaves the machine": "UPDATE contact_point SET channel = 'email'",
     "a unit's token without a unit": (
         "INSERT INTO api_token (id, token_hash, role, name, created_at) VALUES"
@@ -91,3 +94,16 @@ async def test_the_clock_moves_only_in_test_databases(postgres: Server, database
     assert [round(float(s)) for s in await column(real, ahead)] == [0]
     await real.close()
     await postgres.drop(name)
+
+
+async def test_a_database_with_merged_and_split_cases_has_a_way_back(postgres: Server, database: Database) -> None:
+    one, two = await open_case(database), await open_case(database)
+    by = Arrangement(actor="op", role="operator", reason="x")
+    await merge(database, one.ref, two.ref, by)
+    moved = await column(database, "SELECT id FROM alert_event ORDER BY received_at LIMIT 1")
+    await split(database, two.ref, moved, by, lambda _: ())
+    await database.engine.dispose()
+    await asyncio.to_thread(migrations.downgrade_to, database.url, "0003")
+    assert await column(database, "SELECT DISTINCT event FROM timeline WHERE event IN ('merged', 'split')") == []
+    await asyncio.to_thread(migrations.upgrade_to_head, database.url)
+    assert await asyncio.to_thread(migrations.difference, database.url) is None

@@ -342,3 +342,23 @@ def test_rendering_is_quick_enough_for_a_burst(context):
     for _ in range(100):
         render(context(rung="sp", minutes_waiting=8))
     assert datetime.now(UTC) - started < timedelta(seconds=1)
+
+
+def test_who_was_paged_for_a_merged_case_is_told_which_one_goes_on(context):
+    message = render_template(
+        context(kind=MessageKind.STOOD_DOWN, reason=Reason.MERGED, merged_into="RJ-2026-000017", ack_url=None)
+    )
+    assert_fit_to_send(message)
+    assert "RJ-2026-000017" in message.subject
+    hindi, english = message.body.split("-" * 40)
+    assert all("RJ-2026-000017" in half for half in (hindi, english))
+    assert "do not call it back" in english
+    assert "another post" not in message.subject + message.body
+
+
+def test_who_was_paged_for_a_case_that_was_split_is_asked_to_read_it_again(context):
+    message = render_template(context(kind=MessageKind.UPDATE, reason=Reason.SPLIT))
+    assert_fit_to_send(message)
+    assert words.REASON[Reason.SPLIT].hi in message.body
+    assert words.REASON[Reason.SPLIT].en in message.body
+    assert "New information" not in message.body
