@@ -70,11 +70,12 @@ def _number(digits: str) -> float | str:
 
 
 def _too_deep(document: object) -> bool:
-    layer = [document]
+    layer: list[object] = [document]
     for _ in range(_MAX_DEPTH):
-        layer = [child for value in layer for child in _children(value)]
-        if not layer:
+        inside = [child for value in layer for child in _children(value)]
+        if not inside:
             return False
+        layer = [child for child in inside if isinstance(child, (dict, list))]
     return True
 
 

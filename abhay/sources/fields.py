@@ -51,20 +51,20 @@ class Fields:
         self._problems = problems
         self._index = [_index(part) for part in objects]
         self._fallback = fallback
+        self._prefix = spelling(name) if fallback else ""
 
     @property
     def present(self) -> bool:
         """Whether the document has this part at all."""
         return bool(self._index)
 
-    def values(self, *keys: str) -> Iterator[object]:
+    def values(self, *keys: str) -> list[object]:
         """The values under the given keys that are not empty: by key, own ones or else the fallback's."""
-        own = [value for key in keys for index in self._index for value in index.get(key, ())]
-        yield from own
-        if self._fallback is not None and not own:
-            part = spelling(self.name)
-            yield from self._fallback.values(*(f"{part}{key}" for key in keys))
-            yield from self._fallback.values(*(key for key in keys if key not in _GENERIC))
+        own = [value for key in keys for index in self._index if key in index for value in index[key]]
+        if own or self._fallback is None:
+            return own
+        told_apart = self._fallback.values(*[self._prefix + key for key in keys])
+        return told_apart + self._fallback.values(*[key for key in keys if key not in _GENERIC])
 
     def read(self, field: str, reader: Callable[[object], T | None], *keys: str) -> T | None:
         """The first value that the reader can make something of; those it cannot are noted."""
@@ -151,4 +151,6 @@ def _index(part: JsonObject) -> dict[str, list[object]]:
 
 
 def _is_empty(value: object) -> bool:
-    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or value in ([], {})
