@@ -94,12 +94,6 @@ async def claim_all(session: AsyncSession, message_ids: Sequence[UUID], sender: 
     return list(taken.scalars())
 
 
-async def claim(database: Database, message_id: UUID) -> bool:
-    """Take one queued message; False when another mover has it or it is no longer wanted."""
-    async with database.transaction("claim") as session:
-        return bool(await claim_all(session, [message_id], database.sender))
-
-
 async def mark_sent(database: Database, message_id: UUID, provider_id: str | None) -> None:
     """The provider took it. A row that became `unknown` meanwhile is not sent again."""
     marks = database.kept("marks", lambda: Batches(partial(_mark_all, database)))
@@ -141,6 +135,7 @@ async def release(database: Database, message_id: UUID, error: str) -> None:
                 status=MessageStatus.QUEUED.value,
                 error=error,
                 sending_deadline=None,
+                sender=None,
                 try_after=await now(session) + QUICK_TRIES,
             )
         )
@@ -201,7 +196,7 @@ async def expire_unfinished(session: AsyncSession, alert_id: UUID, at: datetime)
             Notification.status == MessageStatus.SENDING.value,
             or_(col(Notification.sending_deadline) < at, _sender_is_dead()),
         )
-        .with_for_update()
+        .with_for_update(skip_locked=True)  # whoever changes it now lives
     )
     rows = (await session.exec(query)).all()
     for row in rows:

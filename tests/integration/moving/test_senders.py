@@ -11,6 +11,7 @@ from abhay.services.delivery import Delivery, deliver
 from abhay.services.moving import move_on
 from abhay.services.runtime import Runtime
 from abhay.store import outbox
+from abhay.store.briefing import claim_briefed
 from abhay.store.database import WATCHING_KEY, Database, watcher_watches
 from abhay.store.listening import listen
 from abhay.store.runs import due_cases
@@ -46,7 +47,7 @@ async def test_the_message_of_a_dead_sender_is_sent_again_at_once(runtime: Runti
     case = await open_case(database)
     (page,) = (await advance(database, case.id, Mover.FLOW)).messages
     async with sender(database) as other:
-        assert await outbox.claim(other, page.id)
+        assert await claim_briefed(other, page.id)
         assert (await advance(database, case.id, Mover.WATCHER)).messages == (), "taken from a living sender"
         assert await due_cases(database, overdue_by=timedelta(0), limit=5) == []
     await until_freed(database)
@@ -69,7 +70,7 @@ async def test_a_claim_without_a_sender_has_its_deadline_alone(database: Databas
     case = await open_case(database)
     (page,) = (await advance(database, case.id, Mover.FLOW)).messages
     assert database.sender is None
-    assert await outbox.claim(database, page.id)
+    assert await claim_briefed(database, page.id)
     assert await due_cases(database, overdue_by=timedelta(0), limit=5) == []
     assert (await advance(database, case.id, Mover.WATCHER)).messages == ()
     assert await column(database, STATUS) == ["sending"]
@@ -96,15 +97,15 @@ async def test_a_claim_waits_for_nobody_who_is_changing_the_row(database: Databa
         connection = await session.connection()
         await connection.exec_driver_sql("SELECT id FROM notification FOR UPDATE")
         async with asyncio.timeout(PATIENCE):
-            assert not await outbox.claim(database, page.id)
-    assert await outbox.claim(database, page.id)
+            assert not await claim_briefed(database, page.id)
+    assert await claim_briefed(database, page.id)
 
 
 async def test_a_mark_that_was_passed_over_is_made_once_the_row_is_free(runtime: Runtime) -> None:
     database = runtime.database
     case = await open_case(database)
     (page,) = (await advance(database, case.id, Mover.FLOW)).messages
-    assert await outbox.claim(database, page.id)
+    assert await claim_briefed(database, page.id)
     async with database.transaction() as session:
         connection = await session.connection()
         await connection.exec_driver_sql("SELECT id FROM notification FOR UPDATE")

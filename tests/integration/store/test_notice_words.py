@@ -7,10 +7,10 @@ import pytest
 from abhay.messages import RenderedMessage, render
 from abhay.services.delivery import context_of
 from abhay.store.answers import Answer, acknowledge
-from abhay.store.briefing import read_briefing
+from abhay.store.briefing import claim_briefed, read_briefing
 from abhay.store.database import Database
 from abhay.store.directory import set_contacts
-from abhay.store.outbox import claim, mark_failed
+from abhay.store.outbox import mark_failed
 from abhay.store.pins import MOST_WRONG, note_wrong_pin
 from abhay.store.rerouting import Correction, not_ours
 from abhay.store.steps import advance
@@ -77,7 +77,7 @@ async def _locked(database: Database) -> UUID:
 
 async def _undelivered(database: Database) -> UUID:
     case, page = await paged(database)
-    assert await claim(database, page)
+    assert await claim_briefed(database, page)
     await mark_failed(database, page, "refused", permanent=True)
     return case.id
 

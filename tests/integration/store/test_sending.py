@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from abhay.store import outbox
+from abhay.store.briefing import claim_briefed
 from abhay.store.database import Database
 from abhay.store.runs import due_cases
 from abhay.store.steps import QueuedMessage, advance
@@ -36,7 +37,7 @@ async def test_a_channel_that_is_down_is_tried_three_times_and_then_the_desk_is_
     for attempt in (1, 2, 3):
         page, *others = await due(database, case.id)
         assert not others
-        assert await outbox.claim(database, page.id)
+        assert await claim_briefed(database, page.id)
         await outbox.mark_failed(database, page.id, "down", permanent=False)
         assert len(await rows(database, case.id)) == attempt
         await move_clock(database, outbox.AGAIN_AFTER.total_seconds())
@@ -49,7 +50,7 @@ async def test_a_channel_that_is_down_is_tried_three_times_and_then_the_desk_is_
 async def test_a_refusal_is_told_to_the_desk_at_once(database: Database) -> None:
     case = await open_case(database)
     (page,) = await due(database, case.id)
-    assert await outbox.claim(database, page.id)
+    assert await claim_briefed(database, page.id)
     await outbox.mark_failed(database, page.id, "no such address", permanent=True)
     assert [message.kind for message in await due(database, case.id, MessageKind.DESK)] == [MessageKind.DESK]
     assert await rows(database, case.id) == ["failed 1"]
@@ -58,8 +59,8 @@ async def test_a_refusal_is_told_to_the_desk_at_once(database: Database) -> None
 async def test_a_claim_whose_sender_died_is_due_again_once_it_ran_out(database: Database) -> None:
     case = await open_case(database)
     (page,) = await due(database, case.id)
-    assert await outbox.claim(database, page.id)
-    assert not await outbox.claim(database, page.id), "two senders had one message"
+    assert await claim_briefed(database, page.id)
+    assert not await claim_briefed(database, page.id), "two senders had one message"
     await move_clock(database, outbox.SENDING_LIMIT.total_seconds() - 1)
     assert await due(database, case.id) == []
     await move_clock(database, 1 + GRACE.total_seconds())
@@ -67,14 +68,14 @@ async def test_a_claim_whose_sender_died_is_due_again_once_it_ran_out(database: 
     assert [each.id for each in late] == [case.id], "the watcher does not see it"
     (again,) = await due(database, case.id)
     assert await rows(database, case.id) == ["unknown 1", "queued 2 again"]
-    assert await outbox.claim(database, again.id)
+    assert await claim_briefed(database, again.id)
 
 
 async def test_a_repeat_in_doubt_is_not_repeated(database: Database) -> None:
     case = await open_case(database)
     for _ in range(2):
         (page,) = await due(database, case.id)
-        assert await outbox.claim(database, page.id)
+        assert await claim_briefed(database, page.id)
         await outbox.mark_unknown(database, page.id, "broke off")
     assert await due(database, case.id) == []
     assert await rows(database, case.id) == ["unknown 1", "unknown 2 again"]
@@ -85,7 +86,7 @@ async def test_a_receipt_that_comes_late_ends_the_doubt(database: Database, mark
     """The sender was only slow: its message counts as sent, and is not sent again unless that has begun."""
     case = await open_case(database)
     (page,) = await due(database, case.id)
-    assert await outbox.claim(database, page.id)
+    assert await claim_briefed(database, page.id)
     await outbox.mark_unknown(database, page.id, "broke off")
     if marked_late:
         assert len(await due(database, case.id)) == 1
