@@ -24,6 +24,10 @@ SHOWN = (
     "milestone",
     "nudge",
     "outcome",
+    "into",
+    "merged",
+    "split",
+    "split_from",
     "found",
     "mover",
 )

@@ -19,13 +19,14 @@ from abhay.store.database import Database
 from abhay.store.evidence import payloads_of
 from abhay.store.intake import Accepted, take_in
 from abhay.store.merging import merge
+from abhay.store.rerouting import Correction, route_to
 from abhay.store.routes import record_route
 from abhay.store.splitting import split
 from abhay.store.steps import advance
 from models.enums import Mover, Outcome, Severity, Trust
 from models.payloads import Subject
 from models.tables import AlertEvent
-from tests.support.cases import KOTA, column, move_clock, open_case, payload
+from tests.support.cases import KOTA, UNKNOWN, column, move_clock, open_case, payload
 
 BY = Arrangement(actor="op", role="operator", reason="one person")
 WEEK = timedelta(days=7)
@@ -239,6 +240,24 @@ async def test_a_merged_held_mail_routes_nothing_by_itself(database: Database) -
     alone = said[1:]
     assert "jaisalmer" in {piece.says for piece in route_payloads(alone, load()).evidence}, "an operator sees it"
     assert "jaisalmer" not in {piece.says for piece in route_payloads(said, load()).evidence}
+
+
+async def test_what_an_operator_routed_is_found_by_later_messages_once_an_authentic_case_is_merged_into_it(
+    database: Database,
+) -> None:
+    spoofed = await open_case(database, UNKNOWN, trust=Trust.FAILED)
+    await advance(database, spoofed.id, Mover.FLOW)
+    authentic = await bring(database, user_id="9100007")
+    await record_route(database, authentic.id, UNKNOWN, Mover.FLOW)
+    with pytest.raises(NotPossibleNow, match=f"merge {spoofed.ref} into {authentic.ref}"):
+        await merge(database, authentic.ref, spoofed.ref, BY)
+    await route_to(database, spoofed.id, "kota-city", Correction("op", "operator", "checked by telephone"))
+    await advance(database, spoofed.id, Mover.FLOW)
+    await merge(database, authentic.ref, spoofed.ref, BY)
+    assert await column(database, "SELECT trust FROM alert WHERE id = :id", id=spoofed.id) == ["verified"]
+    trusts = "SELECT trust FROM alert_event WHERE alert_id = :id ORDER BY trust"
+    assert await column(database, trusts, id=spoofed.id) == ["failed", "verified"]
+    assert (await bring(database, user_id="9100007")).id == spoofed.id
 
 
 async def test_a_case_that_is_none_is_said_so(database: Database) -> None:
