@@ -15,7 +15,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from abhay.errors import AbhayError
-from abhay.policy.crowds import is_crowd, share_of_watcher
+from abhay.policy.crowds import Patience, is_crowd, share_of_watcher
 from abhay.services.moving import move_on, send
 from abhay.services.notices import DeskLine
 from abhay.services.routing import warm_up
@@ -37,6 +37,9 @@ AT_ONCE = 3 * TOGETHER
 BREATH = 0.1
 """Seconds between two looks while nothing is under way, however often it is woken."""
 
+NOTICES_AFTER = timedelta(seconds=0.5)
+"""How long notices are left to the engine: with the sending, everybody who was paged knows within a second."""
+
 TRY_AGAIN = 1.0
 """Seconds before a case is moved again that could not be moved."""
 
@@ -57,6 +60,7 @@ class Watcher:
         self._runtime = runtime
         self._settings = runtime.settings.watcher
         self._grace = timedelta(seconds=self._settings.grace)
+        self._patience = Patience(self._grace, NOTICES_AFTER)
         self._desk = DeskLine(runtime)
         self._vigil = Vigil(runtime, self._desk)
         self._moving: dict[UUID, asyncio.Task[None]] = {}
@@ -125,7 +129,7 @@ class Watcher:
         self._vigil.on_time = not late and len(due) < limit
         if is_crowd(len(due), crowd):
             self._crowd_until = _seconds() + CATCHING_UP
-        share = share_of_watcher(due, crowd=crowd, grace=self._grace)
+        share = share_of_watcher(due, crowd=crowd, patience=self._patience)
         mine = [case for case in share if not self._has(case)]
         self._begin(mine[:free])
         if not mine:
@@ -141,7 +145,7 @@ class Watcher:
     async def _until_next(self, left: Iterable[RunOf]) -> float:
         """Until a case falls due, or one that was left to the engine is late by the grace."""
         ahead = await next_to_fall_due(self._runtime.database)
-        moments = [self._grace - case.late for case in left] + ([ahead] if ahead is not None else [])
+        moments = [self._patience.ends_in(case) for case in left] + ([ahead] if ahead is not None else [])
         nearest = min(moments, default=timedelta.max)
         return max(0.0, min(self._settings.every, nearest.total_seconds()))
 

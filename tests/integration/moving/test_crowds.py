@@ -6,9 +6,10 @@ import pytest
 
 from abhay.channels.fake import FakeChannel
 from abhay.services.runtime import Runtime
+from abhay.store.answers import Answer, acknowledge
 from abhay.store.leases import lease
 from abhay.store.steps import advance
-from abhay.watcher import Watcher
+from abhay.watcher import NOTICES_AFTER, Watcher
 from models.enums import Mover, Severity
 from tests.support.cases import column, move_clock, open_case
 
@@ -115,3 +116,21 @@ async def test_a_case_that_is_broken_keeps_nobody_waiting(runtime: Runtime, watc
     await column(runtime.database, "UPDATE alert SET route = '{}' WHERE id = :id RETURNING 1", id=ids[1])
     await look(watcher)
     assert sorted(await column(runtime.database, PAGED)) == sorted([ids[0], ids[2]])
+
+
+async def test_whoever_was_paged_hears_within_a_second_that_the_case_is_taken(
+    runtime: Runtime, watcher: Watcher, channel: FakeChannel
+) -> None:
+    """Even while the engine is busy with the case, and without a word that it is late."""
+    (alert_id,) = await new_cases(runtime, 1)
+    await advance(runtime.database, alert_id, Mover.FLOW)
+    await column(runtime.database, "UPDATE notification SET status = 'sent', sent_at = abhay_now() RETURNING 1")
+    assert await lease(runtime.database, alert_id, "a worker")
+    await acknowledge(runtime.database, alert_id, Answer(by="Synthetic Officer", via="api", role="operator"))
+    await look(watcher)
+    assert channel.arrived == [], "taken from an engine that is in time"
+    await move_clock(runtime.database, NOTICES_AFTER.total_seconds())
+    await look(watcher)
+    await look(watcher)
+    assert [message.kind for message in channel.arrived] == ["acknowledged"]
+    assert not watcher._late_steps
