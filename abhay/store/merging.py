@@ -11,7 +11,7 @@ from sqlmodel import col, delete, select, update
 
 from abhay.errors import BadInput, NotPossibleNow
 from abhay.policy.escalation import DESK
-from abhay.store.answers import end_case
+from abhay.store.answers import UNANSWERED, end_case
 from abhay.store.arranging import Arranged, Arrangement, arrange_alone, case_by_ref, events_of, move_events
 from abhay.store.cases import LockedCase, first_answer, locked
 from abhay.store.database import Database, wake
@@ -93,8 +93,8 @@ async def _take_over(gone: LockedCase, stays: LockedCase, events: Sequence[Alert
     alert.severity = min(severities, key=SEVEREST_FIRST.index).value
     if gone.alert.trust in BELIEVED and alert.trust not in BELIEVED:  # an operator had routed it
         alert.trust = gone.alert.trust
-    if await _progress(gone) == await _progress(stays) and gone.alert.due_at and alert.due_at:
-        alert.due_at = max(alert.rung_entered_at or at, min(alert.due_at, gone.alert.due_at))
+    if await _progress(gone) == await _progress(stays):
+        _keep_the_sooner_deadline(gone.alert, alert)
     stays.rules = await rules_of(session, alert, next(iter(stays.units), None))
     told = await _everybody_told(stays)
     await queue(session, alert, MessageKind.UPDATE, told, at)
@@ -103,6 +103,12 @@ async def _take_over(gone: LockedCase, stays: LockedCase, events: Sequence[Alert
     if any(event.trust in BELIEVED for event in events):  # what was not proven routes nothing by itself
         road = {"source": gone.alert.source, "channel": gone.alert.channel}
         note(session, alert, TimelineEvent.ATTACHED, at, actor, event_kind="merged", **road)
+
+
+def _keep_the_sooner_deadline(source: Alert, target: Alert) -> None:
+    """Of two rungs; milestones have deadlines of their own."""
+    if target.status in UNANSWERED and source.due_at and target.due_at and target.rung_entered_at:
+        target.due_at = max(target.rung_entered_at, min(target.due_at, source.due_at))
 
 
 async def _move_identities(gone: LockedCase, stays: LockedCase) -> None:

@@ -133,6 +133,14 @@ async def test_a_held_mail_merged_into_an_authentic_case_is_not_verified_by_it(g
     assert (await gateway.view(apart["ref"]))["rung"] == "desk"
 
 
+async def test_the_page_marks_the_message_whose_sender_was_not_verified(gateway: Gateway) -> None:
+    held, (ref, (page,)) = await held_mail(gateway), await gateway.paged()
+    mark = "The sender of this message was not verified"
+    assert mark not in (await gateway.answer_link(page)).text
+    await merge(gateway, held, ref)
+    assert (await gateway.answer_link(page)).text.count(mark) == 1
+
+
 async def test_a_split_case_is_a_new_alert_and_each_persons_messages_find_their_own(gateway: Gateway) -> None:
     ref, first, second = await two_people(gateway)
     before = await gateway.view(ref)

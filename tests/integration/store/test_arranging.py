@@ -218,6 +218,17 @@ async def test_the_severest_severity_and_the_sooner_deadline_hold(database: Data
     assert await column(database, "SELECT severity FROM alert WHERE id = :id", id=mild.id) == ["imminent"]
 
 
+async def test_milestones_run_on_as_they_were(database: Database) -> None:
+    older = await paged(database)
+    await acknowledge(database, older.id, OFFICER)
+    await move_clock(database, 60)
+    newer = await paged(database)
+    await acknowledge(database, newer.id, OFFICER)
+    await merge(database, older.ref, newer.ref, BY)
+    first = "SELECT a.due_at = min(m.due_at) FROM alert a JOIN milestone m ON m.alert_id = a.id WHERE a.id = :id GROUP BY a.id"
+    assert await column(database, first, id=newer.id) == [True]
+
+
 async def test_a_case_that_is_further_is_not_merged_into_one_that_is_not(database: Database) -> None:
     further, behind = await paged(database), await open_case(database)
     await move_clock(database, 181)
