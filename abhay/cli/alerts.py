@@ -12,6 +12,7 @@ from abhay.errors import BadInput
 from abhay.services.runtime import Runtime
 from abhay.store.answers import Answer, Taken
 from abhay.store.arranging import Arranged, Arrangement
+from abhay.store.auditing import AuditLine, read_audit
 from abhay.store.directory import require_place
 from abhay.store.intake import Accepted
 from abhay.store.reading import Filters, find_alert, list_alerts
@@ -185,6 +186,34 @@ async def _acknowledge(runtime: Runtime, ref: str, answer: Answer) -> Taken:
     await require_place(runtime.database, answer.unit, answer.post)
     async with Afterwards() as later:
         return await acknowledge(runtime, later, alert_id, answer)
+
+
+@app.command("audit")
+def audit(ref: Ref, as_json: AsJson = False) -> None:
+    """Show who did what with a case and why, the reasons opened; that you looked is written down too."""
+    lines = with_runtime(lambda runtime: _audit(runtime, ref))
+    if as_json:
+        print_json({"audit": [vars(line) for line in lines]})
+        return
+    print_table(
+        ("at (IST)", "who", "role", "did", "detail", "why"),
+        (
+            (
+                at(e.at),
+                e.actor,
+                e.role,
+                e.action,
+                ", ".join(f"{key}={value}" for key, value in e.detail.items()),
+                e.reason,
+            )
+            for e in lines
+        ),
+    )
+
+
+async def _audit(runtime: Runtime, ref: str) -> list[AuditLine]:
+    alert_id = await find_alert(runtime.database, ref)
+    return await read_audit(runtime.database, alert_id, actor=operator(), role=ROLE)
 
 
 @app.command("merge")

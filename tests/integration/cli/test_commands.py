@@ -94,6 +94,22 @@ def test_cases_are_merged_and_split(abhay: Command) -> None:
         assert (refused.code, refused.err.count("\n")) == (2, 1)
 
 
+def test_the_audit_log_says_why_and_that_it_was_read(abhay: Command) -> None:
+    one, two = (
+        abhay("alert", "raise", str(SAMPLES / name)).out.strip()
+        for name in ("json_01_kota_minor_gps.json", "json_03_behror_pin.json")
+    )
+    abhay("alert", "merge", one, "--into", two, "--reason", "her brother says so")
+    for ref in (one, two):
+        assert "her brother says so" in abhay("alert", "audit", ref).out
+    told = json.loads(abhay("alert", "audit", one, "--json").out)["audit"]
+    assert [(line["action"], line["reason"]) for line in told] == [
+        ("alert.receive", None),
+        ("alert.merge", "her brother says so"),
+        ("alert.audit", None),
+    ]
+
+
 def test_keys_are_rotated(abhay: Command, monkeypatch: pytest.MonkeyPatch, postgres: Server) -> None:
     abhay("alert", "raise", str(SAMPLES / "json_03_behror_pin.json"))
     (old,) = load_secrets(postgres.settings).fernet_keys
