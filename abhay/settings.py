@@ -156,7 +156,9 @@ class WatcherSettings(BaseModel):
     grace: float = Field(default=2.0, ge=0, description="Seconds that a step may be late before the watcher takes it.")
     every: float = Field(default=0.5, gt=0, description="Seconds between two looks for late steps.")
     crowd: int = Field(
-        default=12, ge=1, description="Due cases that the engine can carry in the grace; more go to the watcher at once."
+        default=12,
+        ge=1,
+        description="Due cases that the engine can carry in the grace; more go to the watcher at once.",
     )
     late_steps: int | None = Field(
         default=None,
