@@ -37,8 +37,9 @@ class MessageContext(Payload):
     the rungs that were told before and did not answer. Minutes are whole, rounded down:
     `minutes_waiting` without an acknowledgement, `minutes_since_post` since the person wrote.
     `escalated_to` is the rung that the case has gone up to. `merged_into` is the ref of the case that
-    goes on. `concerned` is the post or unit that a notice to the desk is about. `reason` is a word of `abhay.words.Reason`; others are told in
-    general terms. `resend` is a message sent again, `possible_duplicate` one that may have arrived.
+    goes on. `concerned` is the post or unit that a notice to the desk is about. `reason` is a word of
+    `abhay.words.Reason`; others are told in general terms. `resend` is a message sent again,
+    `possible_duplicate` one that may have arrived.
     """
 
     ref: Line
