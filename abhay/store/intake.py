@@ -96,7 +96,7 @@ async def take_in(
     """
     digests = [(kind, digest) for kind, value in identities for digest in database.vault.digests(kind, value)]
     message = _Message(payload, digests, actor, role, window)
-    batches = database.kept("intake", lambda: Batches(partial(_without_trouble, database), at_once=2))
+    batches = database.kept("intake", lambda: Batches(partial(_without_trouble, database), at_once=4))
     return await batches.do(message) or await _by_itself(database, message)
 
 
