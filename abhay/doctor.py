@@ -37,7 +37,7 @@ from abhay.mailbox.imap import Inbox
 from abhay.secretfiles import SYNTHETIC_META_SECRET, load_secrets, secrets_folder
 from abhay.settings import MailboxSettings, Settings
 from abhay.store.canaries import read_health
-from abhay.store.database import Database
+from abhay.store.database import UNREACHABLE, Database
 from abhay.store.directory import channels_by_post, contact_gaps
 from abhay.store.migrations import head_revision
 from abhay.store.vault import Vault
@@ -90,7 +90,7 @@ async def _one(examination: Examination, settings: Settings) -> Check:
         return Check(name, Verdict.FAIL, f"no answer within {PATIENCE:.0f} s", "see the logs in the home")
     except OSError as error:
         return Check(name, Verdict.FAIL, f"cannot be reached ({error.strerror or error})", START)
-    except (AbhayError, SQLAlchemyError) as error:
+    except (AbhayError, SQLAlchemyError, *UNREACHABLE) as error:
         return Check(name, Verdict.FAIL, str(error).splitlines()[0], START)
 
 

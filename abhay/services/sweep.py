@@ -6,10 +6,12 @@ and the watcher act on our rows), but the UI must tell the truth and a stock wor
 """
 
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
-from abhay.orchestration import RunNow, make_due, read_runs, start_run
+from abhay.orchestration import RunNow, make_due, read_runs, start_run, unlike
 from abhay.services.runtime import Runtime
 from abhay.store import repairs
 from abhay.store.repairs import CaseWithRun
@@ -48,20 +50,36 @@ async def sweep(runtime: Runtime) -> Swept:
         if not mine:
             return Swept(0, ())
         cases = await repairs.cases_with_runs(runtime.database)
-        runs = await read_runs([case.flow_run_id for case in cases if case.flow_run_id])
+        suspects = await _suspects(cases)
         repaired: list[tuple[str, str]] = []
         for case in cases:
-            found = _wrong(case, runs.get(case.flow_run_id) if case.flow_run_id else None, runtime)
+            found = _wrong(case, suspects, runtime)
             if found is not None:
                 await _put_right(runtime, case, found)
                 repaired.append((case.ref, found))
         return Swept(len(cases), tuple(repaired))
 
 
-def _wrong(case: CaseWithRun, run: RunNow | None, runtime: Runtime) -> str | None:
+async def _suspects(cases: Sequence[CaseWithRun]) -> dict[UUID, RunNow | None]:
+    """The runs that are worth a look, None for a deleted one; any other waits or has ended as it should."""
+    waiting = [case.flow_run_id for case in cases if case.flow_run_id and not case.closed and not case.overdue]
+    overdue = [case.flow_run_id for case in cases if case.flow_run_id and not case.closed and case.overdue]
+    closed = [case.flow_run_id for case in cases if case.flow_run_id and case.closed]
+    runs = await read_runs(overdue)
+    return {
+        **{run_id: runs.get(run_id) for run_id in overdue},
+        **await unlike(waiting, "SCHEDULED"),
+        **await unlike(closed, "COMPLETED"),
+    }
+
+
+def _wrong(case: CaseWithRun, suspects: Mapping[UUID, RunNow | None], runtime: Runtime) -> str | None:
     """What is wrong with a case's run, in words for the timeline; None if all is well."""
     if case.flow_run_id is None:
         return None if case.young else "no flow run"
+    if case.flow_run_id not in suspects:
+        return None
+    run = suspects[case.flow_run_id]
     if run is None:
         return "its flow run was deleted"
     if case.closed:

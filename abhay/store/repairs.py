@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import text
-from sqlalchemy.orm import defer
-from sqlmodel import col, or_, select
+from sqlalchemy import false, func, or_, select, text
+from sqlmodel import col
 
 from abhay.store.cases import locked
 from abhay.store.database import Database, now, wake
@@ -55,27 +54,23 @@ async def cases_with_runs(database: Database) -> list[CaseWithRun]:
     """Every open case, and those closed lately."""
     async with database.transaction() as session:
         at = await now(session)
+        leased = select(col(Lease.alert_id)).where(col(Lease.until) > at)
         query = (
-            select(Alert)
-            .where(or_(Alert.status != Status.CLOSED.value, col(Alert.closed_at) > at - CLOSED_LATELY))
-            .order_by(col(Alert.received_at))
-            # By far the largest part of a row, and not needed here.
-            .options(defer(col(Alert.route)))  # pyright: ignore[reportArgumentType]  a column is one to SQLAlchemy
-        )
-        leased = set((await session.exec(select(Lease.alert_id).where(Lease.until > at))).all())
-        return [
-            CaseWithRun(
-                id=alert.id,
-                ref=alert.ref,
-                severity=alert.severity,
-                flow_run_id=alert.flow_run_id,
-                closed=alert.status == Status.CLOSED.value,
-                leased=alert.id in leased,
-                young=alert.received_at > at - YOUNG,
-                overdue=alert.next_at is not None and alert.next_at < at - LATE,
+            select(
+                col(Alert.id),
+                col(Alert.ref),
+                col(Alert.severity),
+                col(Alert.flow_run_id),
+                col(Alert.status) == Status.CLOSED.value,
+                col(Alert.id).in_(leased),
+                col(Alert.received_at) > at - YOUNG,
+                func.coalesce(col(Alert.next_at) < at - LATE, false()),
             )
-            for alert in (await session.exec(query)).all()
-        ]
+            .where(or_(col(Alert.status) != Status.CLOSED.value, col(Alert.closed_at) > at - CLOSED_LATELY))
+            .order_by(col(Alert.received_at))
+        )
+        rows = await (await session.connection()).execute(query)
+        return [CaseWithRun(*row) for row in rows]
 
 
 async def note_repair(database: Database, alert_id: UUID, found: str) -> None:
