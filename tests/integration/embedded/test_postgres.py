@@ -14,9 +14,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from asyncpg import InvalidPasswordError
 import sqlalchemy
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -142,7 +142,7 @@ async def test_a_long_home_gets_a_loopback_port_and_a_password(settings: Setting
         assert await ask(urls.abhay, "SHOW listen_addresses") == [LOOPBACK]
         assert await ask(urls.prefect, "SELECT host(inet_server_addr())") == [LOOPBACK]
         without = urls.abhay.replace(database_password(long), "wrong")
-        with pytest.raises(DBAPIError, match="password authentication failed"):
+        with pytest.raises(InvalidPasswordError, match="password authentication failed"):
             await ask(without, "SELECT 1")
         port = (long.home / "database.port").read_text()
     async with serving(long):
