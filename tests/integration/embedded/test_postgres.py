@@ -14,8 +14,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from asyncpg import InvalidPasswordError
 import sqlalchemy
+from asyncpg import InvalidPasswordError
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
