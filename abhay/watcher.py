@@ -31,8 +31,14 @@ _LOG = logging.getLogger(__name__)
 TOGETHER = 10
 """Cases whose steps are taken in one transaction."""
 
-AT_ONCE = 3 * TOGETHER
-"""Cases under way at the same time: while some wait for a channel, the next ones are decided."""
+AT_ONCE = TOGETHER
+"""Cases under way at the same time: more would page no sooner, and take the processors from new alerts."""
+
+HANGING = 1.0
+"""Seconds after which a case under way counts no more: it waits for a channel or a lock, others need not."""
+
+MOST = 10 * TOGETHER
+"""Cases under way at the same time, those that hang included."""
 
 BREATH = 0.1
 """Seconds between two looks while nothing is under way, however often it is woken."""
@@ -64,6 +70,7 @@ class Watcher:
         self._desk = DeskLine(runtime)
         self._vigil = Vigil(runtime, self._desk)
         self._moving: dict[UUID, asyncio.Task[None]] = {}
+        self._begun: dict[UUID, float] = {}
         self._resting: set[UUID] = set()
         self._notices: dict[UUID, UUID] = {}
         self._sending: set[asyncio.Task[None]] = set()
@@ -122,7 +129,7 @@ class Watcher:
         Notices are sent once there is nobody left to page; they stay due in the database meanwhile.
         """
         crowd = self._settings.crowd
-        free = AT_ONCE - len(self._moving)
+        free = self._free()
         limit = crowd + AT_ONCE + len(self._moving) + len(self._resting)
         due = await due_cases(self._runtime.database, overdue_by=timedelta(0), limit=limit, leased_too=True)
         late = [case for case in due if case.late >= self._grace and not case.only_notices]
@@ -135,6 +142,11 @@ class Watcher:
         if not mine:
             self._send_notices(free)
         return await self._until_next(case for case in due if case not in share)
+
+    def _free(self) -> int:
+        """For how many more cases there is a place."""
+        at_work = sum(begun > _seconds() - HANGING for begun in self._begun.values())
+        return max(0, min(AT_ONCE - at_work, MOST - len(self._moving)))
 
     def _has(self, case: RunOf) -> bool:
         """Whether there is nothing to begin: it is under way, was tried just now, or only its notices wait here."""
@@ -164,6 +176,7 @@ class Watcher:
             ids = [case.id for case in cases[start : start + TOGETHER]]
             task = asyncio.create_task(self._move(ids))
             self._moving |= dict.fromkeys(ids, task)
+            self._begun |= dict.fromkeys(ids, _seconds())
 
     async def _move(self, ids: Sequence[UUID]) -> None:
         """Take these cases' steps and send their pages; their notices wait for a quieter moment."""
@@ -177,7 +190,7 @@ class Watcher:
             self._let_rest(ids)
         finally:
             for alert_id in ids:
-                del self._moving[alert_id]
+                del self._moving[alert_id], self._begun[alert_id]
             self._changed.set()
 
     def _let_rest(self, ids: Sequence[UUID]) -> None:
