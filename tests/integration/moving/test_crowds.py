@@ -1,5 +1,6 @@
 """A crowd of due cases: pages before notices, the most urgent left to the engine, nobody stolen, nothing lost."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,7 @@ from abhay.services.runtime import Runtime
 from abhay.store.answers import Answer, acknowledge
 from abhay.store.leases import lease
 from abhay.store.steps import advance
-from abhay.watcher import NOTICES_AFTER, Watcher
+from abhay.watcher import AT_ONCE, NOTICES_AFTER, Watcher
 from models.enums import Mover, Severity
 from tests.support.cases import column, move_clock, open_case
 
@@ -30,9 +31,18 @@ async def new_cases(runtime: Runtime, count: int, **changes: object) -> list[UUI
     return [(await open_case(runtime.database, **changes)).id for _ in range(count)]
 
 
-async def look(watcher: Watcher) -> None:
+async def look_once(watcher: Watcher) -> None:
     await watcher.look()
     await watcher.finished()
+
+
+async def look(watcher: Watcher) -> None:
+    """Look until there is nothing to begin: it has fewer places than there may be cases."""
+    begun = True
+    while begun:
+        await watcher.look()
+        begun = bool(watcher._moving)
+        await watcher.finished()
 
 
 async def test_a_few_due_cases_are_the_engines_until_the_grace_is_over(runtime: Runtime, watcher: Watcher) -> None:
@@ -87,7 +97,7 @@ async def test_notices_that_were_put_off_outlive_the_watcher(
     runtime: Runtime, watcher: Watcher, channel: FakeChannel
 ) -> None:
     ids = await due_at_the_sp(runtime, CROWD + 5)
-    await look(watcher)
+    await look_once(watcher)
     assert {message.kind for message in channel.arrived} == {"page"}
     assert await column(runtime.database, LEFT) == [5]
     another = Watcher(runtime)
@@ -108,6 +118,27 @@ async def test_a_case_that_somebody_holds_keeps_nobody_waiting(runtime: Runtime,
     assert sorted(await column(runtime.database, PAGED)) == sorted(ids[1:])
     await look(watcher)
     assert sorted(await column(runtime.database, PAGED)) == sorted(ids)
+
+
+@pytest.mark.parametrize(("hanging", "under_way"), [(60.0, AT_ONCE), (0.0, 2 * AT_ONCE)])
+async def test_cases_that_hang_give_their_places_to_others(
+    runtime: Runtime, watcher: Watcher, monkeypatch: pytest.MonkeyPatch, hanging: float, under_way: int
+) -> None:
+    answered = asyncio.Event()
+
+    async def hang(*_: object) -> dict[UUID, UUID]:
+        await answered.wait()
+        return {}
+
+    monkeypatch.setattr("abhay.watcher.move_on", hang)
+    monkeypatch.setattr("abhay.watcher.HANGING", hanging)
+    await new_cases(runtime, 2 * AT_ONCE + 1)
+    await move_clock(runtime.database, GRACE)
+    await watcher.look()
+    await watcher.look()
+    assert len(watcher._moving) == under_way
+    answered.set()
+    await watcher.finished()
 
 
 async def test_a_case_that_is_broken_keeps_nobody_waiting(runtime: Runtime, watcher: Watcher) -> None:
