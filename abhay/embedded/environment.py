@@ -58,5 +58,9 @@ def server_environment(settings: Settings) -> dict[str, str]:
     return {
         "PREFECT_API_DATABASE_CONNECTION_URL": database_urls(settings).prefect,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        # Task runs are recorded some at a time, within a second, and not each of their three events in a
+        # transaction of its own: a fifth of what a pass costs the server (docs/passes.md).
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "20",
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     }
