@@ -38,6 +38,16 @@ class Bilingual:
         return self.hi if self.hi == self.en else f"{self.hi} / {self.en}"
 
 
+@dataclass(frozen=True)
+class Piece:
+    """One piece of place evidence in words: what it was read from, which place it says, how much it counts, and why."""
+
+    kind: Bilingual
+    says: Bilingual
+    weight: Bilingual
+    why: Bilingual | None
+
+
 class Reason(StrEnum):
     """Why a message is sent: kept with the message, told in the text where it is not plain from it."""
 

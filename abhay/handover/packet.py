@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from abhay import clock, words
-from abhay.words import Bilingual
+from abhay.words import Bilingual, Piece
 from models.enums import Severity, Trust
 from models.payloads import Address, EmergencyContact, Login, Position
 from models.views import Revealed, RevealedEvent
@@ -35,16 +35,6 @@ class Place:
     state: Bilingual
     district: str | None = None
     position: Position | None = None
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One piece of place evidence in words: what it is, what it says, how much it counts, and why."""
-
-    kind: Bilingual
-    says: Bilingual
-    weight: Bilingual
-    why: Bilingual | None
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ twice, or on a case that another unit has by now, gets told how it stands. The d
 """
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
+
+from pydantic import BaseModel
 
 from abhay.errors import NotPossibleNow, UnknownUnit
 from abhay.services import answers
@@ -46,8 +47,7 @@ class Said(StrEnum):
     NO_OUTCOME = "no_outcome"
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(BaseModel, frozen=True):
     """The fields of the page's forms, as they were typed; each form sends those that it has."""
 
     by: str = ""

@@ -12,13 +12,13 @@ from abhay.services.afterwards import Afterwards
 from abhay.services.case_acts import ACTS, STEPS, Form, Said
 from abhay.services.case_links import ROLE, OpenLink, Proof, form_token, open_link, prove
 from abhay.services.page_words import Happening, happenings
-from abhay.services.place_words import Names, Piece, piece_words
+from abhay.services.place_words import Names, piece_words
 from abhay.services.revealing import reveal
 from abhay.services.runtime import Runtime
 from abhay.store.places import DistrictUnits, districts_with_units
 from abhay.store.policies import HELD
 from abhay.store.reading import alert_view
-from abhay.words import Bilingual
+from abhay.words import Bilingual, Piece
 from models.enums import MilestoneKind, RouteState, TimelineEvent
 from models.routes import Route
 from models.tables import District, PoliceUnit

@@ -10,7 +10,7 @@ from abhay.errors import BadInput
 from abhay.gazetteer import Gazetteer, load
 from abhay.gazetteer.hindi import state_in_hindi, state_named
 from abhay.handover.cap import MEDIA_TYPE, as_cap
-from abhay.handover.packet import Desk, Packet, Piece, Place
+from abhay.handover.packet import Desk, Packet, Place
 from abhay.handover.written import as_html, as_text
 from abhay.services.afterwards import Afterwards
 from abhay.services.nudging import nudge
@@ -21,7 +21,7 @@ from abhay.settings import DeskSettings
 from abhay.store import handovers
 from abhay.store.answers import Answer
 from abhay.store.handovers import GivenPacket
-from abhay.words import Bilingual
+from abhay.words import Bilingual, Piece
 from models.enums import PacketFormat, Severity, Trust
 from models.payloads import Position
 from models.routes import Evidence, Route
@@ -132,5 +132,4 @@ def _place(state: str, revealed: Revealed, gazetteer: Gazetteer) -> Place:
 def _pieces(evidence: Sequence[Evidence], gazetteer: Gazetteer) -> tuple[Piece, ...]:
     districts = {each.id: Bilingual(hi=each.name_hi, en=each.name_en) for each in gazetteer.districts()}
     units = {each.id: Bilingual(hi=each.name_hi, en=each.name_en) for each in gazetteer.units()}
-    said = (piece_words(each, districts, units) for each in evidence)
-    return tuple(Piece(each.kind, each.says, each.weight, each.why) for each in said)
+    return tuple(piece_words(each, districts, units) for each in evidence)

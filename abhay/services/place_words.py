@@ -6,11 +6,10 @@ English alone, never left out.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from abhay import words
 from abhay.policy.routing import OUT_OF_STATE, UNKNOWN
-from abhay.words import Bilingual
+from abhay.words import Bilingual, Piece
 from models.routes import Evidence
 
 Names = Mapping[str, Bilingual]
@@ -96,16 +95,6 @@ _REASONS: tuple[tuple[re.Pattern[str], _Say], ...] = tuple(
         (r"(.+?),? is ([\d.]+) km from the point", r"\1 बिंदु से \2 कि.मी. दूर है"),
     )
 )
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One piece of evidence in words: what it was read from, which place it says, how much it counts, and why."""
-
-    kind: Bilingual
-    says: Bilingual
-    weight: Bilingual
-    why: Bilingual | None
 
 
 def piece_words(evidence: Evidence, districts: Names, units: Names) -> Piece:

@@ -4,13 +4,11 @@ The page's forms send to addresses below it. Each brings the hidden form token t
 PIN, or else the PIN itself; what was typed when the token had ended is kept and sent again with the PIN.
 """
 
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel
 
 from abhay.errors import PinLocked, PinNeeded, WrongPin
 from abhay.gateway.context import Context, InContext
@@ -35,22 +33,11 @@ _KEPT: Final = (Said.CONFIRM, Said.STEP_KNOWN, *_STATUS)
 """After which the forms hold again what was typed."""
 
 
-class CaseForm(BaseModel):
+class CaseForm(Typed, frozen=True):
     """The fields of the page's forms, as plain text; what they mean is for the services to say."""
 
     pin: str = ""
     proof: str = ""
-    by: str = ""
-    look: str = ""
-    unit: str = ""
-    other: str = ""
-    suggest: str = ""
-    why: str = ""
-    reason: str = ""
-    kind: str = ""
-    outcome: str = ""
-    note: str = ""
-    confirm: str = ""
 
 
 InForm = Annotated[CaseForm, Form()]
@@ -122,7 +109,7 @@ def _shown(context: Context, done: CasePage, what: str, typed: Typed) -> Respons
         m=done.link.context,
         path=path_of(context.runtime, done.link.token),
         what=what,
-        kept=asdict(typed) if done.said in _KEPT else {},
+        kept=typed.model_dump() if done.said in _KEPT else {},
         route_reasons=ROUTE_REASONS,
         not_ours_reasons=NOT_OURS_REASONS,
     )
@@ -132,7 +119,7 @@ def _ask(
     context: Context, link: OpenLink, refused: str, what: str = "", typed: Typed | None = None, tries_left: str = ""
 ) -> Response:
     """The form that asks for the PIN; a confirmation is not kept, so that it is asked for once more."""
-    kept = {name: value for name, value in asdict(typed or Typed()).items() if value and name != "confirm"}
+    kept = {name: value for name, value in (typed or Typed()).model_dump().items() if value and name != "confirm"}
     return page(
         "ask.html",
         HTTPStatus.FORBIDDEN if typed else HTTPStatus.OK,

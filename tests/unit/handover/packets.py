@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from abhay.handover.packet import Desk, Packet, Piece, Place
-from abhay.words import Bilingual
+from abhay.handover.packet import Desk, Packet, Place
+from abhay.words import Bilingual, Piece
 from models.enums import IntakeChannel, Severity, Trust
 from models.payloads import (
     Address,
