@@ -4,6 +4,10 @@ BIN := .venv/bin
 TESTS ?=
 WORKERS ?= 2
 
+# What `make floor` runs: the unit tests of rules and words. No test in them measures time, which tracing would change.
+RULES := cases case_page clock escalation handover limits messages overload permissions phones policy_document refusals routing sweep trust values versions
+FLOOR := 98
+
 # What the caller's environment says about pip and Python must not change what is installed, or where.
 export PIP_USER := 0
 export PIP_REQUIRE_VIRTUALENV := 0
@@ -14,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE # set, it doubles the start of every process
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the steps of the set-up follow each other, also under make -j
-.PHONY: help setup dev demo up test check format soak bench clean distclean
+.PHONY: help setup dev demo up test coverage floor check format soak bench clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +35,14 @@ dev: .venv/.locked-dev .venv/.package ## the same with the tools of the develope
 
 test: dev ## all tests, those with real processes included (TESTS=path picks some)
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+
+coverage: dev ## the branches that no unit or integration test takes
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered \
+	  $(or $(TESTS),--cov-fail-under=87 tests/unit tests/integration)
+
+floor: dev ## hold the floor of branch coverage under the rules and the words, by the unit tests alone
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --cov=abhay.domain --cov=abhay.wording --cov-report=term:skip-covered \
+	  --cov-fail-under=$(FLOOR) $(addprefix tests/unit/,$(RULES))
 
 check: dev ## lint, format and types
 	@$(BIN)/ruff check .

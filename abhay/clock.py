@@ -1,7 +1,7 @@
 """Indian Standard Time for people; everything stored or compared stays in UTC.
 
 India has one zone, five and a half hours ahead of UTC, without daylight saving. Officials write
-24 hours and DD-MM-YYYY (docs: domain facts, section 8).
+24 hours and DD-MM-YYYY.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ IST = pendulum.timezone("Asia/Kolkata")
 
 
 def in_ist(moment: datetime) -> pendulum.DateTime:
-    """An aware moment as this State's clocks show it."""
+    """Returns an aware time in this State's zone."""
     return pendulum.instance(moment).in_timezone(IST)
 
 
@@ -22,5 +22,5 @@ def ist(moment: datetime) -> str:
 
 
 def ist_seconds(moment: datetime | None) -> str:
-    """To the second, without the zone's name; empty for a moment that has not come: `12-11-2026 22:35:07`."""
+    """Returns a time to the second, without the zone's name: `12-11-2026 22:35:07`; empty for None."""
     return in_ist(moment).format("DD-MM-YYYY HH:mm:ss") if moment else ""

@@ -6,16 +6,20 @@ AbhayError
 │   ├── TooLarge
 │   ├── InvalidPolicy
 │   ├── InvalidContacts
+│   │   └── ChannelOff      not by the caller alone: exit code 1
 │   ├── UnknownAlert
 │   ├── UnknownSource
 │   ├── UnknownUnit
 │   ├── TooManyAlerts
-│   └── NotPossibleNow
+│   ├── NotPossibleNow
+│   ├── BadHeader
+│   └── StaleVersion
 ├── Refused             who asks may not
 │   ├── BadSignature
 │   ├── UnknownToken
 │   ├── WrongRole
 │   ├── BadLink
+│   ├── LinkRetired
 │   ├── PinNeeded
 │   ├── WrongPin
 │   └── PinLocked
@@ -27,9 +31,18 @@ AbhayError
 │   ├── MailboxRefused          it does not let us in
 │   └── MailboxUnwritable       it lets us read and nothing else
 ├── MailUnreadable          the server cannot hand out one of its mails
+├── MailNotRead             a mail is beyond the limits of time and memory, or our reader fails on it
 ├── OrchestrationUnavailable
+├── KeysNotKnown        a running part lacks the newest keys
 └── SetupError          this machine or home is not fit to run on
+    └── KeyMissing          a sealed value cannot be opened by this process
 """
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.enums import RefusalReason
 
 
 class AbhayError(Exception):
@@ -68,6 +81,10 @@ class InvalidContacts(BadInput):
         super().__init__("; ".join(f"{where}: {what}" for where, what in problems))
 
 
+class ChannelOff(InvalidContacts):
+    """Contacts have a channel that is not set up."""
+
+
 class UnknownAlert(BadInput):
     """There is no such alert."""
 
@@ -88,12 +105,38 @@ class NotPossibleNow(BadInput):
     """The alert is not in a state in which this can be done."""
 
 
+class BadHeader(BadInput):
+    """A header of the request cannot be read."""
+
+
+@dataclass(frozen=True)
+class SavedVersion:
+    """One saved version: who made it, when, and the paths of the values that it changed."""
+
+    version: int
+    by: str
+    at: datetime
+    paths: tuple[str, ...]
+
+
+class StaleVersion(BadInput):
+    """Somebody has changed this meanwhile: read it again, then repeat your change."""
+
+    def __init__(self, since: Sequence[SavedVersion] = (), detail: str | None = None) -> None:
+        self.since = tuple(since)
+        super().__init__(detail)
+
+
 class Refused(AbhayError):
     """This caller may not do this."""
 
 
 class BadSignature(Refused):
     """The signature is missing or wrong."""
+
+    def __init__(self, why: RefusalReason = RefusalReason.WRONG_SIGNATURE) -> None:
+        self.why = why  # for us: the sender reads one text for all
+        super().__init__()
 
 
 class UnknownToken(Refused):
@@ -108,8 +151,16 @@ class BadLink(Refused):
     """The link is not valid: use the newest message, or call the desk."""
 
 
+class LinkRetired(Refused):
+    """This link is no longer in use, since its contact was switched off: call the desk."""
+
+
 class PinNeeded(Refused):
     """The PIN is needed: none was given, or it was given too long ago."""
+
+
+class PinMalformed(Refused):
+    """A PIN is six digits: what was given cannot be one, so it cost no try."""
 
 
 class WrongPin(Refused):
@@ -152,9 +203,25 @@ class MailUnreadable(AbhayError):
     """The mail server cannot hand out this mail."""
 
 
+class MailNotRead(AbhayError):
+    """The mail could not be read within the limits of time and memory."""
+
+
 class OrchestrationUnavailable(AbhayError):
     """Prefect cannot be asked now."""
 
 
+class NotOurFlow(AbhayError):
+    """This worker runs Abhay's own flows only."""
+
+
+class KeysNotKnown(AbhayError):
+    """A running part does not hold the newest keys: restart it, then rotate."""
+
+
 class SetupError(AbhayError):
     """This machine or home is not fit to run on."""
+
+
+class KeyMissing(SetupError):
+    """A sealed value cannot be opened: ABHAY_KEYS lacks the key that sealed it. If it was added, restart this part."""

@@ -1,7 +1,7 @@
-"""Everything that can be set, read from the environment with the prefix `ABHAY_`.
+"""All settings, read from the environment with the prefix `ABHAY_`.
 
 Nested settings are joined by two underscores: `ABHAY_SOURCES__META__SECRET`. Secrets that are not
-set come from `$ABHAY_HOME/secrets` (see `abhay.secretfiles`), where `abhay up` makes them on the
+set come from `$ABHAY_HOME/secrets` (see `abhay.security.secretfiles`), where `abhay up` makes them on the
 first start.
 """
 
@@ -21,39 +21,49 @@ class SourceSettings(BaseModel):
     """One alert source."""
 
     secret: SecretStr | None = Field(default=None, description="Key of the source's webhook signature.")
-    old_secret: SecretStr | None = Field(default=None, description="The key before, still accepted while it is set.")
+    old_secret: SecretStr | None = Field(default=None, description="The previous key, accepted while it is set.")
 
 
 class MailSettings(BaseModel):
-    """What we believe of mails."""
+    """Which mails are trusted."""
 
     authserv_id: str = Field(
         default=EMBEDDED_AUTHSERV_ID,
-        description="Our own mail server's name in Authentication-Results; results of any other name are ignored.",
+        description="Our own mail server's name in Authentication-Results; results of any other name are ignored. "
+        "Empty: it writes no name, and the newest header without one counts.",
     )
     partner_domains: tuple[str, ...] = Field(
         default=EMBEDDED_PARTNER_DOMAINS,
         description="Domains that partners send alerts from; proven ones are verified.",
     )
     own_domains: tuple[str, ...] = Field(
-        default=EMBEDDED_OWN_DOMAINS, description="Our own people's domains; what they pass on is forwarded."
+        default=EMBEDDED_OWN_DOMAINS, description="Our own staff's domains; mails that they pass on count as forwarded."
     )
+    read_seconds: float = Field(
+        default=10, gt=0, le=14, description="Seconds for reading one mail; beyond it a person has to read it."
+    )
+    readers: int = Field(default=2, ge=1, le=16, description="Processes in which one process has mails read at once.")
+    reader_memory: int = Field(default=1024, ge=256, description="MiB of address space for each of them.")
 
 
 class CanarySettings(BaseModel):
-    """The test mail that proves the way into the mailbox; sent by the email channel, without an address it is off."""
+    """The test mail that checks the way into the mailbox; the email channel sends it. It is off without an address."""
 
     address: str | None = Field(default=None, description="The mailbox's own address, as partners write to it.")
     every: float = Field(default=300, gt=0, description="Seconds between two test mails.")
-    within: float = Field(default=120, gt=0, description="Seconds in which one must be back; else the desk hears.")
+    within: float = Field(
+        default=120, gt=0, description="Seconds within which a test mail must return before the desk is told."
+    )
 
 
 class MailboxSettings(BaseModel):
-    """The mailbox that `abhay collect` reads; without a host there is none."""
+    """The mailbox that `abhay collect` reads; it is off without a host."""
 
     host: str | None = Field(default=None, description="IMAP server's name.")
     port: int = Field(default=993, description="IMAP server's port.")
-    tls: Literal["implicit", "starttls", "none"] = Field(default="implicit", description="How the line is secured.")
+    tls: Literal["implicit", "starttls", "none"] = Field(
+        default="implicit", description="How the connection is secured."
+    )
     ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the system's.")
     username: str = Field(default="", description="IMAP user.")
     password: SecretStr = Field(default=SecretStr(""), description="IMAP password.")
@@ -61,28 +71,32 @@ class MailboxSettings(BaseModel):
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
     idle: bool = Field(default=True, description="Let the server say when a mail arrives (IDLE), if it can.")
     poll: float = Field(default=10, gt=0, description="Seconds between two looks, with IDLE too.")
-    timeout: float = Field(default=20, gt=0, description="Seconds in which the server must answer.")
-    unreachable: float = Field(default=120, gt=0, description="Seconds a look may be overdue before the desk hears.")
-    full_percent: int = Field(default=90, description="How full it may be before the desk hears of it.")
+    timeout: float = Field(default=20, gt=0, description="Seconds within which the server must answer.")
+    unreachable: float = Field(
+        default=120, gt=0, description="Seconds that a look may be overdue before the desk is told."
+    )
+    full_percent: int = Field(default=90, description="Percent to which it may be full before the desk is told.")
     canary: CanarySettings = CanarySettings()
 
     @property
     def name(self) -> str:
-        """What the mailbox is called in our database: server, user and folder."""
+        """The mailbox's name in our database: server, user and folder."""
         return f"{self.host}/{self.username}/{self.folder}"
 
 
 class LmtpSettings(BaseModel):
-    """The listener of `abhay lmtp`, for a mail server that hands its mails over; without a port there is none."""
+    """The listener of `abhay lmtp`, to which a mail server delivers; it is off without a port."""
 
-    host: str = Field(default="127.0.0.1", description="Address it listens on: whoever reaches it is believed.")
+    host: str = Field(
+        default="127.0.0.1", description="Address it listens on: every sender that reaches it is trusted."
+    )
     port: int | None = Field(default=None, description="Port it listens on.")
-    protocol: Literal["lmtp", "smtp"] = Field(default="lmtp", description="What the mail server speaks.")
+    protocol: Literal["lmtp", "smtp"] = Field(default="lmtp", description="Protocol of the mail server.")
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
 
 
 class DeskSettings(BaseModel):
-    """Who we are to the police of another State: what a hand-over packet says of us."""
+    """Our own data for the police of another State, as a hand-over packet shows them."""
 
     name_hi: str = Field(default="अभय कमांड सेंटर डेस्क, राजस्थान पुलिस", description="The desk's name in Hindi.")
     name_en: str = Field(
@@ -104,11 +118,13 @@ class OutboxSettings(BaseModel):
 
 
 class EmailSettings(BaseModel):
-    """The SMTP server that takes our mails; without a host the channel is off."""
+    """The SMTP server that takes our mails; the channel is off without a host."""
 
     host: str | None = Field(default=None, description="SMTP server's name.")
     port: int = Field(default=587, description="SMTP server's port.")
-    tls: Literal["starttls", "implicit", "none"] = Field(default="starttls", description="How the line is secured.")
+    tls: Literal["starttls", "implicit", "none"] = Field(
+        default="starttls", description="How the connection is secured."
+    )
     ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the system's.")
     username: str | None = Field(default=None, description="SMTP user.")
     password: SecretStr | None = Field(default=None, description="SMTP password.")
@@ -134,7 +150,7 @@ class ChannelSettings(BaseModel):
 
 
 class LimitSettings(BaseModel):
-    """What the gateway accepts."""
+    """The limits of the gateway."""
 
     json_bytes: int = Field(default=1024 * 1024, description="Largest JSON body.")
     mail_bytes: int = Field(default=25 * 1024 * 1024, description="Largest mail.")
@@ -162,11 +178,22 @@ class WatcherSettings(BaseModel):
     )
     late_steps: int | None = Field(
         default=None,
-        description="Steps it took within 5 minutes that the desk hears of; unset: 3, with stock workers 30.",
+        description="Steps that it took within 5 minutes before the desk is told; unset: 3, with stock workers 30.",
     )
-    unreachable: float = Field(default=15, gt=0, description="Seconds a part may be gone before the desk hears of it.")
-    tell_again: float = Field(default=300, gt=0, description="Seconds between two notices about the same thing.")
-    heartbeat_url: str | None = Field(default=None, description="Asked (GET) while all open cases are on time.")
+    unreachable: float = Field(
+        default=15, gt=0, description="Seconds that a part may be missing before the desk is told."
+    )
+    starting: float = Field(
+        default=120, ge=0, description="Seconds that Prefect and the worker may take to start before they are missed."
+    )
+    tell_again: float = Field(
+        default=300,
+        gt=0,
+        description="Seconds before the desk is told again of a fault that lasts; then twice as long.",
+    )
+    heartbeat_url: str | None = Field(
+        default=None, description="Address for a GET request while all open cases are on time."
+    )
     heartbeat_every: float = Field(default=60, gt=0, description="Seconds between two heartbeats.")
 
 
@@ -179,19 +206,21 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address the gateway listens on.")
     port: int = Field(default=8080, description="Port the gateway listens on.")
     prefect_port: int = Field(default=4200, description="Port of the embedded Prefect server.")
-    prefect_api_url: str | None = Field(default=None, description="A Prefect API elsewhere; none: the embedded one.")
+    prefect_api_url: str | None = Field(default=None, description="A Prefect API elsewhere; unset: the embedded one.")
     public_url: str | None = Field(default=None, description="How phones reach the gateway; the start of every link.")
-    database_url: str | None = Field(default=None, description="Our database (postgresql+asyncpg://…); none: embedded.")
-    prefect_database_url: str | None = Field(default=None, description="Prefect's database; none: embedded.")
+    database_url: str | None = Field(
+        default=None, description="Our database (postgresql+asyncpg://…); unset: embedded."
+    )
+    prefect_database_url: str | None = Field(default=None, description="Prefect's database; unset: embedded.")
     worker_type: Literal["abhay", "process"] = Field(default="abhay", description="In-process, or Prefect's own.")
     keys: SecretStr | None = Field(default=None, description="Fernet keys, newest first, separated by commas.")
     link_key: SecretStr | None = Field(default=None, description="Key that signs acknowledgement links.")
     index_key: SecretStr | None = Field(default=None, description="Key of the lookup HMACs.")
     old_link_keys: SecretStr | None = Field(
-        default=None, description="Keys before, separated by commas: links that they signed still open."
+        default=None, description="Previous keys, separated by commas: links that they signed stay valid."
     )
     old_index_key: SecretStr | None = Field(
-        default=None, description="The key before, looked up beside the new one until `abhay key rotate` is done."
+        default=None, description="The previous key, looked up beside the new one until `abhay key rotate` is done."
     )
     sources: dict[str, SourceSettings] = Field(default_factory=dict, description="Alert sources by name.")
     mail: MailSettings = MailSettings()
@@ -203,20 +232,27 @@ class Settings(BaseSettings):
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
     form_seconds: int = Field(
-        default=900, ge=60, le=3600, description="Seconds after a right PIN for which a case's page asks for none."
+        default=900, ge=60, le=3600, description="Seconds after a right PIN in which the case page asks for no PIN."
     )
-    attach_window: int = Field(default=7 * 86400, description="Seconds in which more about a person joins its case.")
+    map_url: str = Field(
+        default="https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}",
+        description="Map that a position on the case page leads to, with {lat} and {lon}; empty: the map app alone.",
+    )
+    attach_window: int = Field(
+        default=7 * 86400,
+        description="Seconds after a case's last message in which further messages about the person join it.",
+    )
     synthetic_contacts: bool | None = Field(
         default=None,
         description="Give posts without a contact point a synthetic one; unset: only in the embedded database.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="WARNING", description="What the commands, the watcher and the collector write to their logs."
+        default="WARNING", description="Level of the logs of the commands, the watcher and the collector."
     )
 
     @property
     def wants_synthetic_contacts(self) -> bool:
-        """Whether posts that nobody can be reached at get a synthetic contact: never by default on real data."""
+        """Whether posts without a contact get a synthetic one: never by default on real data."""
         return self.database_url is None if self.synthetic_contacts is None else self.synthetic_contacts
 
     @property
@@ -232,5 +268,5 @@ class Settings(BaseSettings):
 
 @cache
 def get_settings() -> Settings:
-    """The settings of this process, read once."""
+    """Returns the settings of this process, read once."""
     return Settings()

@@ -1,1 +1,1 @@
-"""How Abhay is put on machines: what to apply to a Prefect server, and files for those who run more than one."""
+"""How Abhay is put on machines: compose files and systemd units, and in a wheel prefect.yaml."""

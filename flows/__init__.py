@@ -1,1 +1,1 @@
-"""The stories: order, branching and waiting. No SQL, no HTTP, no template."""
+"""The flows: order, branching and waiting. They hold no SQL, no HTTP and no template."""

@@ -1,7 +1,7 @@
-"""The story of one alert: routed, told to its unit, awaited, carried up to the SP and the DGP, closed.
+"""The escalation of one alert: routed, paged to its unit, escalated rung by rung to the DGP, closed.
 
-The body is a loop over what our database says is due, not a script: a run that is resumed begins
-again at the top, and whatever died in between, the row says what is left to do.
+The body is a loop over what our database says is due, not a script: a resumed run begins again at the top,
+and after any crash the case's row tells what is left to do.
 """
 
 from uuid import UUID
@@ -20,11 +20,11 @@ from tasks.route import route_alert
 
 @flow(name="escalate-alert", log_prints=False, persist_result=False, validate_parameters=True)
 async def escalate_alert(alert_id: UUID) -> State:
-    """Carry one alert from its arrival to its outcome.
+    """Carries one alert from its arrival to its outcome.
 
     Args:
-        alert_id: The alert's id, as `GET /v1/alerts/{ref}` tells it. Starting a second run for an
-            alert does no harm: it ends at once and names the run that has it.
+        alert_id: The alert's id, from `GET /v1/alerts/{ref}`. A second run for an alert does no harm: it
+            ends at once and names the run that has the alert.
     """
     claim = await claim_case(alert_id)
     if not claim.ours:

@@ -1,4 +1,4 @@
-"""The sweep by hand or every five minutes, so that its work shows in Prefect's UI; the worker makes it all the time."""
+"""Sweeps by hand or every five minutes, so that Prefect's UI shows it beside the worker's own sweeps."""
 
 from prefect import flow
 
@@ -7,5 +7,5 @@ from tasks.sweep import sweep_once
 
 @flow(name="sweep-overdue", log_prints=False, persist_result=False)
 async def sweep_overdue() -> str:
-    """Give every open alert a live flow run: cancelled, stuck, failed, deleted or missing ones are put right."""
+    """Gives every open alert a live flow run: repairs cancelled, stuck, failed, deleted or missing ones."""
     return await sweep_once()

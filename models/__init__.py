@@ -1,7 +1,5 @@
-"""The nouns of the desk: enums, payloads (what travels) and tables (what is kept).
+"""The data model: enums, payloads (values that travel) and tables (rows that are stored).
 
-Importing this package registers every table on `SQLModel.metadata`, which the migrations compare
-the database with.
+Importing `models.tables` registers every table on `SQLModel.metadata`, which the migrations compare the database with.
+This package imports nothing, so that a process without a database need not load SQLAlchemy.
 """
-
-from models import tables as tables

@@ -1,24 +1,43 @@
-"""The case itself: the alert's row that every decision reads, and what came in, encrypted."""
+"""The case: the alert's row that every decision reads, and its incoming messages, encrypted.
 
+The row keeps `route` in the form of the first release, and `route_why` with the reason codes beside it. The release
+before reads `route` too while processes are replaced one after the other, and refuses fields that it does not know.
+It may also write `route` anew and leave `route_why` as it was. So each code is kept with the English text that it was
+stored with, and counts only as long as the row still holds this text.
+
+Both hold what may stand in clear. `sealed_route` holds the whole route with the places that it names, and counts as
+long as `route` still says the same. Rows of older releases hold everything in clear until `abhay key rotate` seals
+them.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import zip_longest
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, UniqueConstraint
+from pydantic import ValidationError
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
-from models.base import check, json_column, one_of, text_column
+from models.base import check, enum_column, json_column, one_of, sealed_column, text_column
 from models.enums import IntakeChannel, Outcome, RouteState, Severity, Status, Trust
+from models.routes import Evidence, EvidenceWhy, Route, RouteWhy, unreadable_route, without_details
+
+Why = TypeVar("Why", EvidenceWhy, RouteWhy)
+_CODES = {"why": True, "evidence": {"__all__": {"why"}}}
 
 
 class Alert(SQLModel, table=True):
     """One person in distress, from the first message to the outcome.
 
-    `next_at` is when this case must be looked at again (the earliest of deadline, reminder, resend,
-    milestone); it is null only when the case is closed, so no open case can be forgotten. `version`
-    counts the changes of the row. `reminders` is the number of the current rung's last reminder.
-    `merged_into` is the ref of the case that goes on in its place, `split_from` that of the case which
-    its first messages left.
+    `next_at` is the time of this case's next look (the earliest of deadline, reminder, resend, milestone);
+    it is null only for a closed case, so no open case can be forgotten. `version` counts the changes of the
+    row. `reminders` is the number of the current rung's last reminder. `merged_into` is the ref of the case
+    that goes on in its place, `split_from` that of the case from which its first messages were split.
+    `route_stale`: more became known about the person since the case was routed. `routed_by_person`: an
+    operator or a unit decided which unit has it. `not_ours` counts the units' answers "not ours".
+    `store_route` and `stored_route` write and read `route` and `route_why`.
     """
 
     __table_args__ = (
@@ -43,6 +62,7 @@ class Alert(SQLModel, table=True):
         check("round_counts_from_one", "round >= 1"),
         check("merged_is_duplicate", "merged_into IS NULL OR outcome = 'duplicate'"),
         check("merged_into_another", "merged_into <> ref"),
+        check("not_ours_not_negative", "not_ours >= 0"),
         Index("ix_alert_due", "next_at", postgresql_where="status <> 'closed'"),
         Index("ix_alert_merged_into", "merged_into", postgresql_where="merged_into IS NOT NULL"),
         Index("ix_alert_split_from", "split_from", postgresql_where="split_from IS NOT NULL"),
@@ -51,18 +71,20 @@ class Alert(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     ref: str = text_column(unique=True)
     source: str = text_column()
-    channel: str = text_column()
+    channel: IntakeChannel = enum_column(IntakeChannel)
     external_id: str | None = text_column(default=None)
-    severity: str = text_column()
-    trust: str = text_column()
-    status: str = text_column(default=Status.RECEIVED.value)
+    severity: Severity = enum_column(Severity)
+    trust: Trust = enum_column(Trust)
+    status: Status = enum_column(Status, default=Status.RECEIVED)
     drill: bool = Field(default=False)
     readable: bool = Field(default=True)
     received_at: datetime = Field(index=True)
     posted_at: datetime | None = None
     policy_version: int = Field(foreign_key="policy_version.version")
     route: dict[str, Any] | None = json_column(default=None, nullable=True)
-    route_state: str | None = text_column(default=None)
+    route_why: dict[str, Any] | None = json_column(default=None, nullable=True)
+    sealed_route: bytes | None = sealed_column(default=None, nullable=True)
+    route_state: RouteState | None = enum_column(RouteState, default=None)
     rung: str | None = text_column(default=None)
     round: int | None = None
     reminders: int = Field(default=0)
@@ -72,15 +94,19 @@ class Alert(SQLModel, table=True):
     next_at: datetime | None = None
     acknowledged_at: datetime | None = None
     closed_at: datetime | None = None
-    outcome: str | None = text_column(default=None)
+    outcome: Outcome | None = enum_column(Outcome, default=None)
     flow_run_id: UUID | None = Field(default=None, unique=True)
     version: int = Field(default=1)
     merged_into: str | None = text_column(default=None, foreign_key="alert.ref")
     split_from: str | None = text_column(default=None, foreign_key="alert.ref")
+    route_stale: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    routed_by_person: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    not_ours: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    unit_answered_at: datetime | None = None
 
 
 class Lease(SQLModel, table=True):
-    """A worker's word that it is looking at a case now; it runs out by itself if the worker dies."""
+    """A worker's lease of a case that it looks at; it runs out by itself if the worker dies."""
 
     alert_id: UUID = Field(foreign_key="alert.id", primary_key=True)
     holder: str = text_column()
@@ -88,7 +114,7 @@ class Lease(SQLModel, table=True):
 
 
 class AlertUnit(SQLModel, table=True):
-    """A police unit that a case was routed to; `stood_down_at` is set when another one has it."""
+    """A police unit that a case was routed to; `stood_down_at` is set once another unit has it."""
 
     __tablename__ = "alert_unit"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
@@ -99,10 +125,10 @@ class AlertUnit(SQLModel, table=True):
 
 
 class AlertEvent(SQLModel, table=True):
-    """One message of a partner that belongs to a case; the same `event_key` never comes in twice.
+    """One message of a source that belongs to a case; no two have the same `event_key`.
 
-    `delivery_key` stands for the sender's own number of the message, where its scheme has one and what
-    it says could be read: the same number with the same meaning is the same message.
+    `delivery_key` is derived from the sender's own number of the message, where its scheme has one, and from
+    the parsed content: the same number with the same content is the same message.
     """
 
     __tablename__ = "alert_event"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
@@ -113,42 +139,45 @@ class AlertEvent(SQLModel, table=True):
     event_key: str = text_column(unique=True)
     delivery_key: str | None = text_column(default=None, unique=True)
     source: str = text_column()
-    channel: str = text_column()
+    channel: IntakeChannel = enum_column(IntakeChannel)
     kind: str = text_column()
-    trust: str = text_column()
+    trust: Trust = enum_column(Trust)
     received_at: datetime
     posted_at: datetime | None = None
     problems: list[str] = json_column(default_factory=list)
 
 
-class Evidence(SQLModel, table=True):
-    """What came in, encrypted: the exact bytes and the payload read from them; the hash is of the bytes."""
+class OriginalMessage(SQLModel, table=True):
+    """A message as it came, encrypted: the exact bytes, their hash, and the payload parsed from them."""
+
+    # The table keeps the name of the first schema: code of the release before still reads and writes it.
+    __tablename__ = "evidence"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
     event_id: UUID = Field(foreign_key="alert_event.id", primary_key=True)
     media_type: str = text_column()
     sha256: str = text_column()
-    raw: bytes
-    payload: bytes
+    raw: bytes = sealed_column()
+    payload: bytes = sealed_column()
 
 
 class Subject(SQLModel, table=True):
-    """The person in distress and the technical details, encrypted, as one event told them."""
+    """The person in distress and the technical details from one event, encrypted."""
 
     event_id: UUID = Field(foreign_key="alert_event.id", primary_key=True)
     alert_id: UUID = Field(foreign_key="alert.id", index=True)
-    sealed: bytes
+    sealed: bytes = sealed_column()
 
 
 class Content(SQLModel, table=True):
-    """The post and its attachments, encrypted, as one event told them."""
+    """The content and its attachments from one event, encrypted."""
 
     event_id: UUID = Field(foreign_key="alert_event.id", primary_key=True)
     alert_id: UUID = Field(foreign_key="alert.id", index=True)
-    sealed: bytes
+    sealed: bytes = sealed_column()
 
 
 class Identity(SQLModel, table=True):
-    """A keyed hash of something that names the person (account, phone, e-mail): for matching alone."""
+    """A keyed hash of an identity of the person (account, phone, e-mail), used only for matching."""
 
     __table_args__ = (UniqueConstraint("alert_id", "kind", "digest", name="uq_identity_alert_kind_digest"),)
 
@@ -156,3 +185,62 @@ class Identity(SQLModel, table=True):
     alert_id: UUID = Field(foreign_key="alert.id")
     kind: str = text_column()
     digest: str = text_column(index=True)
+
+
+def store_route(alert: Alert, route: Route, seal: Callable[[bytes], bytes]) -> None:
+    """Sets the columns of a case's route; its reasons must be in English already."""
+    clear = without_details(route)
+    alert.route = clear.model_dump(mode="json", exclude=_CODES)
+    alert.route_state = route.state
+    alert.route_why = {
+        "reason": _kept(clear.why, clear.reason),
+        "evidence": [_kept(piece.why, piece.detail) for piece in clear.evidence],
+    }
+    alert.sealed_route = seal(route.model_dump_json().encode())
+
+
+def opened_route(alert: Alert, unseal: Callable[[bytes], bytes]) -> Route | None:
+    """Returns the route of a case with the places that it names, None before the case is routed."""
+    clear = stored_route(alert)
+    if clear is None or alert.sealed_route is None:
+        return clear
+    try:
+        whole = Route.model_validate_json(unseal(alert.sealed_route))
+    except ValidationError:  # a later release wrote it
+        return clear
+    return whole if without_details(whole) == clear else clear
+
+
+def stored_route(alert: Alert) -> Route | None:
+    """Returns what the row holds in clear, with the reason codes that hold; None before the case is routed.
+
+    A route that this release refuses is one that a person has to read: the case must still be paged.
+    """
+    if alert.route is None:
+        return None
+    try:
+        route = Route.model_validate(alert.route)
+    except ValidationError:
+        return unreadable_route()
+    kept = alert.route_why or {}
+    why = _read(RouteWhy, kept.get("reason"), route.reason)
+    return route.model_copy(update={"why": why, "evidence": _with_codes(route.evidence, kept.get("evidence", []))})
+
+
+def _with_codes(evidence: Sequence[Evidence], kept: Sequence[Any]) -> tuple[Evidence, ...]:
+    pairs = zip_longest(evidence, kept[: len(evidence)])
+    return tuple(piece.model_copy(update={"why": _read(EvidenceWhy, each, piece.detail)}) for piece, each in pairs)
+
+
+def _kept(why: EvidenceWhy | RouteWhy | None, text: str) -> dict[str, Any] | None:
+    return None if why is None else {"text": text, "why": why.model_dump(mode="json")}
+
+
+def _read(model: type[Why], kept: Any, text: str) -> Why | None:
+    """Returns the code; None if there is none, if the text was written anew, or if a later release wrote the code."""
+    if kept is None or kept["text"] != text:
+        return None
+    try:
+        return model.model_validate(kept["why"])
+    except ValidationError:
+        return None

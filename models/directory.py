@@ -1,7 +1,7 @@
-"""Who can be told: districts, police units, duty posts and their contact points.
+"""The directory: districts, police units, duty posts and their contact points.
 
-A post is a desk that is staffed round the clock, never a named officer: officers change in lists of
-a hundred, posts stay (docs: domain facts, section 4).
+A post is a desk that is staffed round the clock, never a named officer: officers are transferred by the
+hundred, posts stay.
 """
 
 from datetime import datetime
@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.base import check, text_column
+from models.base import check, enum_column, one_of, text_column
+from models.policy import Scope
 
 ONE_CONTACT = ("unit_id", "post_id", "channel", "address")
 
@@ -24,7 +25,7 @@ class District(SQLModel, table=True):
 
 
 class PoliceUnit(SQLModel, table=True):
-    """A police district, rural unit or commissionerate zone: who owns a case, headed by an SP or DCP."""
+    """A police district, rural unit or commissionerate zone, headed by an SP or DCP; it owns cases."""
 
     __tablename__ = "police_unit"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
@@ -36,12 +37,12 @@ class PoliceUnit(SQLModel, table=True):
 
 
 class Post(SQLModel, table=True):
-    """A kind of duty post, such as `control-room` or `sp-office`; `scope` says if each unit has its own."""
+    """A kind of duty post, such as `control-room` or `sp-office`; `scope` tells whether each unit has its own."""
 
-    __table_args__ = (check("scope_known", "scope IN ('unit', 'state')"),)
+    __table_args__ = (one_of("scope", Scope),)
 
     id: str = text_column(primary_key=True)
-    scope: str = text_column()
+    scope: Scope = enum_column(Scope)
     name_en: str = text_column()
     name_hi: str = text_column()
 
@@ -50,7 +51,8 @@ class ContactPoint(SQLModel, table=True):
     """One way to reach one post: a channel and an address, with the PIN that acknowledges.
 
     `unit_id` is null for posts of the whole State. `dev_pin` is the PIN in clear for the embedded
-    outbox alone (development): a check refuses it on any channel that leaves the machine.
+    outbox alone (development): a check refuses it on any channel that leaves the machine. `name` and `phone` are
+    who is reached and the telephone by which the desk calls the post.
     """
 
     __tablename__ = "contact_point"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
@@ -67,5 +69,7 @@ class ContactPoint(SQLModel, table=True):
     address: str = text_column()
     pin_hash: str = text_column()
     dev_pin: str | None = text_column(default=None)
+    name: str | None = text_column(default=None)
+    phone: str | None = text_column(default=None)
     active: bool = Field(default=True)
     created_at: datetime

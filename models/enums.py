@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How near the danger is, in the partner's own three words; a missing one counts as imminent."""
+    """How near the danger is, in the partner's three words; a missing one counts as imminent."""
 
     IMMINENT = "imminent"
     HIGH = "high"
@@ -12,7 +12,7 @@ class Severity(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a case stands: stored, paged and unanswered, answered, or ended with an outcome."""
+    """The status of a case: stored, paged and unanswered, acknowledged, or ended with an outcome."""
 
     RECEIVED = "received"
     AWAITING = "awaiting"
@@ -21,7 +21,7 @@ class Status(StrEnum):
 
 
 class IntakeChannel(StrEnum):
-    """The road on which an alert came in."""
+    """The way by which an alert came in."""
 
     WEBHOOK = "webhook"
     MAIL = "mail"
@@ -38,14 +38,14 @@ class Trust(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What a partner's message says of itself."""
+    """The kind of event that a partner's message reports."""
 
     CREATED = "alert.created"
     UPDATED = "alert.updated"
 
 
 class RouteState(StrEnum):
-    """The routing decision: one unit, several paged at once, nobody knows, or another state's."""
+    """The routing decision: one unit, several paged at once, unknown, or another State's."""
 
     RESOLVED = "resolved"
     AMBIGUOUS = "ambiguous"
@@ -54,7 +54,7 @@ class RouteState(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """Why a message is sent; the key of its template folder."""
+    """The kind of a message; it names the folder of its templates."""
 
     PAGE = "page"
     REMINDER = "reminder"
@@ -66,8 +66,55 @@ class MessageKind(StrEnum):
     DESK = "desk"
 
 
+class Reason(StrEnum):
+    """Why a message is sent, where its kind alone does not tell; stored with it and worded in its text.
+
+    Reasons after `flood` concern the system: the desk gets them outside any case.
+    """
+
+    NEW_ALERT = "new_alert"
+    LOCATION_UNKNOWN = "location_unknown"
+    HELD_UNAUTHENTICATED = "held_unauthenticated"
+    READ_BY_HAND = "read_by_hand"
+    FORWARDED = "forwarded"
+    OUT_OF_STATE = "out_of_state"
+    COPY = "copy"
+    NOT_OURS = "not_ours"
+    EXHAUSTED = "exhausted"
+    NO_CONTACT = "no_contact"
+    UNDELIVERED = "undelivered"
+    PIN_LOCKED = "pin_locked"
+    LATE_ACK = "late_ack"
+    MERGED = "merged"
+    SPLIT = "split"
+    MILESTONE_OVERDUE = "milestone_overdue"
+    WORDS_FAILED = "words_failed"
+    TAKEN_BACK = "taken_back"
+    FLOOD = "flood"
+    ENGINE_LATE = "engine_late"
+    PREFECT_DOWN = "prefect_down"
+    WORKER_DOWN = "worker_down"
+    DATABASE_DOWN = "database_down"
+    MAILBOX_DOWN = "mailbox_down"
+    MAILBOX_FULL = "mailbox_full"
+    CANARY_LOST = "canary_lost"
+    CASES_STILL = "cases_still"
+    DELIVERIES_REFUSED = "deliveries_refused"
+
+
+class RefusalReason(StrEnum):
+    """Why a delivery of a partner is refused; the partner reads the same words for all but the last."""
+
+    MISSING_HEADERS = "missing_headers"
+    WRONG_SIGNATURE = "wrong_signature"
+    OUTSIDE_WINDOW = "outside_window"
+    NO_KEY = "no_key"
+    UNUSABLE_KEY = "unusable_key"
+    TOO_LARGE = "too_large"
+
+
 class MessageStatus(StrEnum):
-    """The life of one message to one contact on one channel."""
+    """The status of one message to one contact on one channel."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -79,9 +126,9 @@ class MessageStatus(StrEnum):
 
 
 class MilestoneKind(StrEnum):
-    """The clocks that run after an acknowledgement; `closed` is kept by the outcome.
+    """The clocks that run after an acknowledgement; the outcome ends `closed`.
 
-    `handed_over` runs for a case of another State alone: until its police say that they received it.
+    `handed_over` runs only for a case of another State, until its police confirm that they received it.
     """
 
     DISPATCHED = "dispatched"
@@ -101,10 +148,11 @@ class Outcome(StrEnum):
     FALSE_ALARM = "false_alarm"
     DUPLICATE = "duplicate"
     DIED = "died"
+    NOT_GENUINE = "not_genuine"
 
 
 class Role(StrEnum):
-    """What a bearer token may do; `unit` sees and changes the cases of one police unit only."""
+    """The role of a bearer token; `unit` sees and changes only the cases of one police unit."""
 
     INTEGRATOR = "integrator"
     OPERATOR = "operator"
@@ -114,7 +162,7 @@ class Role(StrEnum):
 
 
 class PacketFormat(StrEnum):
-    """How a hand-over packet is written: for machines (CAP 1.2), for a message, or for paper."""
+    """The form of a hand-over packet: for machines (CAP 1.2), for a message, or for paper."""
 
     CAP = "cap"
     TEXT = "text"
@@ -122,14 +170,14 @@ class PacketFormat(StrEnum):
 
 
 class Mover(StrEnum):
-    """Which of the two independent processes carried out a step."""
+    """The process that carried out a step, one of two independent ones."""
 
     FLOW = "flow"
     WATCHER = "watcher"
 
 
 class TimelineEvent(StrEnum):
-    """What can happen to a case, as its timeline tells it."""
+    """The events of a case's timeline."""
 
     RECEIVED = "received"
     ATTACHED = "attached"
@@ -149,14 +197,25 @@ class TimelineEvent(StrEnum):
     REPAIRED = "repaired"
     MERGED = "merged"
     SPLIT = "split"
+    QUIETED = "quieted"
+    UNDONE = "undone"
+
+
+class CaseAct(StrEnum):
+    """The acts of people on a case that can be undone for a while, and `route`, which bars the undo of earlier ones."""
+
+    MILESTONE = "milestone"
+    NOT_OURS = "not_ours"
+    CLOSURE = "closure"
+    ROUTE = "route"
 
 
 class MailFate(StrEnum):
-    """What became of a mail of the mailbox.
+    """The fate of a mail in the mailbox.
 
-    `case` opened or joined one, `repeat` said what a case knew already, `known` was taken in before
-    the server numbered the folder anew, `canary` is a test mail of ours, `own` any other message of ours,
-    `gone` was deleted by somebody before it was read.
+    `case` opened or joined a case, `repeat` repeated a known event, `known` was taken in before the server
+    renumbered the folder, `canary` is a test mail of ours, `own` any other message of ours, `gone` was
+    deleted before it was read.
     """
 
     CASE = "case"
@@ -168,10 +227,10 @@ class MailFate(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """What a piece of place evidence was read from, strongest first (docs: domain facts, section 7)."""
+    """The origin of a piece of place evidence, strongest first."""
 
     GPS = "gps"
-    PIN = "pin"
+    PINCODE = "pin"
     ADDRESS = "address"
     CITY = "city"
     PLACE_TAG = "place_tag"
@@ -180,3 +239,28 @@ class EvidenceKind(StrEnum):
     PHONE = "phone"
     IP = "ip"
     HOMETOWN = "hometown"
+
+
+class PlaceKind(StrEnum):
+    """What a name in the gazetteer names."""
+
+    DISTRICT = "district"
+    ABOLISHED = "abolished_district"
+    TEHSIL = "tehsil"
+    TOWN = "town"
+    LOCALITY = "locality"
+    OFFICE = "post_office"
+    VILLAGE = "village_post_office"
+    HOME_STATE = "home_state"
+    STATE = "other_state"
+    OUTSIDE = "place_in_other_state"
+    PINCODE = "pincode"
+
+
+class NameMatch(StrEnum):
+    """How a name was recognised, surest first."""
+
+    LETTERS = "letters"
+    SOUND = "sound"
+    ROUGH = "rough_sound"
+    NEARLY = "nearly"

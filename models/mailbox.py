@@ -1,4 +1,4 @@
-"""What is known of the mailbox: how far it was read, what became of each mail, and the test mails on their way."""
+"""The mailbox: how far it was read, the fate of each mail, and the test mails that are under way."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,16 +6,16 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
-from models.base import check, one_of, text_column
+from models.base import check, enum_column, one_of, text_column
 from models.enums import MailFate
 
 
 class Mailbox(SQLModel, table=True):
     """A mail folder that is read.
 
-    The server numbers its mails by UID; when it has to number them anew, it changes `uidvalidity`.
-    Mails up to `last_uid` are noted as `MailboxMessage`. `looked_at` is the last time that everything
-    in it was seen; `used_percent` how full it is, where the server tells.
+    The server numbers its mails by UID; when it renumbers them, it changes `uidvalidity`. Mails up to
+    `last_uid` are noted as `MailboxMessage`. `looked_at` is the time of the last complete look;
+    `used_percent` is how full the mailbox is, where the server reports it.
     """
 
     __table_args__ = (check("percent_of_something", "used_percent >= 0"),)
@@ -29,9 +29,9 @@ class Mailbox(SQLModel, table=True):
 
 
 class MailboxMessage(SQLModel, table=True):
-    """A mail of the folder: waiting until it has a fate, settled when the folder shows that too.
+    """A mail of the folder: it waits until it has a fate, and is settled once the folder shows the fate too.
 
-    `tries` counts how often its reading was begun; `sha256` is of the bytes that were read.
+    `tries` counts the attempts to read it; `sha256` is the hash of the bytes that were read.
     """
 
     __tablename__ = "mailbox_message"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
@@ -49,7 +49,7 @@ class MailboxMessage(SQLModel, table=True):
     uid: int = Field(sa_type=BigInteger, primary_key=True)
     noted_at: datetime
     tries: int = Field(default=0)
-    fate: str | None = text_column(default=None)
+    fate: MailFate | None = enum_column(MailFate, default=None)
     sha256: str | None = text_column(default=None)
     alert_id: UUID | None = Field(default=None, foreign_key="alert.id")
     taken_at: datetime | None = None
@@ -57,7 +57,7 @@ class MailboxMessage(SQLModel, table=True):
 
 
 class Canary(SQLModel, table=True):
-    """A test mail that we sent to the mailbox, and when it was found there."""
+    """A test mail that we sent to the mailbox, and the time at which it was found there."""
 
     __table_args__ = (check("due_after_sent", "due_at > sent_at"),)
 

@@ -6,26 +6,26 @@ from uuid import UUID, uuid4
 from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.base import check, one_of, text_column
-from models.enums import MessageKind, MessageStatus, MilestoneKind
+from models.base import check, enum_column, one_of, text_column
+from models.enums import MessageKind, MessageStatus, MilestoneKind, Reason
 
 ONE_ROW = ("alert_id", "kind", "rung", "round", "attempt", "unit_id", "post_id", "contact_id", "channel")
 
 
 class Notification(SQLModel, table=True):
-    """One message to one contact point, written in the same transaction as the step that caused it.
+    """One message to one contact point, written in the transaction of the step that caused it.
 
-    `reason` is one of `abhay.words.Reason`; `milestone` names the clock that an overdue message is
-    about, `about_unit_id` and `about_post_id` whom a notice to the desk is about. `again_after` is
-    set on a failed or unknown message that is to be sent once more;
-    `resend_of` is the message that this one repeats, so that a possible duplicate is labelled as
-    such. `try_after` keeps a message whose quick tries are under way for the task that makes them.
-    `sender` is the advisory lock that whoever is sending it holds for as long as it lives.
+    `milestone` is the overdue milestone of a follow-up; `about_unit_id` and `about_post_id` are the subject of
+    a notice to the desk. `again_after` is set on a failed or unknown message that will be sent again;
+    `resend_of` is the message that this one repeats, so that a possible duplicate is labelled. Until
+    `try_after`, a message belongs to the task that makes its quick tries. `sender` is the advisory lock that
+    the sending process holds for as long as it lives.
     """
 
     __table_args__ = (
         one_of("kind", MessageKind),
         one_of("status", MessageStatus),
+        one_of("reason", Reason),
         one_of("milestone", MilestoneKind),
         UniqueConstraint(*ONE_ROW, name="uq_notification_once", postgresql_nulls_not_distinct=True),
         check("sending_has_deadline", "status <> 'sending' OR sending_deadline IS NOT NULL"),
@@ -39,7 +39,7 @@ class Notification(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     alert_id: UUID = Field(foreign_key="alert.id", index=True)
-    kind: str = text_column()
+    kind: MessageKind = enum_column(MessageKind)
     rung: str = text_column()
     round: int
     attempt: int
@@ -47,11 +47,11 @@ class Notification(SQLModel, table=True):
     post_id: str = text_column(foreign_key="post.id")
     contact_id: UUID = Field(foreign_key="contact_point.id")
     channel: str = text_column()
-    reason: str = text_column()
-    milestone: str | None = text_column(default=None)
+    reason: Reason = enum_column(Reason)
+    milestone: MilestoneKind | None = enum_column(MilestoneKind, default=None)
     about_unit_id: str | None = text_column(default=None, foreign_key="police_unit.id")
     about_post_id: str | None = text_column(default=None, foreign_key="post.id")
-    status: str = text_column(default=MessageStatus.QUEUED.value)
+    status: MessageStatus = enum_column(MessageStatus, default=MessageStatus.QUEUED)
     queued_at: datetime
     sending_deadline: datetime | None = None
     sender: int | None = Field(default=None, sa_type=BigInteger)

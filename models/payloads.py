@@ -1,12 +1,12 @@
-"""The canonical alert: what every source plug-in turns its own format into.
+"""The canonical alert, into which every source plug-in converts its own format.
 
-Plain values without a table behind them. Every field may be absent: a partner's message is taken
-as far as it can be read, and the raw bytes are kept beside it. All times are aware, in UTC.
+Plain values without a table. Every field may be absent: a partner's message is parsed as far as
+possible, and its raw bytes are stored too. All times are aware, in UTC.
 """
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from models.enums import EventKind, IntakeChannel, Severity, Trust
 
@@ -18,17 +18,24 @@ class Payload(BaseModel):
 
 
 class Address(Payload):
-    """A postal address as the profile states it; each part free text, `pin` six ASCII digits if valid."""
+    """A postal address as the profile states it: each part is free text, `pincode` six ASCII digits.
+
+    JSON, stored or sent, calls the pincode `pin`, as in every version so far.
+    """
+
+    model_config = ConfigDict(serialize_by_alias=True)
 
     line: str | None = None
     city: str | None = None
     district: str | None = None
     state: str | None = None
-    pin: str | None = None
+    pincode: str | None = Field(
+        default=None, validation_alias=AliasChoices("pin", "pincode"), serialization_alias="pin"
+    )
 
 
 class EmergencyContact(Payload):
-    """Somebody the profile names to be called."""
+    """A person whom the profile names for emergencies."""
 
     relation: str | None = None
     name: str | None = None
@@ -36,7 +43,7 @@ class EmergencyContact(Payload):
 
 
 class Subject(Payload):
-    """The person in distress, as far as the partner tells. Encrypted at rest, never in a message."""
+    """The person in distress, as far as the partner knows. Encrypted at rest, never in a message."""
 
     user_id: str | None = None
     channel_id: str | None = None
@@ -54,14 +61,14 @@ class Subject(Payload):
 
 
 class Media(Payload):
-    """A photo or video the post carries: its kind and address. The address is never opened by us."""
+    """A photo or video of the content: its kind and address. We never open the address."""
 
     type: str | None = None
     url: str | None = None
 
 
 class PostContent(Payload):
-    """The post itself. Encrypted at rest, never in a message."""
+    """The content that the person wrote. Encrypted at rest, never in a message."""
 
     content_id: str | None = None
     created_at: datetime | None = None
@@ -74,7 +81,7 @@ class PostContent(Payload):
 
 
 class Position(Payload):
-    """A point: degrees (WGS 84), accuracy in metres, when it was taken and by what.
+    """A position: degrees (WGS 84), accuracy in metres, its time and its source.
 
     `source` is `device`, `wifi` or `place_tag` where the partner says so.
     """
@@ -87,7 +94,7 @@ class Position(Payload):
 
 
 class Login(Payload):
-    """A sign-in: address, port and time together name a subscriber behind carrier NAT."""
+    """A sign-in; address, port and time identify a subscriber behind carrier NAT."""
 
     ip: str | None = None
     port: int | None = None
@@ -104,7 +111,7 @@ class Device(Payload):
 
 
 class Technical(Payload):
-    """The technical details the partner sends with the post."""
+    """The technical details that the partner sends with the content."""
 
     logins: tuple[Login, ...] = ()
     devices: tuple[Device, ...] = ()
@@ -113,7 +120,7 @@ class Technical(Payload):
 
 
 class Attachment(Payload):
-    """A file that came with a mail; `data` is kept encrypted and shown only on reveal."""
+    """A file that came with a mail; `data` is stored encrypted and shown only on reveal."""
 
     filename: str | None = None
     media_type: str
@@ -121,13 +128,13 @@ class Attachment(Payload):
 
 
 class AlertPayload(Payload):
-    """One message of a partner in our own words.
+    """One message of a partner in canonical form.
 
     `event_key` is the hex SHA-256 of source, external id, event and canonical body: the same event
-    sent again has the same key. `delivery_key` stands for the sender's own number of the message, where
-    its scheme has one, and what the message says. `readable` is False when nothing could be made of the
-    body: such a case is read by hand at the desk. `problems` name the fields that could not be read,
-    never their values. `raw` is the exact body, kept encrypted as evidence.
+    sent again has the same key. `delivery_key` is derived from the sender's own number of the message,
+    where its scheme has one, and from the content. `readable` is False if the body could not be parsed:
+    the desk reads such a case by hand. `problems` names the fields that could not be parsed, never their
+    values. `raw` is the exact body, stored encrypted as the original message.
     """
 
     source: str
@@ -178,6 +185,6 @@ class OutgoingMessage(Payload):
 
 
 class Receipt(Payload):
-    """What a provider answered: its own id of the message, if it gave one."""
+    """A provider's answer: its own id of the message, if it gave one."""
 
     provider_id: str | None = None

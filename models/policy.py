@@ -1,8 +1,8 @@
-"""The escalation policy: who is paged on which rung, and how long each may take.
+"""The escalation policy: the posts of each rung, and the time that each rung has.
 
-The same shape as the TOML file and the JSON of `/v1/policy`. All durations are whole seconds. Every
-case keeps the version it arrived under, so a bound below may be widened, never narrowed: an open
-case must stay readable. The rules that look at more than one value are in `abhay.policy.document`.
+The models have the shape of the TOML file and of the JSON of `/v1/policy`. All durations are whole
+seconds. Every case keeps the version it arrived under, so a bound below may be widened, never narrowed:
+the policy of an open case must stay valid. Rules about several values are in `abhay.domain.policy.document`.
 """
 
 from enum import StrEnum
@@ -26,7 +26,7 @@ LABEL_PATTERN = r"^[A-Za-z][A-Za-z0-9]*$"
 
 
 def _whole(value: object) -> object:
-    """A float without a fraction as an int: JSON and spreadsheets know one kind of number."""
+    """Returns a float without a fraction as an int: JSON and spreadsheets have one kind of number."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -40,14 +40,14 @@ Label = Annotated[str, Field(pattern=LABEL_PATTERN, max_length=40)]
 
 
 class Scope(StrEnum):
-    """Whether a rung's posts exist in every police unit or once in the state."""
+    """Where a rung's posts exist: in every police unit, or once in the State."""
 
     UNIT = "unit"
     STATE = "state"
 
 
 class LadderStep(Payload):
-    """One rung of a ladder: due `wait` after it is entered, reminded every `remind` until then."""
+    """One rung of a ladder: it runs out `wait` seconds after it is entered, with a reminder every `remind`."""
 
     rung: Word
     wait: Wait
@@ -55,7 +55,7 @@ class LadderStep(Payload):
 
 
 class DeskStep(Payload):
-    """The desk's own clock for a case without a place, and the state-wide rung that is paged after it."""
+    """The desk's clock for a case without a place, and the state-wide rung that is paged after it."""
 
     wait: Wait
     remind: Remind
@@ -63,10 +63,10 @@ class DeskStep(Payload):
 
 
 class Milestones(Payload):
-    """Deadlines of what follows an acknowledgement, counted from it.
+    """The deadlines of the milestones, counted from the acknowledgement.
 
-    `handed_over` is for cases of another State: by then its police have said that they received the
-    packet. Policies that were saved before it was known have the severity's default.
+    `handed_over` is for cases of another State: the deadline of the receipt of its police. Policies that
+    were saved before this field existed have the severity's default.
     """
 
     dispatched: Deadline
@@ -77,7 +77,7 @@ class Milestones(Payload):
 
 
 class SeverityPolicy(Payload):
-    """What happens with cases of one severity; `repeat` pages of the top rung in all."""
+    """The policy of one severity; the top rung is paged `repeat` times in all."""
 
     repeat: Repeat
     desk: DeskStep
@@ -96,7 +96,7 @@ def _with_receipt_deadline(severity: str, policy: object) -> object:
 
 
 class SeverityPolicies(Payload):
-    """One policy for each severity; none may be left out."""
+    """One policy for each severity; all are required."""
 
     imminent: SeverityPolicy
     high: SeverityPolicy
@@ -105,14 +105,14 @@ class SeverityPolicies(Payload):
     @model_validator(mode="before")
     @classmethod
     def _with_receipt_deadlines(cls, data: object) -> object:
-        """Give each severity that says nothing of hand-overs its own default; whatever is wrong is left as it is."""
+        """Fills in the default receipt deadline of each severity that has none; leaves invalid values as they are."""
         if not isinstance(data, dict):
             return data
         given = cast("dict[str, object]", data)
         return {**given, **{name: _with_receipt_deadline(name, value) for name, value in given.items()}}
 
     def of(self, severity: Severity) -> SeverityPolicy:
-        """The policy of one severity."""
+        """Returns the policy of one severity."""
         return {
             Severity.IMMINENT: self.imminent,
             Severity.HIGH: self.high,
@@ -121,7 +121,7 @@ class SeverityPolicies(Payload):
 
 
 class RungPolicy(Payload):
-    """A rung: the duty posts behind it; `Awaiting` + `label` is the name of the state while it waits."""
+    """A rung: its duty posts; `Awaiting` + `label` is the name of the state while it waits."""
 
     label: Label
     posts: Annotated[tuple[Word, ...], Field(min_length=1)]
@@ -129,7 +129,7 @@ class RungPolicy(Payload):
 
 
 class Override(Payload):
-    """Base of the partial policies: what is absent (or null) stays as it is for every unit."""
+    """Base of the partial policies: an absent (or null) value stays as it is for every unit."""
 
     @model_serializer(mode="wrap")
     def _without_absent(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -155,7 +155,7 @@ class MilestonesOverride(Override):
 
 
 class SeverityOverride(Override):
-    """What differs for a unit at one severity; desk and milestones by value, a ladder as a whole."""
+    """A unit's differences at one severity; desk and milestones by value, a ladder as a whole."""
 
     repeat: Repeat | None = None
     desk: DeskOverride | None = None
@@ -164,13 +164,13 @@ class SeverityOverride(Override):
 
 
 class UnitOverride(Payload):
-    """What differs for one police unit."""
+    """The differences of one police unit."""
 
     severity: dict[Severity, SeverityOverride] = Field(default_factory=dict[Severity, SeverityOverride])
 
 
 class PolicyDocument(Payload):
-    """The whole policy: severities, rungs by name, and what differs by police unit."""
+    """The whole policy: severities, rungs by name, and the differences by police unit."""
 
     severity: SeverityPolicies
     rung: dict[Word, RungPolicy]

@@ -1,17 +1,19 @@
-"""What is kept for good: the timeline of each case, the audit log, policies, tokens and the clock's offset."""
+"""Lasting records: timelines, the audit log, versions of policy and contacts, tokens, the clock's offset."""
 
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, true
+from sqlmodel import Field, Relationship, SQLModel
 
-from models.base import check, json_column, one_of, text_column
+from models.base import check, enum_column, json_column, one_of, sealed_column, text_column
 from models.enums import Role, TimelineEvent
+from models.timeline import Detail, read_detail
 
 
 class TimelineEntry(SQLModel, table=True):
-    """One thing that happened to a case, in database time; rows are only ever added."""
+    """One event of a case, in database time; rows are only ever added."""
 
     __tablename__ = "timeline"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (one_of("event", TimelineEvent),)
@@ -19,19 +21,27 @@ class TimelineEntry(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     alert_id: UUID = Field(foreign_key="alert.id", index=True)
     at: datetime
-    event: str = text_column()
+    event: TimelineEvent = enum_column(TimelineEvent)
     rung: str | None = text_column(default=None)
     actor: str = text_column()
     detail: dict[str, Any] = json_column(default_factory=dict)
 
+    @property
+    def facts(self) -> Detail:
+        """The detail, as the model of its event."""
+        return read_detail(self.event, self.detail)
+
 
 class AuditEntry(SQLModel, table=True):
-    """Who did what through which door: every change, and every look at personal data.
+    """An entry of the audit log: every change, and every look at personal data; rows never change.
 
-    `sealed_reason` is what they typed about why.
+    The typed reason is an `AuditText`. `reason_commitment` commits to it without revealing it: an HMAC-SHA256
+    in hex under a random salt that is sealed with the text. Versions before the tenth revision stored the text
+    in `sealed_reason`; it is moved to an `AuditText` when it is found.
     """
 
     __tablename__ = "audit"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (Index("ix_audit_to_move", "id", postgresql_where="sealed_reason IS NOT NULL"),)
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime
@@ -40,7 +50,23 @@ class AuditEntry(SQLModel, table=True):
     action: str = text_column(index=True)
     alert_id: UUID | None = Field(default=None, foreign_key="alert.id", index=True)
     detail: dict[str, Any] = json_column(default_factory=dict)
+    reason_commitment: str | None = text_column(default=None)
     sealed_reason: bytes | None = None
+
+
+class AuditText(SQLModel, table=True):
+    """The typed reason of an audit entry, in a row of its own, so that keys change without changing the entry.
+
+    `sealed_salt` is the salt of the entry's commitment; it is absent until a moved text has a commitment.
+    """
+
+    __tablename__ = "audit_text"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (Index("ix_audit_text_to_commit", "audit_id", postgresql_where="sealed_salt IS NULL"),)
+
+    audit_id: int | None = Field(default=None, primary_key=True, foreign_key="audit.id")
+    sealed: bytes = sealed_column()
+    sealed_salt: bytes | None = sealed_column(default=None)
+    entry: AuditEntry = Relationship()
 
 
 class PolicyVersion(SQLModel, table=True):
@@ -54,8 +80,28 @@ class PolicyVersion(SQLModel, table=True):
     created_by: str = text_column()
 
 
+class ContactVersion(SQLModel, table=True):
+    """One change of the contact points of a unit (or of `state`).
+
+    `changes` holds `{contact, what}`: a contact point's id, and `added`, `switched_on`, `switched_off` or `pin`.
+    """
+
+    __tablename__ = "contact_version"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (check("versions_from_one", "version >= 1"),)
+
+    unit: str = text_column(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    created_at: datetime
+    created_by: str = text_column()
+    changes: list[dict[str, str]] = json_column(default_factory=list)
+
+
 class ApiToken(SQLModel, table=True):
-    """A bearer token, kept as a hash."""
+    """A bearer token, stored as a hash.
+
+    `source`: the only source whose mails it may bring; None for a token without that bond. `mail`: whether it may
+    bring mails at all. Both are asked for the role `integrator` alone.
+    """
 
     __tablename__ = "api_token"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (
@@ -65,18 +111,61 @@ class ApiToken(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     token_hash: str = text_column(unique=True)
-    role: str = text_column()
+    role: Role = enum_column(Role)
     name: str = text_column()
     unit_id: str | None = text_column(default=None, foreign_key="police_unit.id")
+    source: str | None = text_column(default=None)
+    mail: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     created_at: datetime
     revoked_at: datetime | None = None
 
 
+class KeyHolder(SQLModel, table=True):
+    """A running process and the fingerprints of the keys that it holds; `seen_at` is its newest sign of life.
+
+    A fingerprint tells nothing about its key.
+    """
+
+    __tablename__ = "key_holder"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    part: str = text_column()
+    fingerprints: list[str] = json_column(default_factory=list)
+    seen_at: datetime
+
+
+class RefusedDelivery(SQLModel, table=True):
+    """The refused deliveries of one source since `since`, by reason, and when the desk was told.
+
+    `open`: the desk has had no all-clear since it was told.
+    """
+
+    __tablename__ = "refused_delivery"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+
+    source: str = text_column(primary_key=True)
+    reasons: dict[str, int] = json_column(default_factory=dict)
+    since: datetime
+    last_at: datetime
+    told_at: datetime | None = None
+    open: bool = False
+
+
 class ClockOffset(SQLModel, table=True):
-    """How far tests have moved the database's clock; `abhay_now()` heeds it in test databases alone."""
+    """The time by which tests have moved the database's clock; `abhay_now()` applies it only in test databases."""
 
     __tablename__ = "clock_offset"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (check("one_row", "id = 1"),)
 
     id: int = Field(default=1, primary_key=True)
     ahead: timedelta
+
+
+class Preparation(SQLModel, table=True):
+    """The source of the districts, units, posts, policy and synthetic contacts last filled in; no row: none yet."""
+
+    __tablename__ = "preparation"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (check("one_row", "id = 1"),)
+
+    id: int = Field(default=1, primary_key=True)
+    filled_from: str = text_column()
+    at: datetime

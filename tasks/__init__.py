@@ -1,1 +1,1 @@
-"""The steps of a flow: one side effect each, with retries; visible in Prefect's UI by telling names."""
+"""The steps of a flow: one side effect each, with retries, named for people in Prefect's UI."""

@@ -1,12 +1,12 @@
-"""Look at a case and take the one step that is due, in our own database."""
+"""Carries out the one step of a case that is due, in our own database."""
 
 from uuid import UUID
 
+from abhay.adapters.store.cases.steps import Step, advance
 from abhay.services.runtime import get_runtime
-from abhay.store.steps import Step, advance
 from models.enums import Mover
 
 
 async def next_step(alert_id: UUID) -> Step:
-    """What is left to do now. Not a task run: it happens on every pass and would bury the telling ones."""
+    """Returns what is left to do now. It is no task run: it happens on every pass and would hide the others."""
     return await advance(get_runtime().database, alert_id, Mover.FLOW)

@@ -1,14 +1,14 @@
-"""Which run carries a case: the first one that says so, once."""
+"""Claims a case for a run: the first run that claims a case carries it."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from prefect.runtime import flow_run
 
+from abhay.adapters.engine.runs import describe_run
+from abhay.adapters.store.cases.runs import register_run, run_of
 from abhay.errors import UnknownAlert
-from abhay.orchestration import describe_run
 from abhay.services.runtime import get_runtime
-from abhay.store.runs import register_run, run_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Claim:
 
 
 async def claim_case(alert_id: UUID) -> Claim:
-    """Make this run the case's own unless another one is, and give it the ref as its name. Raises `UnknownAlert`."""
+    """Claims the case for this run unless another has it, and names the run after the ref. Raises `UnknownAlert`."""
     database = get_runtime().database
     this_run = UUID(str(flow_run.get_id()))
     case = await run_of(database, alert_id)

@@ -1,9 +1,10 @@
-"""One reading of the mailbox."""
+"""Reads the mailbox once."""
 
-from abhay.services.collecting import collect_once
-from abhay.services.runtime import get_runtime
+from abhay.services.intake.mailbox_reader import collect_once
+from abhay.services.runtime import settled_runtime
 
 
 async def collect_mails() -> str:
-    """Take in what waits and answer in one line. Raises `MailboxUnavailable`, so that the run shows it."""
-    return await collect_once(get_runtime())
+    """Takes in the waiting mails and returns one line. Raises `MailboxUnavailable`, so that the run shows it."""
+    async with settled_runtime() as runtime:
+        return await collect_once(runtime)

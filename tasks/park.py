@@ -1,4 +1,4 @@
-"""Wait without a process: the run is Scheduled for the case's next look, and this pass ends (docs/adr/0001)."""
+"""Parks a run: it is Scheduled for the case's next look and this pass ends, so no process waits (docs/adr/0001)."""
 
 import asyncio
 import logging
@@ -7,35 +7,35 @@ from uuid import UUID
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run
 
+from abhay.adapters.engine.runs import park_run, wake_run
+from abhay.adapters.store.cases.runs import run_of
+from abhay.adapters.store.cases.steps import Step
+from abhay.adapters.store.db.database import now
 from abhay.faultpoints import fault_point
-from abhay.orchestration import park_run, wake_run
 from abhay.services.runtime import get_runtime
-from abhay.store.database import now
-from abhay.store.runs import run_of
-from abhay.store.steps import Step
 
 
-class WaitingIsNormal(logging.Filter):
-    """Prefect reports every state that is not Completed at ERROR; waiting for an answer is not an error."""
+class WaitingStateFilter(logging.Filter):
+    """Lowers the level of one log line: Prefect reports a waiting state at ERROR, which it is not."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Lower the one line that says a run ended its pass in a waiting state."""
+        """Lowers the line that reports the end of a pass in a waiting state."""
         if record.levelno == logging.ERROR and record.getMessage().startswith("Finished in state Awaiting"):
             record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
         return True
 
 
-logging.getLogger("prefect.flow_runs").addFilter(WaitingIsNormal())
+logging.getLogger("prefect.flow_runs").addFilter(WaitingStateFilter())
 
 SHORT = 2.0
-"""Seconds that are slept through rather than parked: a worker's prefetch starts runs this early."""
+"""Seconds of a wait that is slept rather than parked: a worker's prefetch starts runs this early."""
 
 
 async def park(alert_id: UUID, step: Step) -> None:
-    """Wait until the step's moment: sleep through a short one, else leave the run Scheduled and stop.
+    """Waits until the step's time: sleeps if it is near, else leaves the run Scheduled and ends the pass.
 
-    Raises Prefect's `Pause` to end the pass. A case that changed while the run was being parked (an
-    acknowledgement came in between) is made due again at once.
+    Raises Prefect's `Pause` to end the pass. If the case changed while the run was being parked (an
+    acknowledgement came in), the run is made due again at once.
     """
     database = get_runtime().database
     if step.wait_until is None:

@@ -1,4 +1,4 @@
-"""Keep what Prefect's UI shows of a case current: its tags and its timeline artifact."""
+"""Updates a case in Prefect's UI: its tags and its timeline artifact."""
 
 import asyncio
 from uuid import UUID
@@ -6,17 +6,18 @@ from uuid import UUID
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.context import FlowRunContext
 
-from abhay.orchestration import case_tags, describe_run
+from abhay.adapters.engine.base import case_tags
+from abhay.adapters.engine.runs import describe_run
+from abhay.adapters.store.cases.steps import Step
+from abhay.services.cases.timeline import timeline_markdown
 from abhay.services.runtime import get_runtime
-from abhay.services.timeline import timeline_markdown
-from abhay.store.steps import Step
 
 
 async def publish(alert_id: UUID, step: Step) -> None:
-    """Tag the run with unit, severity, status and rung, and write the timeline as a markdown artifact.
+    """Tags the run with unit, severity, status and rung, and writes the timeline as a markdown artifact.
 
-    Only when one of them changed: two requests that a pass for a reminder need not make. Ids, rungs
-    and posts only: no person, no post's words, nobody's name.
+    It does so only if one of them changed, which saves two requests in a pass for a reminder. Both hold only
+    ids, rungs and posts: no person, no content, no name.
     """
     context = FlowRunContext.get()
     if context is None or context.flow_run is None:

@@ -1,14 +1,15 @@
-"""One sweep over the open cases."""
+"""Sweeps the open cases once."""
 
 from prefect.artifacts import acreate_markdown_artifact
 
-from abhay.services.runtime import get_runtime
-from abhay.services.sweep import sweep
+from abhay.services.cases.sweep import sweep
+from abhay.services.runtime import settled_runtime
 
 
 async def sweep_once() -> str:
-    """Sweep, publish what was put right if anything was, and answer in one line."""
-    swept = await sweep(get_runtime())
+    """Sweeps, publishes the repairs if there are any, and returns one line."""
+    async with settled_runtime() as runtime:
+        swept = await sweep(runtime)
     if swept.repaired:
         rows = "\n".join(f"| {ref} | {found} |" for ref, found in swept.repaired)
         await acreate_markdown_artifact(

@@ -1,19 +1,24 @@
-"""Change one clock of the policy, from a form in Prefect's UI."""
+"""Changes one clock of the policy, from a form in Prefect's UI."""
 
 from prefect.artifacts import acreate_markdown_artifact
 
-from abhay.services.forms import tune_rung
-from abhay.services.runtime import get_runtime
-from models.enums import Severity
+from abhay.domain.policy.tuning import Tuning
+from abhay.services.admin.policy import tune_policy
+from abhay.services.runtime import settled_runtime
+from models.actors import ActorRole, form
+
+_WHO = form("tune-policy", ActorRole.ADMIN)
 
 
-async def tune(
-    severity: Severity, rung: str, *, wait: int | None, remind: int | None, unit: str | None, apply_to_open: bool
-) -> str:
-    """Save a new version and publish what changed. Raises `InvalidPolicy` with the path of a wrong value."""
-    saved = await tune_rung(
-        get_runtime(), severity, rung, wait=wait, remind=remind, unit=unit, apply_to_open=apply_to_open
-    )
+async def tune(tuning: Tuning, *, seen: int | None, apply_to_open: bool) -> str:
+    """Saves a new version and publishes the changes; an unchanged policy keeps its version.
+
+    Raises `InvalidPolicy` with the path of a wrong value, and `StaleVersion` if `seen` is no longer in force.
+    """
+    async with settled_runtime() as runtime:
+        saved = await tune_policy(runtime.database, tuning, _WHO, seen=seen, apply_to_open=apply_to_open)
+    if not saved.changes:
+        return f"version {saved.version}: nothing changed"
     rows = "\n".join(f"| `{c.path}` | {c.before} | {c.after} |" for c in saved.changes)
     await acreate_markdown_artifact(
         key=f"policy-{saved.version}",

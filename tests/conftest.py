@@ -4,11 +4,23 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-from abhay.services.seeding import seed_directory, seed_synthetic_contacts
-from abhay.store.database import Database
-from abhay.store.migrations import upgrade_to_head
+from abhay.adapters.postgres.account import add_account
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.migrations import upgrade_to_head
+from abhay.security import pins
+from abhay.services.admin.seeding import seed_directory, seed_synthetic_contacts
 from tests.support.databases import TEMPLATE, Server, running_server
+
+# Hypothesis fails an example that takes 0.2 s, and a strategy that draws slowly: a verdict on the machine, not on us.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+
+def pytest_configure() -> None:
+    """Make the database's account where tests run as root on a machine without one, as `abhay up` does."""
+    add_account()
 
 
 @pytest.hookimpl(trylast=True)
@@ -29,7 +41,9 @@ def postgres() -> Iterator[Server]:
     with running_server() as server:
         asyncio.run(server.run(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0"))
         upgrade_to_head(server.url(TEMPLATE))
-        asyncio.run(_seed(server))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pins, "_LOG2_N", 8)  # a hundred PINs: what they cost to guess is not tested with them
+            asyncio.run(_seed(server))
         yield server
 
 

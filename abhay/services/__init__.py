@@ -1,1 +1,1 @@
-"""Use cases: what the doors ask for, composed from the adapters (see docs/adr/0004)."""
+"""Use cases of the entrypoints, composed from the adapters (see docs/adr/0004)."""

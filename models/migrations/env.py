@@ -1,4 +1,4 @@
-"""How Alembic reaches our database: the address comes from `abhay.store.migrations`, never from a file."""
+"""How Alembic reaches our database: the address comes from `abhay.adapters.store.db.migrations`, never from a file."""
 
 import asyncio
 
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
-import models
+import models.tables
 
 TABLES = models.tables.__all__
 """Importing them is what fills the metadata that a database is compared with."""

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from tests.benchmarks import ack_to_silence, burst100, first_message, intake, lateness, recovery, waiting
+from tests.benchmarks import ack_to_silence, burst100, first_message, intake, lateness, recovery, restart, waiting
 from tests.benchmarks.figures import Figures, merged
 from tests.benchmarks.measurement import Bench, Measurement, Side
 from tests.benchmarks.report import PATH, machine, save, show
 from tests.benchmarks.systems import measured_system
 
-MODULES = (first_message, burst100, lateness, waiting, ack_to_silence, intake, recovery)
+MODULES = (restart, first_message, burst100, lateness, waiting, ack_to_silence, intake, recovery)
 ALL = tuple(measurement for module in MODULES for measurement in module.MEASUREMENTS)
 NAMES = tuple(dict.fromkeys(measurement.figure for measurement in ALL))
 
@@ -39,6 +39,8 @@ def run(console: Console, measurements: Sequence[Measurement], scale: float) -> 
     """Measure one side after the other, and keep each figure as soon as it is there."""
     figures: Figures = {}
     remarks: list[str] = []
+    for each in (each for each in measurements if each.side is None):
+        figures = save(_measured(console, each, Bench(None, scale, remarks)))
     for side in Side:
         mine = [each for each in measurements if each.side is side]
         if not mine:
@@ -54,7 +56,7 @@ def run(console: Console, measurements: Sequence[Measurement], scale: float) -> 
 def _measured(console: Console, measurement: Measurement, bench: Bench) -> Figures:
     begun = time.monotonic()
     found = {measurement.figure: measurement.measure(bench)}
-    name = f"{measurement.figure}, {measurement.side.name.lower()}"
+    name = f"{measurement.figure}, {measurement.side.name.lower() if measurement.side else 'by itself'}"
     console.print(f"{name}: {time.monotonic() - begun:.0f} s")
     return merged({"machine": machine({name: bench.scale})}, found)
 

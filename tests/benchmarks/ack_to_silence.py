@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
-from abhay.links import make_token
+from abhay.security.links import make_token
 from tests.benchmarks.clones import Waiting
 from tests.benchmarks.figures import Figures, percentile
 from tests.benchmarks.load import Line

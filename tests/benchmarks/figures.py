@@ -16,6 +16,7 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     "ack_to_silence": ("p99_s", "messages_after_ack"),
     "intake": ("accepted_per_s",),
     "recovery": ("worker_killed_s", "prefect_dead_s"),
+    "restart": ("import_prefect_s", "fresh", "used"),
 }
 """The keys of `var/bench.json` in the contract's order; what is said of the machine is free."""
 

@@ -17,9 +17,12 @@ class Side(StrEnum):
 
 @dataclass
 class Bench:
-    """A running system, the scale of this run, and room for what the figures do not say."""
+    """A running system, the scale of this run, and room for what the figures do not say.
 
-    system: BenchSystem
+    A measurement without a side starts its own systems: there is none here.
+    """
+
+    system: BenchSystem | None
     scale: float
     remarks: list[str] = field(default_factory=list)
 
@@ -34,8 +37,8 @@ class Bench:
 
 @dataclass(frozen=True)
 class Measurement:
-    """One part of a figure, on one side; `measure` answers what goes into the file below the figure's key."""
+    """One part of a figure, on one side or on none; `measure` returns what goes into the file below the figure's key."""
 
     figure: str
-    side: Side
+    side: Side | None
     measure: Callable[[Bench], Figures]

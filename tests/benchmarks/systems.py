@@ -17,12 +17,12 @@ from pathlib import Path
 import asyncpg
 import psutil
 
-from abhay.embedded.parts import WATCHER_NICE
-from abhay.embedded.priority import stand_back
-from abhay.embedded.urls import embedded_url
-from abhay.secretfiles import load_secrets
+from abhay.adapters.postgres.urls import embedded_url
+from abhay.adapters.processes.priority import lower_priority
+from abhay.adapters.store.db.locks import LISTENING
+from abhay.entrypoints.parts import WATCHER_NICE
+from abhay.security.secretfiles import load_secrets
 from abhay.settings import Settings
-from abhay.store.database import LISTENING_KEY
 from tests.benchmarks.clones import Waiting, multiply
 from tests.benchmarks.load import Accepted, alerts, raise_at_once
 from tests.benchmarks.outbox import Outbox
@@ -58,7 +58,10 @@ class BenchSystem(System):
     """A running copy; it starts without a watcher, which measurements put beside it."""
 
     def __init__(self, home: Path, worker_type: str) -> None:
-        super().__init__(home, ("watcher",), ABHAY_WORKER_TYPE=worker_type, ABHAY_LIMITS__NEW_CASES="1000000")
+        password = {"PREFECT_SERVER_API_AUTH_STRING": "bench:synthetic"} if worker_type == "process" else {}
+        super().__init__(
+            home, ("watcher",), ABHAY_WORKER_TYPE=worker_type, ABHAY_LIMITS__NEW_CASES="1000000", **password
+        )
         self.outbox_files = Outbox(home / "outbox")
         self.settings = Settings(home=home)
 
@@ -162,19 +165,19 @@ class BenchSystem(System):
             process.resume()
 
     def worker_listens(self) -> bool:
-        return self.holds(LISTENING_KEY)
+        return self.holds(LISTENING)
 
     @contextmanager
     def watcher(self) -> Iterator[None]:
         """A watcher beside the rest, once it has asked our database for work."""
         connections = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'abhay'"
         before = self.ours.value(connections)
-        command = [sys.executable, "-m", "abhay.cli", "watch"]
+        command = [sys.executable, "-m", "abhay.entrypoints.cli", "watch"]
         with (self.home / "log" / "watcher.log").open("ab") as log:
             process = subprocess.Popen(
                 command, cwd=ROOT, env=self.env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
             )
-        asyncio.run(stand_back(process.pid, WATCHER_NICE))  # as the supervisor would have it
+        asyncio.run(lower_priority(process.pid, WATCHER_NICE))  # as the supervisor would have it
         try:
             until(lambda: self.ours.value(connections) > before, 20, "the watcher does not look for work")
             yield

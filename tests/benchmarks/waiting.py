@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from abhay.embedded.urls import embedded_url
-from abhay.store.database import Database
-from abhay.store.repairs import SWEEP_KEY
-from abhay.store.runs import due_cases, next_moment
-from abhay.store.vault import Vault
-from abhay.worker.dispatcher import AHEAD
-from abhay.worker.sweeper import EVERY
+from abhay.adapters.postgres.urls import embedded_url
+from abhay.adapters.store.cases.runs import due_cases, next_moment
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.locks import SWEEP
+from abhay.entrypoints.worker.dispatcher import AHEAD
+from abhay.entrypoints.worker.sweeper import EVERY
+from abhay.security.vault import Vault
 from tests.benchmarks.figures import Figures
 from tests.benchmarks.load import Line
 from tests.benchmarks.measurement import Bench, Measurement, Side
@@ -60,7 +60,7 @@ def _peak_over_a_sweep(system: BenchSystem) -> tuple[int, float]:
     peak, begun, ended = 0, None, time.monotonic() + EVERY + SWEEP_LIMIT
     while time.monotonic() < ended:
         peak = max(peak, worker.memory_info().rss)
-        sweeping = system.holds(SWEEP_KEY)
+        sweeping = system.holds(SWEEP)
         if sweeping and begun is None:
             begun = time.monotonic()
         elif not sweeping and begun is not None:

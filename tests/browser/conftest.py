@@ -4,10 +4,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from abhay.embedded.ports import free_port
+from abhay.adapters.processes.ports import free_port
 from tests.support.system import System, running_system
+
+expect.set_options(timeout=30_000)
+"""Milliseconds; the five seconds that Playwright gives are few for a browser beside other tests."""
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = (

@@ -90,6 +90,7 @@ def test_a_unit_carries_a_case_from_the_acknowledgement_to_the_outcome(system: S
     picture(phone, f"case-unit-{width}")
     for kind in ("dispatched", "reached", "family_informed"):
         press(phone, kind=kind)
+        press(phone, confirm="1")
         until(lambda kind=kind: system.alert(ref)["milestones"][kind], 5, f"{kind} was not noted")
         expect(phone.locator(f"button[value={kind}]")).to_have_count(0)
     assert phone.locator("li.ok").count() == 3
@@ -114,6 +115,7 @@ def test_a_unit_says_not_ours_and_the_desk_is_told(system: System, phone: Page, 
     phone.locator("#not-ours-reason").fill("the hostel is across the river")
     picture(phone, f"case-not-ours-{width}")
     phone.get_by_role("button", name="Not ours").click()
+    press(phone, confirm="1")
     expect(phone.get_by_text("Noted: not your area")).to_be_visible()
     expect(phone.get_by_text("This case is with the desk now")).to_be_visible()
     told = until(lambda: system.outbox(ref, rung="desk"), 15, "the desk was not told")

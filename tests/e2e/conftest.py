@@ -17,5 +17,7 @@ def in_process() -> Iterator[System]:
 @pytest.fixture(scope="session")
 def stock() -> Iterator[System]:
     """A system with Prefect's own process worker; no watcher, so that every step is the flow's."""
-    with running_system(without=["watcher"], ABHAY_WORKER_TYPE="process") as system:
+    with running_system(
+        without=["watcher"], ABHAY_WORKER_TYPE="process", PREFECT_SERVER_API_AUTH_STRING="e2e:pass"
+    ) as system:
         yield system

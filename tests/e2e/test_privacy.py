@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from abhay.embedded.urls import embedded_url
+from abhay.adapters.postgres.urls import embedded_url
 from abhay.settings import Settings
 from tests.support.system import System, synthetic, until
 

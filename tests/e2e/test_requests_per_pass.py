@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from abhay.embedded.environment import client_environment
+from abhay.adapters.processes.environment import client_environment
 from abhay.settings import Settings
 from tests.support.system import ROOT, System, until
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support import faults
 from tests.support.smtp import MailServer
+from tests.support.speed import patience
 from tests.support.system import RUNGS, System, until, when
 
 pytestmark = [
@@ -40,7 +41,8 @@ def test_what_fails_keeps_nobody_else_waiting(mortal: System, mail_server: MailS
         faults.await_rung(mortal, ref, "dgp", 2 * WAIT + 2 * faults.BOUND)
         until(lambda: mail_server.times(GOOD["dgp"], ref), faults.BOUND, "the DGP's control room got no mail")
         assert_climbed(mortal, mail_server, ref)
-        until(lambda: undelivered(mortal, ref) >= len(BROKEN) + 1, TOLD_WITHIN, "the desk was not told of each failure")
+        until(lambda: undelivered(mortal, ref) >= len(RUNGS), TOLD_WITHIN, "the desk was not told of each post")
+        assert undelivered(mortal, ref) == len(RUNGS), "told of a post more than once"
         assert mail_server.times(GOOD["desk"], ref)
         assert not [to for to in BROKEN if mail_server.times(to, ref)]
     faults.end(mortal, ref)
@@ -53,7 +55,7 @@ def assert_climbed(system: System, server: MailServer, ref: str) -> None:
     faults.assert_climbed_on_time(alert)
     for rung in RUNGS:
         late = server.times(GOOD[rung], ref)[0] - when(events[rung]["at"]).timestamp()
-        assert late <= faults.BOUND, f"{rung} got its mail {late:.1f} s after the step"
+        assert late <= patience(faults.BOUND), f"{rung} got its mail {late:.1f} s after the step"
 
 
 def undelivered(system: System, ref: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from abhay.embedded.urls import OURS, embedded_url
+from abhay.adapters.postgres.urls import OURS, embedded_url
 from abhay.settings import Settings
 from tests.support import faults
 from tests.support.faults import SOAK

@@ -13,7 +13,7 @@ from tests.support.system import RUNGS, System, until, when
 pytestmark = [
     pytest.mark.faults,
     pytest.mark.soak,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.xdist_group("faults_worker"),
 ]
 
@@ -32,8 +32,9 @@ ON_EVERY_RUNG = ("before-EnterRung", "after-EnterRung", *SENDING, "before-WaitUn
 IN_DOUBT = ("after-claim", "before-send", "after-send", "before-sent")
 """A worker that dies there has claimed a message and not marked it: nobody knows whether it went out."""
 
-MOST_CLIMBS = 3
-"""A busy machine may be late with the worker: what was not done on one climb is done on another."""
+MOST_CLIMBS = 6
+"""On a busy machine the watcher may take a step before the worker does: what was not done on one climb is done on
+another."""
 
 Plan = dict[str, str]
 """Where the worker dies, by the rung that the case enters then."""
@@ -60,23 +61,26 @@ def name_of(plan: Plan) -> str:
 @pytest.mark.parametrize("plan", plans(), ids=name_of)
 def test_a_case_climbs_on_over_the_dead(mortal: System, plan: Plan) -> None:
     mortal.set_policy(wait=WAIT)
-    left, climbs = plan, list[tuple[str, Plan]]()
-    while left and len(climbs) < MOST_CLIMBS:
-        climbs.append(climb(mortal, left))
-        left = {rung: point for rung, point in left.items() if rung not in climbs[-1][1]}
-    assert not left, "the worker was never back before the next rung was due"
-    for ref, deaths in climbs:
-        assert_climbed(mortal, ref, deaths)
-    faults.close(mortal, *(ref for ref, _ in climbs))
+    left, refs = plan, list[str]()
+    while left and len(refs) < MOST_CLIMBS:
+        ref, deaths = climb(mortal, left)
+        refs.append(ref)
+        proved = unbroken(mortal, ref, deaths)
+        left = {rung: point for rung, point in left.items() if rung not in proved}
+    assert not left, "the worker never died there, or died there and left no doubt"
+    faults.close(mortal, *refs)
 
 
-def assert_climbed(system: System, ref: str, deaths: Plan) -> None:
+def unbroken(system: System, ref: str, deaths: Plan) -> set[str]:
+    """Asserts that the case climbed on. Returns the rungs where the worker died over this very case.
+
+    A claim that died leaves a message in doubt; without one the worker died over a message of an earlier case.
+    """
     in_doubt = {rung for rung, point in deaths.items() if point in SENDING}
     faults.assert_unbroken(system, ref, top=max(deaths, key=RUNGS.index, default=RUNGS[0]), in_doubt=in_doubt)
     alert = system.alert(ref)
-    for rung, point in deaths.items():
-        doubts = [n for n in alert["notifications"] if n["status"] == "unknown" and rung_of(alert, n) == rung]
-        assert doubts or point not in IN_DOUBT, f"the worker died at {point} and left no doubt"
+    doubts = {rung_of(alert, n) for n in alert["notifications"] if n["status"] == "unknown"}
+    return {rung for rung, point in deaths.items() if point not in IN_DOUBT or rung in doubts}
 
 
 def rung_of(alert: dict[str, Any], message: dict[str, Any]) -> str | None:
@@ -85,23 +89,23 @@ def rung_of(alert: dict[str, Any], message: dict[str, Any]) -> str | None:
 
 
 def climb(system: System, plan: Plan) -> tuple[str, Plan]:
-    """One case, whose worker dies on the rungs of the plan; answers on which of them it was there to die."""
+    """One case, whose worker dies on the rungs of the plan. Returns those on which it did."""
     faults.await_well(system)
     if "district" in plan:
         faults.order_death(system, "worker", plan["district"])
     ref = system.raise_alert()
-    done = {rung: plan[rung] for rung in ("district",) if rung in plan}
+    done: Plan = {}
     faults.await_rung(system, ref, "district", faults.BOUND + 1)
-    if done:
-        faults.await_death(system, plan["district"])
+    if "district" in plan and faults.dies(system):
+        done["district"] = plan["district"]
     for lower, rung in pairwise(RUNGS):
         if not plan.keys() & set(RUNGS[RUNGS.index(rung) :]):
             break
         due = when(faults.await_rung(system, ref, lower, WAIT + faults.BOUND)["due_at"]).timestamp()
         if rung in plan and back_before(system, due - ARMED_BEFORE):
             faults.order_death(system, "worker", plan[rung])
-            faults.await_death(system, plan[rung], ARMED_BEFORE + faults.BOUND)
-            done[rung] = plan[rung]
+            if faults.dies(system, ARMED_BEFORE + faults.BOUND):
+                done[rung] = plan[rung]
         faults.await_rung(system, ref, rung, WAIT + faults.BOUND)
     return ref, done
 

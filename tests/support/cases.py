@@ -1,13 +1,14 @@
 """Cases for store tests: alerts put in without a gateway, and a clock that is moved instead of waited for."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import text
 
-from abhay.store.database import Database
-from abhay.store.intake import Accepted, take_in
-from abhay.store.routes import record_route
+from abhay.adapters.store.cases.routes import record_route
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.intake.alerts import Accepted, take_in
+from models.actors import partner
 from models.enums import IntakeChannel, Mover, RouteState, Severity, Trust
 from models.payloads import AlertPayload, Subject
 from models.routes import Route
@@ -39,7 +40,7 @@ async def open_case(database: Database, route: Route | None = KOTA, **changes: o
     """A new case, routed unless `route` is None."""
     given = payload(**changes)
     identities = [("account", given.subject.user_id or given.event_key)]
-    accepted = await take_in(database, given, identities, actor="test", window=timedelta(days=7))
+    accepted = await take_in(database, given, identities, actor=partner("test"), window=timedelta(days=7))
     if route is not None:
         await record_route(database, accepted.id, route, Mover.FLOW)
     return accepted
@@ -59,13 +60,7 @@ async def move_clock(database: Database, seconds: float) -> None:
 
 
 async def column(database: Database, query: str, **values: object) -> list:
-    """The first column of a query's rows."""
+    """The first column of a statement's rows, where only SQL can say it; tests/support/reading.py has the questions."""
     async with database.transaction() as session:
         connection = await session.connection()
         return list((await connection.execute(text(query), values)).scalars())
-
-
-async def rungs_paged(database: Database, alert_id: UUID) -> list[str]:
-    """The rungs of this case's pages in the order they were written."""
-    query = "SELECT rung FROM notification WHERE alert_id = :id AND kind = 'page' ORDER BY queued_at"
-    return list(dict.fromkeys(await column(database, query, id=alert_id)))

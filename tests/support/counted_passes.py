@@ -12,11 +12,11 @@ from uuid import UUID
 
 import httpx
 
+from abhay.adapters.store.cases.runs import run_of
+from abhay.entrypoints.worker.engine_tuning import tuned_engine
+from abhay.entrypoints.worker.pass_client import pass_client
+from abhay.entrypoints.worker.passes import Passes
 from abhay.services.runtime import get_runtime
-from abhay.store.runs import run_of
-from abhay.worker.engine_tuning import tuned_engine
-from abhay.worker.pass_client import pass_client
-from abhay.worker.passes import Passes
 
 
 async def counted(alert_id: UUID, count: int) -> list[list[str]]:
@@ -39,7 +39,7 @@ async def counted(alert_id: UUID, count: int) -> list[list[str]]:
                 assert case is not None
                 await passes.run(case)
                 found.append(list(seen))
-    await database.close()
+    await get_runtime().close()
     return found
 
 

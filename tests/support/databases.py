@@ -12,10 +12,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from abhay.embedded.urls import embedded_url
-from abhay.secretfiles import load_secrets
+from abhay.adapters.postgres.urls import embedded_url
+from abhay.security.secretfiles import load_secrets
+from abhay.security.vault import Vault
 from abhay.settings import Settings
-from abhay.store.vault import Vault
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = "abhay_test_template"

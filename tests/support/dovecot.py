@@ -23,7 +23,7 @@ from typing import Self
 import pytest
 import trustme
 
-from abhay.embedded.ports import free_port
+from abhay.adapters.processes.ports import free_port
 
 PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 NEEDED = pytest.mark.skipif(PROGRAM is None, reason="no mail server: apt-get install dovecot-imapd dovecot-lmtpd")

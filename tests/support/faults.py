@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import time
 from collections import Counter
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from typing import Any
 import httpx
 import psutil
 
+from tests.support.speed import patience
 from tests.support.system import RUNGS, System, until, when
 
 SOAK = os.environ.get("ABHAY_SOAK") == "1"
@@ -97,6 +99,16 @@ def died(system: System) -> bool:
 
 def await_death(system: System, what: str, limit: float = 10) -> None:
     until(lambda: died(system), limit, f"nothing died at {what}", every=0.01)
+
+
+def dies(system: System, limit: float = 10) -> bool:
+    """Whether the part reached its point in time. If not, as on a busy machine where another mover is faster, the
+    order is taken back."""
+    begun = time.monotonic()
+    while not died(system) and time.monotonic() - begun < limit:
+        time.sleep(0.01)
+    take_back_order(system)
+    return died(system)
 
 
 def take_back_order(system: System) -> None:
@@ -249,7 +261,8 @@ def _later_tries(message: dict[str, Any], rows: list[dict[str, Any]]) -> list[di
 
 def _within(at: str | datetime, due: str | datetime, limit: float, what: str) -> None:
     late = seconds_between(due, at)
-    assert -0.05 <= late <= limit, f"{what} {late:.2f} s after it was due (at most {limit} s)"
+    most = limit if SOAK or late <= limit else patience(limit)
+    assert -0.05 <= late <= most, f"{what} {late:.2f} s after it was due (at most {most:.1f} s)"
 
 
 def seconds_between(earlier: str | datetime, later: str | datetime) -> float:

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from abhay.adapters.processes.start_signal import VARIABLE
 from tests.support.faults import process_of
 from tests.support.system import ROOT, System, until
 
@@ -21,7 +22,12 @@ def another(system: System, part: str, name: str, **env: str) -> Iterator[None]:
     with (
         (system.home / "log" / f"{name}.log").open("wb") as log,
         subprocess.Popen(
-            words, cwd=ROOT, env={**model.environ(), **env}, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            words,
+            cwd=ROOT,
+            env={**started_by_hand(model.environ()), **env},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
         ) as process,
     ):
         try:
@@ -29,6 +35,11 @@ def another(system: System, part: str, name: str, **env: str) -> Iterator[None]:
             assert process.poll() is None, f"{name} ended: {system.log(name)[-2000:]}"
         finally:
             process.kill()
+
+
+def started_by_hand(environ: dict[str, str]) -> dict[str, str]:
+    """Without the variable by which the supervisor holds a process back."""
+    return {name: value for name, value in environ.items() if name != VARIABLE}
 
 
 def await_started(system: System, *workers: str) -> None:

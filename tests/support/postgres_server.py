@@ -4,12 +4,14 @@ import asyncio
 import sys
 from pathlib import Path
 
-from abhay.embedded.parts import system_parts
+from abhay.adapters.postgres.account import add_account
+from abhay.entrypoints.parts import system_parts
+from abhay.entrypoints.supervisor import Supervisor
 from abhay.settings import Settings
-from abhay.supervisor import Supervisor
 
 
 async def serve(home: Path) -> None:
+    add_account()
     settings = Settings(home=home)
     parts = [part for part in system_parts(settings) if part.name == "postgres"]
     async with Supervisor(settings, parts):

@@ -13,13 +13,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 
-from abhay.embedded.part import Part
-from abhay.embedded.parts import answers, system_parts
-from abhay.embedded.paths import Home
-from abhay.embedded.ports import LOOPBACK, free_port
-from abhay.embedded.urls import database_urls
+from abhay.adapters.postgres.paths import Home
+from abhay.adapters.postgres.urls import database_urls
+from abhay.adapters.processes.part import Part
+from abhay.adapters.processes.ports import LOOPBACK, free_port
+from abhay.adapters.processes.probes import answers
+from abhay.entrypoints.foreground import foreground
+from abhay.entrypoints.parts import system_parts
 from abhay.settings import Settings
-from abhay.supervisor import foreground
 from tests.support import compose
 from tests.support.balancer import Balancer
 
@@ -35,7 +36,7 @@ REDIS_SERVER = shutil.which("redis-server")
 NICE = 5
 """So many processes would hold up the tests beside them, which are held to seconds; this one is not."""
 
-MODULES = {"abhay": "abhay.cli", "prefect": "prefect", "uvicorn": "uvicorn"}
+MODULES = {"abhay": "abhay.entrypoints.cli", "prefect": "prefect", "uvicorn": "uvicorn"}
 """The programs of compose.yaml, as modules of this interpreter."""
 
 

@@ -10,14 +10,7 @@ import trustme
 
 from models.enums import Severity
 from models.payloads import OutgoingMessage
-from tests.integration.channels.far_sides import (
-    EmailFarSide,
-    FakeFarSide,
-    FarSide,
-    MailServer,
-    OutboxFarSide,
-    WebhookFarSide,
-)
+from tests.integration.channels.far_sides import FAR_SIDES, FarSide, MailServer
 from tests.integration.channels.http_receiver import Receiver, serving
 
 
@@ -84,15 +77,7 @@ def receiver() -> Iterator[Receiver]:
         yield receiver
 
 
-@pytest.fixture(params=["outbox", "email", "webhook", "fake"])
+@pytest.fixture(params=FAR_SIDES)
 def far_side(request: pytest.FixtureRequest, tmp_path: Path) -> FarSide:
     """Every channel in turn, with its far side."""
-    match request.param:
-        case "outbox":
-            return OutboxFarSide(tmp_path / "outbox")
-        case "email":
-            return EmailFarSide(request.getfixturevalue("mail_server"), "starttls")
-        case "webhook":
-            return WebhookFarSide(request.getfixturevalue("receiver"))
-        case _:
-            return FakeFarSide()
+    return FAR_SIDES[request.param](request, tmp_path)

@@ -2,18 +2,20 @@
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email import message_from_string
 from email.policy import default
 from pathlib import Path
 from typing import Any, Protocol
 
-from abhay.channels.base import Channel
-from abhay.channels.email import EmailChannel
-from abhay.channels.fake import FakeChannel
-from abhay.channels.outbox import OutboxChannel
-from abhay.channels.webhook import WebhookChannel
+import pytest
+
+from abhay.adapters.channels.base import Channel
+from abhay.adapters.channels.email import EmailChannel
+from abhay.adapters.channels.fake import FakeChannel
+from abhay.adapters.channels.outbox import OutboxChannel
+from abhay.adapters.channels.webhook import WebhookChannel
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
 from abhay.settings import EmailSettings, WebhookSettings
 from tests.integration.channels.http_receiver import Receiver
@@ -167,4 +169,10 @@ class WebhookFarSide:
         ]
 
 
-MakeFarSide = Callable[[], FarSide]
+FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
+    "outbox": lambda _, folder: OutboxFarSide(folder / "outbox"),
+    "email": lambda request, _: EmailFarSide(request.getfixturevalue("mail_server"), "starttls"),
+    "webhook": lambda request, _: WebhookFarSide(request.getfixturevalue("receiver")),
+    "fake": lambda _, __: FakeFarSide(),
+}
+"""The far side of each channel by the channel's name, made from the test's fixtures and a folder of its own."""

@@ -5,10 +5,11 @@ import traceback
 
 import pytest
 
-from abhay.channels.base import Channel
+from abhay.adapters.channels.base import Channel
+from abhay.adapters.channels.registry import known_channels
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryError, DeliveryUnknown
 from models.payloads import Receipt
-from tests.integration.channels.far_sides import BREAK, BUSY, REFUSED, FarSide
+from tests.integration.channels.far_sides import BREAK, BUSY, FAR_SIDES, REFUSED, FarSide
 
 
 @pytest.fixture
@@ -18,9 +19,13 @@ def behaviour(request: pytest.FixtureRequest, far_side: FarSide) -> str:
     return request.param
 
 
-def test_it_is_a_channel_with_a_name(far_side: FarSide):
+def test_every_registered_channel_and_the_fake_are_tried():
+    assert set(FAR_SIDES) == known_channels() | {"fake"}
+
+
+def test_it_is_a_channel_that_goes_by_its_registered_name(far_side: FarSide, request: pytest.FixtureRequest):
     assert isinstance(far_side.channel, Channel)
-    assert far_side.channel.name
+    assert far_side.channel.name == request.node.callspec.params["far_side"]
 
 
 async def test_a_message_arrives_once_with_all_its_words(far_side: FarSide, message):

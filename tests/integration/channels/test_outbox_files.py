@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from abhay.channels.outbox import OutboxChannel
+from abhay.adapters.channels.outbox import OutboxChannel
 from abhay.errors import ChannelUnavailable
 
 CONTRACT = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from abhay.cli.run import run
+from abhay.entrypoints.cli.run import run
 from abhay.services.runtime import get_runtime
 from abhay.settings import get_settings
 from tests.support.databases import TEMPLATE, Server
@@ -25,7 +25,7 @@ Command = Callable[..., Result]
 
 @pytest.fixture
 def abhay(postgres: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Command]:
-    """Run one command; answers exit code and output."""
+    """Run one command, with no Prefect to be reached; returns exit code and output."""
     name = asyncio.run(postgres.create(TEMPLATE))
     before = dict(os.environ)
     monkeypatch.setenv("ABHAY_HOME", str(postgres.settings.home))

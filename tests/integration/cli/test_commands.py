@@ -1,36 +1,20 @@
 """What an operator types: answers on standard output, errors in one line, 1 for a failure and 2 for bad input."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
 
-from abhay import orchestration
-from abhay.cli.run import run
-from abhay.errors import OrchestrationUnavailable
-from abhay.secretfiles import load_secrets
+from abhay.entrypoints.cli.run import run
+from abhay.security.secretfiles import load_secrets
 from abhay.services.runtime import get_runtime
 from abhay.settings import get_settings
 from tests.integration.cli.conftest import Command
 from tests.support.databases import Server
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-
-
-@pytest.fixture(autouse=True)
-def prefect_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No command needs Prefect."""
-
-    async def down(*_: object, **__: object) -> None:
-        raise OrchestrationUnavailable
-
-    async def unknown(*_: object) -> None:
-        return None
-
-    for name in ("start_run", "wake_run"):
-        monkeypatch.setattr(orchestration, name, down)
-    monkeypatch.setattr(orchestration, "run_state_name", unknown)
 
 
 def test_a_token_stands_alone_on_standard_output(abhay: Command) -> None:
@@ -41,6 +25,14 @@ def test_a_token_stands_alone_on_standard_output(abhay: Command) -> None:
     told = json.loads(abhay("token", "create", "--role", "admin", "--name", "a", "--json").out)
     assert (told["role"], told["name"]) == ("admin", "a")
     assert abhay("token", "revoke", "room").out == "1 revoked\n"
+
+
+def test_a_token_for_mails_is_bound_to_its_source(abhay: Command) -> None:
+    words = ("token", "create", "--role", "integrator", "--name", "relay", "--json")
+    bound = json.loads(abhay(*words, "--source", "meta", "--mail").out)
+    assert (bound["source"], bound["mail"]) == ("meta", True)
+    assert json.loads(abhay(*words, "--source", "google").out)["mail"] is False
+    assert "source" not in json.loads(abhay(*words).out), "a token without a bond is made as before"
 
 
 @pytest.mark.parametrize(
@@ -135,12 +127,79 @@ def test_the_policy_is_shown_changed_and_its_history_kept(abhay: Command, tmp_pa
     assert abhay("policy", "set", str(file)).out == "version 2: nothing changed\n"
     as_json = tmp_path / "policy.json"
     as_json.write_text(json.dumps(json.loads(abhay("policy", "show", "--json").out)["policy"]), encoding="utf-8")
-    assert json.loads(abhay("policy", "set", str(as_json), "--apply-to-open", "--json").out)["version"] == 3
+    assert json.loads(abhay("policy", "set", str(as_json), "--apply-to-open", "--json").out)["version"] == 2
     history = json.loads(abhay("policy", "history", "--json").out)["versions"]
-    assert [each["version"] for each in history] == [3, 2, 1]
+    assert [each["version"] for each in history] == [2, 1]
 
 
-def test_contacts_are_imported_whole_or_not_at_all(abhay: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_a_file_of_a_policy_that_others_changed_since_is_refused_unless_forced(
+    abhay: Command, tmp_path: Path, form: str
+) -> None:
+    option = ["--json"] if form == "json" else []
+    text = abhay("policy", "show", *option).out
+    mine, others = tmp_path / f"mine.{form}", tmp_path / f"others.{form}"
+    others.write_text(re.sub(r'("?wait"?\s*[=:]\s*)180', r"\g<1>170", text, count=1), encoding="utf-8")
+    mine.write_text(re.sub(r'("?wait"?\s*[=:]\s*)180', r"\g<1>160", text, count=1), encoding="utf-8")
+    assert abhay("policy", "set", str(others)).code == 0
+    refused = abhay("policy", "set", str(mine))
+    assert refused.code == 2
+    assert re.fullmatch(
+        r"abhay: Somebody has changed this meanwhile: .+ version 2 by cli:.+ IST \(severity\.imminent\.ladder\[0\]\.wait\)\.\n",
+        refused.err,
+    )
+    assert json.loads(abhay("policy", "show", "--json").out)["version"] == 2
+    forced = abhay("policy", "set", str(mine), "--force")
+    assert (forced.code, forced.out) == (0, "version 3\n  severity.imminent.ladder[0].wait: 170 → 160\n")
+    assert abhay("policy", "set", str(mine)).out == "version 3: nothing changed\n", "it says what is in force"
+
+
+def test_a_file_without_a_version_is_saved_as_before(abhay: Command, tmp_path: Path) -> None:
+    text = abhay("policy", "show").out
+    file = tmp_path / "policy.toml"
+    for wait in ("170", "160"):
+        file.write_text(text.partition("\n")[2].replace("wait = 180", f"wait = {wait}", 1), encoding="utf-8")
+        assert abhay("policy", "set", str(file)).code == 0
+
+
+def test_contacts_of_a_channel_that_is_off_are_not_imported(abhay: Command, tmp_path: Path) -> None:
+    file = tmp_path / "contacts.csv"
+    head = "unit,post,channel,address,pin,active\n"
+    mails = "".join(f"kota-city,control-room,email,{number}@kota.example,507318,yes\n" for number in range(3))
+    outbox, hook = "kota-city,sp-office,outbox,x,507318,yes\n", "bundi,sp-office,webhook,https://x.example,507318,yes\n"
+    file.write_text(head + mails + outbox + hook, encoding="utf-8")
+    refused = abhay("contacts", "import", str(file))
+    assert refused.code == 1
+    assert refused.err == (
+        "abhay: channel email: 3 active contacts, and it is not set up: see ABHAY_CHANNELS__EMAIL__…; "
+        "channel webhook: 1 active contacts, and it is not set up: see ABHAY_CHANNELS__WEBHOOK__…\n"
+    )
+    file.write_text(head + outbox, encoding="utf-8")
+    assert abhay("contacts", "import", str(file)).out == "1 added, 0 changed\n", "nothing was half imported before"
+
+
+def test_contacts_whose_channel_was_switched_off_are_named(
+    abhay: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ABHAY_CHANNELS__EMAIL__HOST", "smtp.kota.example")
+    file = tmp_path / "contacts.csv"
+    file.write_text(
+        "unit,post,channel,address,pin\nkota-city,control-room,email,a@kota.example,507318\n", encoding="utf-8"
+    )
+    assert abhay("contacts", "import", str(file)).code == 0
+    assert abhay("contacts", "check").code == 0
+    monkeypatch.delenv("ABHAY_CHANNELS__EMAIL__HOST")
+    for cached in (get_settings, get_runtime):
+        cached.cache_clear()
+    check = abhay("contacts", "check")
+    line = "channel email: 1 active contacts, and it is not set up: see ABHAY_CHANNELS__EMAIL__…\n"
+    assert (check.code, check.out) == (1, line)
+
+
+def test_contacts_are_imported_whole_or_not_at_all(
+    abhay: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ABHAY_CHANNELS__EMAIL__HOST", "smtp.kota.example")
     file = tmp_path / "contacts.csv"
     head = "unit,post,channel,address,pin,active\n"
     good = (
@@ -153,7 +212,10 @@ def test_contacts_are_imported_whole_or_not_at_all(abhay: Command, tmp_path: Pat
     file.write_text(head + good, encoding="utf-8")
     assert abhay("contacts", "import", str(file)).out == "1 added, 1 changed\n"
     gaps = abhay("contacts", "check", "--json")
-    assert (gaps.code, json.loads(gaps.out)) == (1, {"gaps": ["state: no active contact for dgp-control"]})
+    assert (gaps.code, json.loads(gaps.out)) == (
+        1,
+        {"gaps": ["state: no active contact for dgp-control"], "channels_off": []},
+    )
 
 
 def test_a_key_can_be_used(abhay: Command) -> None:
@@ -186,6 +248,9 @@ def test_the_doctor_answers_in_both_forms(abhay: Command) -> None:
         (("token", "create", "--role", "king", "--name", "x"), 2),
         (("token", "create", "--role", "unit", "--name", "x"), 2),
         (("token", "create", "--role", "unit", "--name", "x", "--unit", "nowhere"), 2),
+        (("token", "create", "--role", "integrator", "--name", "x", "--source", "nowhere"), 2),
+        (("token", "create", "--role", "admin", "--name", "x", "--source", "meta"), 2),
+        (("token", "create", "--role", "integrator", "--name", "x", "--mail"), 2),
         (("policy", "set", __file__), 2),
         (("contacts", "import", __file__), 2),
         (("routing", "evaluate", __file__), 2),

@@ -6,26 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from abhay import orchestration
-from abhay.cli.support import with_runtime
-from abhay.errors import OrchestrationUnavailable
-from abhay.services.routing import route_case
-from abhay.store.reading import find_alert
-from abhay.store.rerouting import Correction, route_to
+from abhay.adapters.store.cases.rerouting import route_to
+from abhay.adapters.store.views.reading import find_alert
+from abhay.entrypoints.cli.support import with_runtime
+from abhay.services.cases.routing import route_case
 from models.enums import Mover
 from tests.integration.cli.conftest import Command
+from tests.support.actors import OPERATOR
 from tests.support.cap import check_cap, find
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-
-
-@pytest.fixture(autouse=True)
-def prefect_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def down(*_: object, **__: object) -> None:
-        raise OrchestrationUnavailable
-
-    for name in ("start_run", "wake_run"):
-        monkeypatch.setattr(orchestration, name, down)
 
 
 def routed(abhay: Command, sample: str, then_to: str | None = None) -> str:
@@ -36,7 +26,7 @@ def routed(abhay: Command, sample: str, then_to: str | None = None) -> str:
         alert_id = await find_alert(runtime.database, ref)
         await route_case(runtime, alert_id, Mover.FLOW)
         if then_to:
-            await route_to(runtime.database, alert_id, then_to, Correction("desk-1", "operator", "seen by a friend"))
+            await route_to(runtime.database, alert_id, then_to, OPERATOR, "seen by a friend")
 
     with_runtime(work)
     return ref
@@ -59,6 +49,17 @@ def test_a_case_is_handed_over_and_its_receipt_noted(abhay: Command, tmp_path: P
     shown = abhay("alert", "show", ref).out
     assert "handed_over" in shown
     assert "Synthetic, Neemuch" not in shown
+
+
+def test_a_case_is_shown_with_the_reason_as_a_code_and_without_its_places(abhay: Command) -> None:
+    ref = routed(abhay, "json_03_behror_pin.json")
+    route = json.loads(abhay("alert", "show", ref, "--json").out)["route"]
+    assert (route["reason"], route["why"]["code"]) == ("", "evidence")
+    assert route["why"]["params"]["by"]["kind"] == "pin"
+    assert "301701" not in str(route)
+    ref = routed(abhay, "json_03_behror_pin.json", then_to="bundi")
+    route = json.loads(abhay("alert", "show", ref, "--json").out)["route"]
+    assert (route["reason"], route["why"]["code"]) == ("corrected by a person", "person")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A part that does nothing but say so: `standin.py JOURNAL NAME [stubborn] [lost-child] [die SECONDS] [fail]`.
+"""A part that does nothing but say so: `standin.py JOURNAL NAME [preload] [stubborn] [lost-child] [die SECONDS] [fail]`.
 
 Standard library only, so that it starts at once. Each thing it does is a line in the journal.
 """
@@ -11,32 +11,34 @@ import time
 from pathlib import Path
 
 
-def main(journal: Path, name: str, *manners: str) -> None:
+def main(journal: Path, name: str, *behaviours: str) -> None:
     def note(what: str) -> None:
         with journal.open("a") as file:
             file.write(f"{time.monotonic()} {name} {what} {os.getpid()}\n")
 
     def on_term(*_: object) -> None:
         note("asked")
-        if "stubborn" not in manners:
+        if "stubborn" not in behaviours:
             time.sleep(0.05)
             note("end")
             os._exit(0)
 
     signal.signal(signal.SIGTERM, on_term)
     note("start")
-    if "fail" in manners:
+    if "preload" in behaviours:
+        note("began" if sys.stdin.readline() == "go\n" else "left")
+    if "fail" in behaviours:
         sys.exit("the reason is written here")
-    if "lost-child" in manners:  # as Prefect's process worker starts flow runs: in a session of their own
+    if "lost-child" in behaviours:  # as Prefect's process worker starts flow runs: in a session of their own
         child = subprocess.Popen(
             [sys.executable, "-S", __file__, str(journal), f"{name}-child"], start_new_session=True
         )
         note(f"bore-{child.pid}")
-    if "once" in manners:
+    if "once" in behaviours:
         note("end")
         return
-    if "die" in manners:
-        time.sleep(float(manners[manners.index("die") + 1]))
+    if "die" in behaviours:
+        time.sleep(float(behaviours[behaviours.index("die") + 1]))
         os._exit(7)
     while True:
         time.sleep(10)

@@ -7,22 +7,22 @@ import asyncio
 import sys
 from pathlib import Path
 
-from abhay.embedded.part import Part
-from abhay.embedded.parts import system_parts
+from abhay.adapters.processes.part import Part
+from abhay.entrypoints.foreground import foreground
+from abhay.entrypoints.parts import system_parts
 from abhay.errors import SetupError
 from abhay.settings import Settings
-from abhay.supervisor import foreground
 from tests.integration.embedded.support import standin
 
 
-def parts(settings: Settings, *manners: str) -> list[Part]:
+def parts(settings: Settings, *behaviours: str) -> list[Part]:
     postgres = next(part for part in system_parts(settings) if part.name == "postgres")
     journal = settings.home / "journal"
     return [
         postgres,
         standin(journal, "tables", "once", after=("postgres",), once=True),
-        standin(journal, "worker", "lost-child", *manners, after=("tables",)),
-        standin(journal, "gateway", *manners, after=("tables",)),
+        standin(journal, "worker", "lost-child", *behaviours, after=("tables",)),
+        standin(journal, "gateway", *behaviours, after=("tables",)),
     ]
 
 

@@ -11,17 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from abhay.embedded.warden import alive
+from abhay.adapters.processes.reaper import alive
+from abhay.entrypoints.foreground import REPEATED_SIGNAL
 from abhay.settings import Settings
-from abhay.supervisor import REPEATED_SIGNAL
 from tests.integration.embedded.support import entries, happened, pids, until
+from tests.support.speed import patience
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @contextmanager
-def running(settings: Settings, *manners: str) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "tests.integration.embedded.system", str(settings.home), *manners]
+def running(settings: Settings, *behaviours: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "tests.integration.embedded.system", str(settings.home), *behaviours]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as process:
         try:
@@ -46,10 +47,8 @@ def gone(processes: set[int], limit: float) -> None:
 def test_a_signal_stops_all_of_it_in_order(settings: Settings, way: signal.Signals) -> None:
     with running(settings) as process:
         processes = everything(settings)
-        begun = time.monotonic()
         os.killpg(process.pid, way)
-        out, err = process.communicate(timeout=20)
-        assert time.monotonic() - begun < 20
+        out, err = process.communicate(timeout=patience(20))
         assert process.returncode == 0
         assert err == ""
         assert "Abhay is ready" in out
@@ -69,8 +68,8 @@ def test_asked_twice_it_ends_everything_at_once(settings: Settings) -> None:
         begun = time.monotonic()
         until(lambda: time.monotonic() - begun > REPEATED_SIGNAL, what="a second signal that is not the first's echo")
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
-        assert time.monotonic() - begun < 3, "waited for the grace of a stubborn part"
+        process.communicate(timeout=patience(20))
+        assert time.monotonic() - begun < patience(3), "waited for the grace of a stubborn part"
         assert process.returncode == 0
         gone(processes, 0.1)
 
@@ -81,7 +80,7 @@ def test_killed_it_leaves_nothing(settings: Settings) -> None:
         processes = everything(settings)
         process.kill()
         gone(processes, 10)
-    assert "worker" in happened(settings.home / "journal", "end"), "the warden asks before it kills"
+    assert "worker" in happened(settings.home / "journal", "end"), "the reaper asks before it kills"
     assert not (settings.home / "postgres" / "data" / "postmaster.pid").exists(), "the database was shut down in order"
 
 
@@ -101,7 +100,7 @@ def test_a_killed_database_is_started_again(settings: Settings) -> None:
         assert process.stdout
         until(lambda: "postgres ready again" in process.stdout.readline(), 20, "its readiness")
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+        process.communicate(timeout=patience(20))
         assert process.returncode == 0
 
 
@@ -109,11 +108,11 @@ def test_a_home_in_use_is_one_line_and_exit_code_two(settings: Settings) -> None
     with running(settings) as first:
         everything(settings)
         with running(settings) as second:
-            out, err = second.communicate(timeout=20)
+            out, err = second.communicate(timeout=patience(20))
         assert second.returncode == 2
         assert err.count("\n") == 1
         assert f"in use by process {first.pid}" in err
         assert "Traceback" not in out + err
         assert first.poll() is None
         first.send_signal(signal.SIGINT)
-        first.communicate(timeout=20)
+        first.communicate(timeout=patience(20))

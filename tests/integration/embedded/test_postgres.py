@@ -20,17 +20,17 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from abhay.embedded import postgres, programs
-from abhay.embedded.account import database_account
-from abhay.embedded.parts import system_parts
-from abhay.embedded.ports import LOOPBACK
-from abhay.embedded.postgres import Postgres
-from abhay.embedded.urls import database_urls
-from abhay.embedded.warden import alive
+from abhay.adapters.postgres import programs, server
+from abhay.adapters.postgres.account import database_account
+from abhay.adapters.postgres.server import Postgres
+from abhay.adapters.postgres.urls import database_urls
+from abhay.adapters.processes.ports import LOOPBACK
+from abhay.adapters.processes.reaper import alive
+from abhay.entrypoints.parts import system_parts
+from abhay.entrypoints.supervisor import Supervisor
 from abhay.errors import SetupError
-from abhay.secretfiles import database_password
+from abhay.security.secretfiles import database_password
 from abhay.settings import Settings
-from abhay.supervisor import Supervisor
 from tests.integration.embedded.support import pids, until, until_async
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root lends PostgreSQL an account of its own")
@@ -170,7 +170,7 @@ async def test_after_a_crash_what_was_committed_is_there(settings: Settings) -> 
 
 
 def left_over_server(settings: Settings) -> "subprocess.Popen[bytes]":
-    """A server without a supervisor, as after the end of both it and its warden."""
+    """A server without a supervisor, as after the end of both it and its reaper."""
     server = Postgres(settings)
     return subprocess.Popen(
         server.command(), stderr=subprocess.DEVNULL, start_new_session=True, **server.account.popen()
@@ -243,7 +243,7 @@ async def test_a_cluster_half_made_is_made_anew(settings: Settings) -> None:
 
 
 async def test_why_initdb_failed_is_said_in_one_line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("abhay.embedded.cluster.ROLE", "pg_reserved")
+    monkeypatch.setattr("abhay.adapters.postgres.cluster.ROLE", "pg_reserved")
     with pytest.raises(SetupError, match=r"a database cannot be made in .* superuser name") as caught:
         async with serving(settings):
             pytest.fail("started all the same")
@@ -299,7 +299,7 @@ async def test_a_machine_without_the_wheel_is_told_what_to_set(
 
 
 async def test_ready_is_no_while_nothing_runs(settings: Settings) -> None:
-    assert await postgres.Postgres(settings).ready() is False
+    assert await server.Postgres(settings).ready() is False
 
 
 @as_root
@@ -310,7 +310,7 @@ def test_an_ordinary_user_needs_no_root(settings: Settings) -> None:
     account.own(settings.home)
     interpreters = [Path(sys.executable), Path(f"/usr/bin/python3.{sys.version_info.minor}")]
     python = next((path for path in interpreters if account.can("-x", path)), None)
-    if python is None or not account.can("-r", Path(postgres.__file__)):
+    if python is None or not account.can("-r", Path(server.__file__)):
         pytest.skip("this checkout, or Python itself, is in a folder closed to other users")
     command = [str(python), "-m", "tests.support.postgres_server", str(settings.home)]
     root = Path(__file__).resolve().parents[3]

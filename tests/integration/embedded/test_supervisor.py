@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from abhay.embedded import child
-from abhay.embedded.child import State
-from abhay.embedded.part import Part
-from abhay.embedded.warden import alive
+from abhay.adapters.processes import child
+from abhay.adapters.processes.child import State
+from abhay.adapters.processes.part import Part
+from abhay.adapters.processes.reaper import alive
+from abhay.entrypoints.supervisor import Supervisor
 from abhay.errors import SetupError
 from abhay.settings import Settings
-from abhay.supervisor import Supervisor
 from tests.integration.embedded.support import entries, happened, standin, until_async
+from tests.support.speed import patience
 
 
 @pytest.fixture
@@ -66,6 +67,47 @@ async def test_a_part_waits_until_those_below_are_ready(settings: Settings, jour
     assert next(entry.at for entry in entries(journal) if entry.name == "roof") > asked[-1]
 
 
+async def test_a_preloaded_part_begins_when_those_below_are_ready(settings: Settings, journal: Path) -> None:
+    async def ready() -> bool:
+        return "roof" in happened(journal, "start")
+
+    ground = standin(journal, "ground", ready=ready)
+    roof = standin(journal, "roof", "preload", after=("ground",), preload=True)
+    async with Supervisor(settings, [ground, roof]) as system:
+        assert system.parts["roof"].state is State.READY
+        await until_async(lambda: happened(journal, "began"))
+        os.kill(system.parts["roof"].pid or 0, signal.SIGKILL)
+        await until_async(lambda: happened(journal, "began") == ["roof", "roof"], 3, "a new one that need not wait")
+
+
+async def test_a_part_that_still_waits_for_its_signal_is_stopped_with_the_others(
+    settings: Settings, journal: Path
+) -> None:
+    async def never() -> bool:
+        return False
+
+    ground = standin(journal, "ground", ready=never)
+    roof = standin(journal, "roof", "preload", after=("ground",), preload=True)
+    system = Supervisor(settings, [ground, roof])
+    starting = asyncio.create_task(system.start())
+    await until_async(lambda: len(happened(journal, "start")) == 2)
+    starting.cancel()
+    await system.stop()
+    assert set(happened(journal, "end")) == {"ground", "roof"}
+    assert happened(journal, "began") == []
+
+
+async def test_a_step_that_is_not_needed_is_done_at_once(settings: Settings, journal: Path) -> None:
+    async def needed() -> bool:
+        return False
+
+    tables = standin(journal, "tables", "once", once=True, needed=needed)
+    async with Supervisor(settings, [tables, standin(journal, "roof", after=("tables",))]) as system:
+        await until_async(lambda: "roof" in happened(journal, "start"))
+        assert system.parts["tables"].state is State.DONE
+    assert "tables" not in happened(journal, "start")
+
+
 async def test_a_part_that_is_killed_is_back_within_two_seconds(settings: Settings, journal: Path) -> None:
     said: list[str] = []
     async with Supervisor(settings, [standin(journal, "worker")], say=said.append) as system:
@@ -76,7 +118,7 @@ async def test_a_part_that_is_killed_is_back_within_two_seconds(settings: Settin
         os.kill(first, signal.SIGKILL)
         await until_async(lambda: len(happened(journal, "start")) == 2)
         again = entries(journal)[-1]
-        assert again.at - killed < 2
+        assert again.at - killed < patience(2)
         assert again.pid == system.parts["worker"].pid != first
         assert system.parts["worker"].starts == 2
     assert "worker was ended by SIGKILL: started again in 0.2 s" in said
@@ -126,15 +168,13 @@ async def test_a_program_that_is_not_there_fails_the_start(settings: Settings) -
             pytest.fail("started all the same")
 
 
-async def test_what_never_gets_ready_is_named(
-    settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_never_gets_ready_is_named(settings: Settings, journal: Path) -> None:
     async def never() -> bool:
         return False
 
-    monkeypatch.setattr("abhay.supervisor.START_LIMIT", 0.5)
-    with pytest.raises(SetupError, match="not ready within 0 s: worker"):
-        async with Supervisor(settings, [standin(journal, "ground"), standin(journal, "worker", ready=never)]):
+    parts = [standin(journal, "ground"), standin(journal, "worker", ready=never)]
+    with pytest.raises(SetupError, match="not ready within 2 s: worker"):
+        async with Supervisor(settings, parts, start_limit=2.0):
             pytest.fail("started all the same")
     assert set(happened(journal, "end")) == {"ground", "worker"}
 
@@ -145,7 +185,7 @@ async def test_a_stubborn_part_is_killed_when_its_grace_is_over(settings: Settin
         pid = system.parts["worker"].pid
         assert pid
         begun = time.monotonic()
-    assert 0.3 <= time.monotonic() - begun < 2
+    assert 0.3 <= time.monotonic() - begun < patience(2)
     assert happened(journal, "asked") == ["worker"]
     assert not alive(pid)
 

@@ -1,33 +1,27 @@
-"""A gateway over a real database, in the test's own event loop, with a Prefect that only notes what it is asked."""
+"""A gateway over a real database, in the test's own event loop, with an engine in memory."""
 
 from collections.abc import AsyncIterator
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 import pytest
 
-from abhay import orchestration
-from abhay.errors import OrchestrationUnavailable
-from abhay.gateway.main import create_app
-from abhay.secretfiles import load_secrets
+from abhay.adapters.channels.fake import FakeChannel
+from abhay.adapters.channels.registry import known_channels
+from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.store.db.database import Database
+from abhay.entrypoints.gateway.main import create_app
+from abhay.security.secretfiles import load_secrets
 from abhay.services.runtime import Runtime
 from abhay.settings import LimitSettings, Settings
-from abhay.store.database import Database
-from tests.integration.gateway.support import FakePrefect, Gateway, routes_of
+from tests.integration.gateway.support import Gateway, routes_of
 from tests.support.databases import Server
+from tests.support.openapi import Conformance
 
 
 @pytest.fixture
-def prefect(monkeypatch: pytest.MonkeyPatch) -> FakePrefect:
-    fake = FakePrefect()
-    for name in ("start_run", "wake_run", "run_state_name", "healthy", "worker_online"):
-        monkeypatch.setattr(orchestration, name, getattr(fake, name))
-    return fake
-
-
-@pytest.fixture
-def prefect_down(prefect: FakePrefect) -> FakePrefect:
-    prefect.error = OrchestrationUnavailable()
-    return prefect
+def engine() -> FakeEngine:
+    return FakeEngine()
 
 
 @pytest.fixture
@@ -37,7 +31,7 @@ def limits() -> LimitSettings:
 
 
 @pytest.fixture
-def runtime(postgres: Server, database: Database, limits: LimitSettings) -> Runtime:
+def runtime(postgres: Server, database: Database, limits: LimitSettings, engine: FakeEngine) -> Runtime:
     settings = postgres.settings.model_copy(update={"limits": limits, "public_url": "http://abhay.test"})
     assert isinstance(settings, Settings)
     return Runtime(
@@ -45,17 +39,23 @@ def runtime(postgres: Server, database: Database, limits: LimitSettings) -> Runt
         secrets=load_secrets(settings),
         database_url=database.url,
         vault=postgres.vault,
-        channels={},
+        channels={name: FakeChannel(name) for name in known_channels()},
+        engine=engine,
     )
 
 
 @pytest.fixture
-async def gateway(runtime: Runtime, prefect: FakePrefect) -> AsyncIterator[Gateway]:
+async def gateway(runtime: Runtime) -> AsyncIterator[Gateway]:
     app = create_app(runtime)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://abhay.test") as client,
+        httpx.AsyncClient(
+            transport=transport,
+            base_url="http://abhay.test",
+            event_hooks={"response": [Conformance(app).check]},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # as programs do; a browser is a `Phone`
+        ) as client,
     ):
         yield Gateway(app, client, runtime)
 

@@ -13,53 +13,22 @@ from uuid import UUID, uuid4
 import httpx
 from fastapi import FastAPI
 
-from abhay.links import make_token
+from abhay.adapters.store.cases.routes import record_route
+from abhay.adapters.store.cases.steps import advance
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.directory.tokens import create_token
+from abhay.security.links import make_token
 from abhay.services.runtime import Runtime
-from abhay.store.database import Database
-from abhay.store.routes import record_route
-from abhay.store.steps import advance
-from abhay.store.tokens import create_token
 from models.enums import Mover, Role
 from models.routes import Route
-from tests.support.cases import KOTA, column
+from models.tables import ContactPoint, Notification
+from tests.support import reading
+from tests.support.actors import HOST
+from tests.support.cases import KOTA
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 META_SECRET = "synthetic-test-secret"
 PERSON_MARKS = ("Synthetic Person", "+915555512345", "nobody would miss me", "synthetic.person", "91000000012345")
-
-
-@dataclass
-class FakePrefect:
-    """Notes what it is asked; `error` is raised by everything that may fail."""
-
-    started: list[UUID] = field(default_factory=list)
-    woken: list[UUID] = field(default_factory=list)
-    state: str | None = "AwaitingDistrict"
-    works: bool = True
-    online: bool = False
-    error: Exception | None = None
-
-    async def start_run(self, alert_id: UUID, ref: str, severity: str) -> Any:
-        self._maybe_fail()
-        self.started.append(alert_id)
-        return type("Run", (), {"id": uuid4()})()
-
-    async def wake_run(self, run_id: UUID) -> None:
-        self._maybe_fail()
-        self.woken.append(run_id)
-
-    async def run_state_name(self, run_id: UUID) -> str | None:
-        return None if self.error else self.state
-
-    async def healthy(self) -> bool:
-        return self.works and self.error is None
-
-    async def worker_online(self) -> bool:
-        return self.online
-
-    def _maybe_fail(self) -> None:
-        if self.error:
-            raise self.error
 
 
 @dataclass
@@ -71,6 +40,11 @@ class Page:
     pin: str
     unit: str | None
     post: str
+
+
+def wrong_pin(page: Page) -> str:
+    """A PIN that is not the contact's."""
+    return "507318" if page.pin != "507318" else "507319"
 
 
 @dataclass
@@ -100,7 +74,7 @@ class Gateway:
             unit = "kota-city"
         if (role, unit) not in self.tokens:
             self.tokens[role, unit] = await create_token(
-                self.database, role=role, name=f"test-{role}", unit=unit, by="test"
+                self.database, role=role, name=f"test-{role}", unit=unit, actor=HOST
             )
         return self.tokens[role, unit]
 
@@ -120,30 +94,27 @@ class Gateway:
     async def paged(self, route: Route = KOTA, **changes: Any) -> tuple[str, list[Page]]:
         """A new case whose first rung is paged; answers its ref and the pages."""
         ref = await self.raise_alert(**changes)
-        await self.app.state.context.later.settled()  # or the run's id might come between two looks at the case
+        await self.settled()  # or the run's id might come between two looks at the case
         await record_route(self.database, await self.id_of(ref), route, Mover.FLOW)
         await self.advance(ref)
         return ref, await self.pages(ref)
 
     async def id_of(self, ref: str) -> UUID:
-        return (await column(self.database, "SELECT id FROM alert WHERE ref = :ref", ref=ref))[0]
+        return (await reading.case(self.database, ref)).id
 
     async def advance(self, ref: str) -> None:
         await advance(self.database, await self.id_of(ref), Mover.FLOW)
 
     async def pages(self, ref: str, rung: str | None = None) -> list[Page]:
         """The case's pages, newest rung last."""
-        query = (
-            "SELECT json_build_array(n.id, c.dev_pin, n.unit_id, n.post_id) FROM notification n"
-            " JOIN contact_point c ON c.id = n.contact_id JOIN alert a ON a.id = n.alert_id"
-            " WHERE a.ref = :ref AND n.kind = 'page' AND n.rung = coalesce(:rung, n.rung)"
-            " ORDER BY n.queued_at, n.unit_id"
-        )
-        rows = await column(self.database, query, ref=ref, rung=rung)
-        return [
-            Page(UUID(id_), make_token(UUID(id_), self.runtime.secrets.link_key), pin, unit, post)
-            for id_, pin, unit, post in rows
-        ]
+        pages = [page for page in await reading.pages(self.database, ref) if rung in {None, page.rung}]
+        return [await self.link_of(page) for page in pages]
+
+    async def link_of(self, message: Notification) -> Page:
+        """A message with its link and the contact's PIN, as its recipient has them."""
+        (contact,) = await reading.contacts(self.database, ContactPoint.id == message.contact_id)
+        token = make_token(message.id, self.runtime.secrets.link_key)
+        return Page(message.id, token, contact.dev_pin or "", message.unit_id, message.post_id)
 
     async def view(self, ref: str) -> dict[str, Any]:
         answer = await self.ask("GET", f"/v1/alerts/{ref}", Role.OPERATOR)
@@ -155,28 +126,19 @@ class Gateway:
 
     async def audit(self, action: str | None = None) -> list[dict[str, Any]]:
         """The audit log, oldest first."""
-        query = "SELECT row_to_json(audit) FROM audit WHERE action = coalesce(:action, action) ORDER BY id"
-        return await column(self.database, query, action=action)
+        return [entry.model_dump(mode="json") for entry in await reading.audit(self.database, action)]
 
     async def typed(self, action: str) -> list[str | None]:
         """What was typed about why, of each entry of the audit log, oldest first; sealed in the database."""
-        query = "SELECT sealed_reason FROM audit WHERE action = :action ORDER BY id"
-        return [self.database.vault.open_text(each) for each in await column(self.database, query, action=action)]
+        return await reading.typed_reasons(self.database, action)
 
-    async def afterwards(self) -> None:
+    async def settled(self) -> None:
         """Wait until what follows the answers is done."""
-        tasks = self.app.state.context.later._tasks
-        if tasks:
-            await asyncio.wait(tasks, timeout=5)
-        assert not tasks
+        assert await self.runtime.after_commit.settled()
 
     async def desk_reasons(self, ref: str) -> list[str]:
         """Why the desk was told of this case, in order."""
-        query = (
-            "SELECT reason FROM notification n JOIN alert a ON a.id = n.alert_id"
-            " WHERE a.ref = :ref AND n.kind = 'desk' ORDER BY n.queued_at"
-        )
-        return await column(self.database, query, ref=ref)
+        return list(await reading.desk_reasons(self.database, ref))
 
 
 def alert(**changes: Any) -> dict[str, Any]:
@@ -201,8 +163,8 @@ def alert(**changes: Any) -> dict[str, Any]:
     }
 
 
-async def until(what: Callable[[], Awaitable[Any]], limit: float = 5.0) -> Any:
-    """Ask until the answer is true, and answer it."""
+async def until(what: Callable[[], Awaitable[Any]], limit: float = 60.0) -> Any:
+    """Asks until the answer is true, and returns it; the limit only says that it does come."""
     async with asyncio.timeout(limit):
         while not (value := await what()):  # noqa: ASYNC110  the database is asked, nothing signals
             await asyncio.sleep(0.02)

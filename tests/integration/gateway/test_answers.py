@@ -4,9 +4,11 @@ import asyncio
 
 import pytest
 
+from abhay.adapters.engine.fake import FakeEngine
 from models.enums import Role
-from tests.integration.gateway.support import FakePrefect, Gateway
-from tests.support.cases import TWO, column, move_clock
+from tests.integration.gateway.support import Gateway
+from tests.support import reading
+from tests.support.cases import TWO, move_clock
 
 
 def call(ref: str, what: str) -> str:
@@ -33,8 +35,7 @@ async def test_a_second_acknowledgement_is_answered_with_the_first(gateway: Gate
     assert again.status_code == 200
     assert (again.json()["first"], again.json()["acknowledgement"]["by"]) == (False, "First")
     assert await gateway.desk_reasons(ref) == ["late_ack"]
-    rows = await column(gateway.database, "SELECT by FROM acknowledgement ORDER BY at")
-    assert rows == ["First", "Second"]
+    assert [each.by for each in await reading.acknowledgements(gateway.database)] == ["First", "Second"]
 
 
 async def test_twenty_at_once_have_one_first(gateway: Gateway) -> None:
@@ -71,6 +72,36 @@ async def test_a_bare_acknowledgement_is_enough(gateway: Gateway) -> None:
     )
 
 
+@pytest.mark.parametrize("post", ["dgp-control", "abhay-desk"])
+async def test_a_unit_does_not_answer_as_a_post_of_the_state(gateway: Gateway, post: str) -> None:
+    ref, _ = await gateway.paged()
+    body = {"by": "SI Synthetic", "post": post}
+    refused = await gateway.ask("POST", call(ref, "acknowledgement"), Role.UNIT, json=body)
+    assert (refused.status_code, post in refused.text) == (403, True)
+    assert await reading.acknowledgements(gateway.database) == []
+
+
+@pytest.mark.parametrize("post", ["control-room", "sp-office"])
+async def test_a_unit_answers_as_each_post_of_its_own(gateway: Gateway, post: str) -> None:
+    ref, _ = await gateway.paged()
+    taken = await gateway.ask(
+        "POST", call(ref, "acknowledgement"), Role.UNIT, json={"by": "SI Synthetic", "post": post}
+    )
+    assert (taken.status_code, taken.json()["acknowledgement"]["post"]) == (200, post)
+
+
+async def test_of_many_reports_at_once_one_is_the_first(gateway: Gateway) -> None:
+    ref, _ = await gateway.paged()
+    await gateway.token(Role.UNIT)
+    reports = [
+        gateway.ask("POST", call(ref, "milestones"), Role.UNIT, json={"kind": "dispatched", "note": f"team {number}"})
+        for number in range(8)
+    ]
+    answers = [answer.json() for answer in await asyncio.gather(*reports)]
+    assert sorted(answer["first"] for answer in answers) == [False] * 7 + [True]
+    assert len({answer["milestones"]["dispatched"] for answer in answers}) == 1
+
+
 async def test_one_units_answer_stands_the_other_down(gateway: Gateway) -> None:
     ref, _ = await gateway.paged(TWO)
     await gateway.ask("POST", call(ref, "acknowledgement"), Role.UNIT, unit="kota-rural", json={"by": "Rural"})
@@ -87,10 +118,18 @@ async def test_an_operator_notes_which_unit_took_it(gateway: Gateway) -> None:
     assert [m["unit"] for m in view["notifications"] if m["kind"] == "stood_down"] == ["kota-rural"]
 
 
-@pytest.mark.parametrize(("body", "status"), [({"unit": "nowhere"}, 404), ({"post": "nobody"}, 422)])
-async def test_an_unknown_place_is_no_500(gateway: Gateway, body: dict, status: int) -> None:
+@pytest.mark.parametrize(
+    ("body", "status", "says"),
+    [
+        ({"unit": "nowhere"}, 404, "unit"),
+        ({"post": "nobody"}, 422, "use one of abhay-desk, control-room, dgp-control, sp-office"),
+    ],
+)
+async def test_an_unknown_place_is_no_500(gateway: Gateway, body: dict, status: int, says: str) -> None:
     ref, _ = await gateway.paged()
-    assert (await gateway.ask("POST", call(ref, "acknowledgement"), Role.OPERATOR, json=body)).status_code == status
+    answer = await gateway.ask("POST", call(ref, "acknowledgement"), Role.OPERATOR, json=body)
+    assert answer.status_code == status
+    assert says in answer.json()["detail"]
     assert (await gateway.view(ref))["acknowledgement"] is None
 
 
@@ -157,15 +196,16 @@ async def test_what_was_noted_is_revealed_and_nowhere_else(gateway: Gateway) -> 
     assert [each["note"] for each in revealed["notes"]] == ["at the hostel", "brother called"]
 
 
-async def test_without_a_listening_worker_the_parked_run_is_woken(gateway: Gateway, prefect: FakePrefect) -> None:
+async def test_without_a_listening_worker_the_parked_run_is_woken(gateway: Gateway, engine: FakeEngine) -> None:
     ref, _ = await gateway.paged()
-    await gateway.afterwards()
+    await gateway.settled()
     run = (await gateway.view(ref))["flow_run_id"]
     await gateway.ask("POST", call(ref, "acknowledgement"), Role.UNIT, json={"by": "x"})
-    await gateway.afterwards()
-    assert [str(woken) for woken in prefect.woken] == [run]
+    await gateway.settled()
+    assert [str(woken) for woken in engine.woken] == [run]
 
 
-async def test_a_dead_prefect_does_not_hinder_an_answer(gateway: Gateway, prefect_down: FakePrefect) -> None:
+async def test_a_dead_prefect_does_not_hinder_an_answer(gateway: Gateway, engine: FakeEngine) -> None:
+    engine.down = True
     ref, _ = await gateway.paged()
     assert (await gateway.ask("POST", call(ref, "acknowledgement"), Role.UNIT, json={"by": "x"})).status_code == 200

@@ -7,6 +7,7 @@ import pytest
 
 from models.enums import Role
 from models.routes import Route
+from tests.integration.gateway.case_page.phone import held_mail
 from tests.integration.gateway.support import Gateway, alert
 from tests.support.cases import KOTA, UNKNOWN
 
@@ -71,6 +72,25 @@ def _on_a_page(act: str, form: dict, route: Route = KOTA) -> Call:
     return call
 
 
+async def _quiet(gateway: Gateway) -> httpx.Response:
+    ref, _ = await held_mail(gateway)
+    body = {"minutes": 30, "reason": "we phone the sender first"}
+    return await gateway.ask("POST", f"/v1/alerts/{ref}/quiet", Role.OPERATOR, json=body)
+
+
+async def _undo(gateway: Gateway) -> httpx.Response:
+    ref, _ = await gateway.paged()
+    await gateway.ask("POST", f"/v1/alerts/{ref}/milestones", Role.OPERATOR, json={"kind": "reached"})
+    return await gateway.ask("POST", f"/v1/alerts/{ref}/undo", Role.OPERATOR)
+
+
+async def _undo_on_a_page(gateway: Gateway) -> httpx.Response:
+    _, (page,) = await gateway.paged()
+    form = {"pin": page.pin, "kind": "reached", "confirm": "1"}
+    await gateway.client.post(f"/a/{page.token}/milestone", data=form)
+    return await gateway.client.post(f"/a/{page.token}/undo", data={"pin": page.pin})
+
+
 CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/v1/sources/{source}/alerts"): (_webhook, "alert.receive", "meta", "partner"),
     ("POST", "/v1/sources/{source}/mail"): (_mail, "alert.receive", "test-integrator", "integrator"),
@@ -99,15 +119,18 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ),
     ("POST", "/v1/alerts/{ref}/merge"): (_merge, "alert.merge", "test-operator", "operator"),
     ("POST", "/v1/alerts/{ref}/split"): (_split, "alert.split", "test-operator", "operator"),
+    ("POST", "/v1/alerts/{ref}/quiet"): (_quiet, "alert.quieten", "test-operator", "operator"),
+    ("POST", "/v1/alerts/{ref}/undo"): (_undo, "alert.undo", "test-operator", "operator"),
+    ("POST", "/a/{token}/undo"): (_undo_on_a_page, "alert.undo", "control-room kota-city", "post"),
     ("PUT", "/v1/policy"): (_policy, "policy.set", "test-admin", "admin"),
     ("PUT", "/v1/units/{unit}/contacts"): (_contacts, "contacts.set", "test-admin", "admin"),
     ("POST", "/a/{token}"): (_link, "alert.acknowledge", "control-room kota-city", "post"),
     ("POST", "/a/{token}/route"): (
         _on_a_page("route", {"unit": "bundi"}, UNKNOWN), "alert.route", "abhay-desk state", "post"
     ),
-    ("POST", "/a/{token}/not-ours"): (_on_a_page("not-ours", {}), "alert.route", "control-room kota-city", "post"),
+    ("POST", "/a/{token}/not-ours"): (_on_a_page("not-ours", {"confirm": "1"}), "alert.route", "control-room kota-city", "post"),
     ("POST", "/a/{token}/milestone"): (
-        _on_a_page("milestone", {"kind": "reached"}), "alert.milestone", "control-room kota-city", "post"
+        _on_a_page("milestone", {"kind": "reached", "confirm": "1"}), "alert.milestone", "control-room kota-city", "post"
     ),
     ("POST", "/a/{token}/closure"): (
         _on_a_page("closure", {"outcome": "safe", "confirm": "1"}), "alert.close", "control-room kota-city", "post"

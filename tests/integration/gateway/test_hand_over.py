@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from abhay.services.routing import route_case
+from abhay.services.cases.routing import route_case
 from models.enums import Mover, Role, RouteState
 from models.routes import Route
 from tests.integration.gateway.support import PERSON_MARKS, SAMPLES, Gateway
@@ -12,6 +12,7 @@ from tests.support.cap import check_cap, find, infos, parameters
 
 GUJARAT = Route(state=RouteState.OUT_OF_STATE, other_state="Gujarat", confidence=1)
 NEEMUCH = SAMPLES / "json_08_neemuch_just_outside.json"
+RECEIVED = "दूसरे राज्य की पुलिस से प्राप्ति / receipt by the other State's police"
 
 
 async def ask(gateway: Gateway, ref: str, what: str = "cap", **more: object):
@@ -21,7 +22,7 @@ async def ask(gateway: Gateway, ref: str, what: str = "cap", **more: object):
 
 async def neemuch(gateway: Gateway) -> str:
     ref = (await gateway.webhook(NEEMUCH.read_bytes())).json()["ref"]
-    await gateway.afterwards()
+    await gateway.settled()
     await route_case(gateway.runtime, await gateway.id_of(ref), Mover.FLOW)
     await gateway.advance(ref)
     return ref
@@ -128,6 +129,11 @@ async def test_a_receipt_is_noted_once_and_names_nobody_in_the_case(gateway: Gat
     view = json.dumps(await gateway.view(ref))
     assert "Palanpur" not in view
     assert "team sent" not in view
+    revealed = (await gateway.ask("POST", f"/v1/alerts/{ref}/reveal", Role.OPERATOR, json={"reason": "x"})).json()
+    assert [each["note"] for each in revealed["notes"]] == [
+        f"{RECEIVED}: Another",
+        f"{RECEIVED}: Inspector Synthetic, Palanpur: team sent",
+    ]
     for empty in ("", "   ", "\u202e"):
         refused = await gateway.ask("POST", path, Role.OPERATOR, json={"received_by": empty})
         assert refused.status_code == 422

@@ -4,12 +4,14 @@ import re
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.event import listen
 
-from abhay.store.database import LISTENING_KEY
-from abhay.store.runs import register_run
+from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.store.cases.runs import register_run
+from abhay.adapters.store.db.locks import LISTENING
 from models.enums import Role
-from tests.integration.gateway.support import FakePrefect, Gateway, alert
-from tests.support.cases import move_clock
+from tests.integration.gateway.support import Gateway, alert
+from tests.support.cases import column, move_clock
 
 
 async def ready(gateway: Gateway) -> tuple[int, list[str]]:
@@ -17,38 +19,71 @@ async def ready(gateway: Gateway) -> tuple[int, list[str]]:
     return answer.status_code, answer.json()["degraded"]
 
 
-async def test_ready_once_everything_worked_and_then_for_good(gateway: Gateway, prefect: FakePrefect) -> None:
-    prefect.works = False
+async def test_ready_once_everything_worked_and_then_for_good(gateway: Gateway, engine: FakeEngine) -> None:
+    engine.down = True
     assert await ready(gateway) == (503, ["prefect", "worker"])
-    prefect.works = True
+    engine.down = False
     assert await ready(gateway) == (503, ["worker"])
     async with gateway.database.engine.connect() as worker:
-        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING_KEY})"))
+        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
         assert await ready(gateway) == (200, [])
-        await worker.execute(text(f"SELECT pg_advisory_unlock_shared({LISTENING_KEY})"))
+        await worker.execute(text(f"SELECT pg_advisory_unlock_shared({LISTENING})"))
     assert await ready(gateway) == (200, ["worker"])
-    prefect.works = False
+    engine.down = True
     assert await ready(gateway) == (200, ["prefect", "worker"])
 
 
 async def test_a_gateway_started_while_prefect_is_down_is_ready_if_cases_were_processed(
-    gateway: Gateway, prefect: FakePrefect
+    gateway: Gateway, engine: FakeEngine
 ) -> None:
-    prefect.works = False
+    engine.down = True
     ref, _ = await gateway.paged()
-    await gateway.afterwards()
+    await gateway.settled()
     await register_run(gateway.database, await gateway.id_of(ref), await gateway.id_of(ref))
     assert await ready(gateway) == (200, ["prefect", "worker"])
 
 
 @pytest.mark.parametrize("online", [True, False])
-async def test_prefects_own_worker_is_known_to_prefect(gateway: Gateway, prefect: FakePrefect, online: bool) -> None:
+async def test_prefects_own_worker_is_known_to_prefect(gateway: Gateway, engine: FakeEngine, online: bool) -> None:
     gateway.runtime.settings.worker_type = "process"
     try:
-        prefect.online = online
+        engine.online = online
         assert (await ready(gateway))[0] == (200 if online else 503)
     finally:
         gateway.runtime.settings.worker_type = "abhay"
+
+
+async def test_a_new_case_that_nobody_moves_on_is_named_by_readiness(gateway: Gateway, engine: FakeEngine) -> None:
+    engine.down = True
+    await gateway.raise_alert()
+    assert await ready(gateway) == (503, ["prefect", "worker"])
+    await move_clock(gateway.database, 12)
+    assert await ready(gateway) == (503, ["prefect", "worker", "overdue", "cases"])
+
+
+async def test_a_step_that_fails_again_and_again_is_overdue_and_then_its_case_stands_still(
+    gateway: Gateway, engine: FakeEngine
+) -> None:
+    engine.down = True
+    ref, _ = await gateway.paged()
+    await column(gateway.database, "UPDATE alert SET next_at = abhay_now() RETURNING 1")
+    assert "overdue" not in (await ready(gateway))[1]
+    await move_clock(gateway.database, 15)
+    assert (await ready(gateway))[1] == ["prefect", "worker", "overdue"]
+    await move_clock(gateway.database, 50)
+    assert (await ready(gateway))[1] == ["prefect", "worker", "overdue", "cases"]
+    await gateway.ask("POST", f"/v1/alerts/{ref}/closure", Role.OPERATOR, json={"outcome": "safe"})
+    assert (await ready(gateway))[1] == ["prefect", "worker"]
+
+
+async def test_readiness_costs_one_statement_once_it_is_reached(gateway: Gateway) -> None:
+    async with gateway.database.engine.connect() as worker:
+        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
+        assert await ready(gateway) == (200, [])
+        statements: list[str] = []
+        listen(gateway.database.engine.sync_engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+        await ready(gateway)
+        assert len([statement for statement in statements if "alert" in statement or "pg_locks" in statement]) == 1
 
 
 async def test_metrics_count_what_matters(gateway: Gateway) -> None:

@@ -11,11 +11,13 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import text
 
+from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.sources.webhooks import WebhookSource
+from abhay.adapters.store.db.locks import LISTENING
 from abhay.settings import LimitSettings, SourceSettings
-from abhay.sources.webhooks import WebhookSource
-from abhay.store.database import LISTENING_KEY
-from models.enums import Role
-from tests.integration.gateway.support import SAMPLES, FakePrefect, Gateway, alert, until
+from models.enums import Reason, Role
+from tests.integration.gateway.support import SAMPLES, Gateway, alert, until
+from tests.support import reading
 from tests.support.cases import column
 
 
@@ -24,9 +26,7 @@ async def test_a_signed_alert_is_stored_before_it_is_answered(gateway: Gateway) 
     assert answer.status_code == 202
     body = answer.json()
     assert body["status"] == "received"
-    assert await column(gateway.database, "SELECT id::text FROM alert WHERE ref = :ref", ref=body["ref"]) == [
-        body["id"]
-    ]
+    assert str((await reading.case(gateway.database, body["ref"])).id) == body["id"]
 
 
 async def test_the_same_event_again_answers_200_and_the_same_case(gateway: Gateway) -> None:
@@ -34,21 +34,21 @@ async def test_the_same_event_again_answers_200_and_the_same_case(gateway: Gatew
     first, again = await gateway.webhook(event), await gateway.webhook(event)
     assert (first.status_code, again.status_code) == (202, 200)
     assert again.json()["ref"] == first.json()["ref"]
-    assert len(await column(gateway.database, "SELECT id FROM alert")) == 1
+    assert len(await reading.cases(gateway.database)) == 1
 
 
-async def test_the_same_event_ten_times_at_once_is_one_case(gateway: Gateway, prefect: FakePrefect) -> None:
+async def test_the_same_event_ten_times_at_once_is_one_case(gateway: Gateway, engine: FakeEngine) -> None:
     event = alert()
     answers = await asyncio.gather(*(gateway.webhook(event) for _ in range(10)))
     assert sorted(answer.status_code for answer in answers) == [200] * 9 + [202]
     assert len({answer.json()["ref"] for answer in answers}) == 1
-    await gateway.afterwards()
-    assert len(prefect.started) == 1
+    await gateway.settled()
+    assert len(engine.started) == 1
 
 
 async def test_connections_that_died_between_two_alerts_cost_neither(gateway: Gateway) -> None:
     await asyncio.gather(*(gateway.raise_alert() for _ in range(5)))
-    await gateway.afterwards()
+    await gateway.settled()
     ended = await column(
         gateway.database,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -75,7 +75,7 @@ async def test_a_wrong_signature_stores_nothing(gateway: Gateway, signature: str
     answer = await gateway.webhook(alert(), signature or "none")
     assert answer.status_code == 401
     assert answer.json()["type"] == "urn:abhay:problem:bad-signature"
-    assert await column(gateway.database, "SELECT id FROM alert") == []
+    assert await reading.cases(gateway.database) == []
 
 
 async def test_without_a_signature_nothing_is_read(gateway: Gateway) -> None:
@@ -95,7 +95,7 @@ async def test_signed_but_unreadable_opens_a_case_to_be_read_by_hand(gateway: Ga
     answer = await gateway.webhook(body)
     assert answer.status_code == 202
     ref = answer.json()["ref"]
-    assert await column(gateway.database, "SELECT readable FROM alert WHERE ref = :ref", ref=ref) == [False]
+    assert not (await reading.case(gateway.database, ref)).readable
     assert (await gateway.view(ref))["severity"] == "imminent"
 
 
@@ -108,8 +108,7 @@ async def test_a_mistake_in_our_reading_loses_no_alert(gateway: Gateway, monkeyp
     answer = await gateway.webhook(event)
     assert answer.status_code == 202
     assert (await gateway.webhook(event)).status_code == 200
-    query = "SELECT readable FROM alert WHERE ref = :ref"
-    assert await column(gateway.database, query, ref=answer.json()["ref"]) == [False]
+    assert not (await reading.case(gateway.database, answer.json()["ref"])).readable
 
 
 async def test_an_unknown_source_is_not_found(gateway: Gateway) -> None:
@@ -169,32 +168,31 @@ async def test_a_call_is_noted_by_an_operator(gateway: Gateway) -> None:
     assert revealed.json()["events"][0]["heard_from"] == "partner's hotline"
 
 
-async def test_without_a_listening_worker_a_run_is_started_and_registered(
-    gateway: Gateway, prefect: FakePrefect
-) -> None:
+async def test_without_a_listening_worker_a_run_is_started_and_registered(gateway: Gateway, engine: FakeEngine) -> None:
     ref = await gateway.raise_alert()
 
     async def registered() -> bool:
         return (await gateway.view(ref))["flow_run_id"] is not None
 
     await until(registered)
-    assert prefect.started == [await gateway.id_of(ref)]
-    assert (await gateway.view(ref))["flow_run_state"] == "AwaitingDistrict"
+    assert engine.started == [await gateway.id_of(ref)]
+    assert (await gateway.view(ref))["flow_run_state"] == "Scheduled"
 
 
-async def test_with_a_listening_worker_the_commit_is_enough(gateway: Gateway, prefect: FakePrefect) -> None:
+async def test_with_a_listening_worker_the_commit_is_enough(gateway: Gateway, engine: FakeEngine) -> None:
     async with gateway.database.engine.connect() as worker:
-        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING_KEY})"))
+        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
         for _ in range(3):
             await gateway.raise_alert()
-    await gateway.afterwards()
-    assert prefect.started == []
+    await gateway.settled()
+    assert engine.started == []
 
 
-async def test_a_dead_prefect_neither_delays_nor_fails_an_alert(gateway: Gateway, prefect_down: FakePrefect) -> None:
+async def test_a_dead_prefect_neither_delays_nor_fails_an_alert(gateway: Gateway, engine: FakeEngine) -> None:
+    engine.down = True
     assert (await gateway.webhook(alert())).status_code == 202
-    await gateway.afterwards()
-    assert await column(gateway.database, "SELECT flow_run_id FROM alert") == [None]
+    await gateway.settled()
+    assert [each.flow_run_id for each in await reading.cases(gateway.database)] == [None]
 
 
 class TestFlood:
@@ -204,9 +202,8 @@ class TestFlood:
 
     async def test_above_the_rate_alerts_are_accepted_and_the_desk_is_told_once(self, gateway: Gateway) -> None:
         refs = [await gateway.raise_alert() for _ in range(5)]
-        told = "SELECT count(*) FROM notification WHERE reason = 'flood'"
-        await gateway.afterwards()
-        assert await column(gateway.database, told) == [1]
+        await gateway.settled()
+        assert len(await reading.notifications(gateway.database, reason=Reason.FLOOD)) == 1
         assert len(set(refs)) == 5
         assert [await gateway.desk_reasons(ref) for ref in refs[:3]] == [[], [], []]
 
@@ -214,8 +211,8 @@ class TestFlood:
         event = alert()
         for _ in range(9):
             assert (await gateway.webhook(event)).status_code in {200, 202}
-        await gateway.afterwards()
-        assert await column(gateway.database, "SELECT id FROM notification WHERE reason = 'flood'") == []
+        await gateway.settled()
+        assert await reading.notifications(gateway.database, reason=Reason.FLOOD) == []
 
     async def test_above_the_hard_cap_the_source_is_told_to_wait(self, gateway: Gateway) -> None:
         for _ in range(6):

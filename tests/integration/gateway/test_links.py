@@ -6,18 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from abhay.links import make_token
+from abhay.security.links import make_token
 from models.enums import Role
 from models.routes import Route
-from tests.integration.gateway.support import Gateway, Page, alert
+from models.tables import PinFailure
+from tests.integration.gateway.support import Gateway, Page, alert, wrong_pin
+from tests.support import reading
 from tests.support.cases import KOTA, TWO, UNKNOWN, column, move_clock
 
 DEVANAGARI = re.compile(r"[\u0900-\u097F]{4}")
 ROOT = Path(__file__).resolve().parents[3]
-
-
-def wrong(page: Page) -> str:
-    return "507318" if page.pin != "507318" else "507319"
 
 
 async def state(gateway: Gateway, ref: str) -> dict:
@@ -35,7 +33,7 @@ async def climbed(gateway: Gateway, ref: str, rung: str, waits: tuple[float, ...
 async def test_opening_a_link_changes_nothing_and_shows_the_skeleton(gateway: Gateway) -> None:
     event = alert()
     ref, (page,) = await gateway.paged(**event)
-    await gateway.afterwards()
+    await gateway.settled()
     before, audit = await state(gateway, ref), await gateway.audit()
     for _ in range(3):
         answer = await gateway.client.get(f"/a/{page.token}")
@@ -54,12 +52,14 @@ async def test_pages_are_private_and_load_nothing(gateway: Gateway) -> None:
     for answer in (
         await gateway.client.get(f"/a/{page.token}"),
         await gateway.client.get("/a/forged"),
-        await gateway.answer_link(page, wrong(page)),
+        await gateway.answer_link(page, wrong_pin(page)),
         await gateway.answer_link(page),
     ):
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert "script" not in answer.text.lower()
-        assert not re.search(r"(src|href)=\"(https?:)?//", answer.text)
+        outside = re.findall(r"<[^>]*(?:src|href|action)=\"(?:https?:)?//[^>]*>", answer.text)
+        assert all(re.match(r'<a href="https://www\.openstreetmap\.org/', each) for each in outside), "only a map"
+        assert all('rel="noopener noreferrer"' in each for each in outside)
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["referrer-policy"] == "no-referrer"
         assert "noindex" in answer.headers["x-robots-tag"]
@@ -82,8 +82,7 @@ async def test_the_pin_acknowledges_for_the_post_that_was_paged(gateway: Gateway
         "via": "link",
         "rung": "district",
     }
-    named = "SELECT notification_id FROM acknowledgement"
-    assert await column(gateway.database, named) == [page.id]
+    assert [each.notification_id for each in await reading.acknowledgements(gateway.database)] == [page.id]
     person = event["subject"]
     for shown in (person["display_name"], person["username"], event["content"]["text"].split(",")[0]):
         assert shown in answer.text
@@ -118,7 +117,7 @@ async def test_a_form_without_a_pin_is_nobodys_wrong_pin(gateway: Gateway, form:
 async def test_four_wrong_pins_leave_one_try_and_the_right_one_still_works(gateway: Gateway) -> None:
     ref, (page,) = await gateway.paged()
     for left in (4, 3, 2, 1):
-        answer = await gateway.answer_link(page, wrong(page))
+        answer = await gateway.answer_link(page, wrong_pin(page))
         assert answer.status_code == 403
         assert f"Tries left: {left}" in answer.text
     assert (await gateway.view(ref))["acknowledgement"] is None
@@ -128,7 +127,7 @@ async def test_four_wrong_pins_leave_one_try_and_the_right_one_still_works(gatew
 
 async def test_the_fifth_wrong_pin_locks_the_link_and_tells_the_desk_once(gateway: Gateway) -> None:
     ref, (page,) = await gateway.paged()
-    answers = [await gateway.answer_link(page, wrong(page)) for _ in range(7)]
+    answers = [await gateway.answer_link(page, wrong_pin(page)) for _ in range(7)]
     assert [answer.status_code for answer in answers] == [403] * 7
     assert "locked" in answers[4].text
     assert (await gateway.answer_link(page)).status_code == 403
@@ -143,7 +142,7 @@ async def test_the_lock_is_of_one_contact_in_one_case(gateway: Gateway) -> None:
     ref, (page, other_unit) = await gateway.paged(TWO)
     other_case, _ = await gateway.paged()
     for _ in range(5):
-        await gateway.answer_link(page, wrong(page))
+        await gateway.answer_link(page, wrong_pin(page))
     (same_contact,) = await gateway.pages(other_case)
     assert (await gateway.answer_link(same_contact)).status_code == 200
     assert (await gateway.answer_link(other_unit)).status_code == 200
@@ -151,11 +150,11 @@ async def test_the_lock_is_of_one_contact_in_one_case(gateway: Gateway) -> None:
 
 
 async def test_guesses_at_the_same_moment_get_no_more_tries(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    from abhay.services import case_links as answers
+    from abhay.services.case_page import links
 
     looked_at = []
-    real = answers.check_pin
-    monkeypatch.setattr(answers, "check_pin", lambda pin, hashed: looked_at.append(pin) or real(pin, hashed))
+    real = links.check_pin
+    monkeypatch.setattr(links, "check_pin", lambda pin, hashed: looked_at.append(pin) or real(pin, hashed))
     ref, (page,) = await gateway.paged()
     guesses = [f"{number:06d}" for number in range(700000, 700030) if f"{number:06d}" != page.pin]
     results = await asyncio.gather(*(gateway.answer_link(page, guess) for guess in guesses))
@@ -169,8 +168,7 @@ async def test_two_taps_are_one_acknowledgement_and_no_news_for_the_desk(gateway
     answers = await asyncio.gather(*(gateway.answer_link(page) for _ in range(3)))
     assert [answer.status_code for answer in answers] == [200] * 3
     assert await gateway.desk_reasons(ref) == []
-    failures = await column(gateway.database, "SELECT failures FROM pin_failure")
-    assert failures == []
+    assert await reading.count(gateway.database, PinFailure) == 0
 
 
 async def test_an_answered_link_shows_the_case_again_without_a_second_answer(gateway: Gateway) -> None:
@@ -205,6 +203,21 @@ async def test_a_changed_token_or_an_unknown_message_leads_nowhere(gateway: Gate
         assert (await gateway.client.post(f"/a/{token}", data={"pin": page.pin})).status_code == 404
 
 
+@pytest.mark.parametrize("behind", [".", ")", "%20", "%0A", "]."])
+async def test_what_stands_behind_a_copied_link_is_forgiven(gateway: Gateway, behind: str) -> None:
+    ref, (page,) = await gateway.paged()
+    assert ref in (await gateway.client.get(f"/a/{page.token}{behind}")).text
+    taken = await gateway.client.post(f"/a/{page.token}{behind}", data={"pin": page.pin})
+    assert (taken.status_code, (await gateway.view(ref))["status"]) == (200, "acknowledged")
+
+
+@pytest.mark.parametrize("behind", ["%C3%A9", "=", "a", "%20a"])
+async def test_another_spelling_of_a_link_leads_nowhere(gateway: Gateway, behind: str) -> None:
+    _, (page,) = await gateway.paged()
+    assert (await gateway.client.get(f"/a/{page.token}{behind}")).status_code == 404
+    assert (await gateway.client.post(f"/a/{page.token}{behind}", data={"pin": page.pin})).status_code == 404
+
+
 async def test_the_sp_sees_the_person_and_the_dgp_the_skeleton(gateway: Gateway) -> None:
     ref, _ = await gateway.paged()
     sp = await climbed(gateway, ref, "sp", (180,))
@@ -237,8 +250,8 @@ async def test_a_stood_down_post_is_thanked_and_recorded_and_sees_no_person(gate
     assert "need not go" in answer.text
     assert "Kota City Police" in answer.text
     assert "Synthetic Person" not in answer.text
-    rows = await column(gateway.database, "SELECT unit_id FROM acknowledgement ORDER BY at")
-    assert rows == [first.unit, second.unit]
+    answers = await reading.acknowledgements(gateway.database)
+    assert [each.unit_id for each in answers] == [first.unit, second.unit]
     assert await gateway.desk_reasons(ref) == ["late_ack"]
 
 
@@ -251,7 +264,7 @@ async def test_a_late_answer_to_a_closed_case_is_thanked_and_recorded(gateway: G
     assert answer.status_code == 200
     assert "closed" in answer.text
     assert "Synthetic Person" not in answer.text
-    assert await column(gateway.database, "SELECT first FROM acknowledgement") == [False]
+    assert [each.first for each in await reading.acknowledgements(gateway.database)] == [False]
 
 
 async def test_a_page_that_was_sent_before_it_climbed_still_acknowledges(gateway: Gateway) -> None:
@@ -288,7 +301,7 @@ async def test_an_unproven_senders_links_come_with_a_warning(gateway: Gateway) -
     mail = (ROOT / "tests/samples/eml_07_spoofed_sender.eml").read_bytes()
     answer = await gateway.ask("POST", "/v1/sources/meta/mail", Role.INTEGRATOR, content=mail)
     ref = answer.json()["ref"]
-    from abhay.store.routes import record_route
+    from abhay.adapters.store.cases.routes import record_route
     from models.enums import Mover
 
     await record_route(gateway.database, await gateway.id_of(ref), KOTA, Mover.FLOW)

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from models.enums import Role
+from models.tables import Post
 from tests.integration.gateway.support import Gateway
-from tests.support.cases import column
+from tests.support import reading
 
 
 async def current(gateway: Gateway) -> dict[str, Any]:
@@ -99,7 +100,7 @@ async def test_a_rung_of_ones_own_needs_no_code(gateway: Gateway) -> None:
     policy["rung"]["range"] = {"label": "Range", "posts": ["range-office"], "scope": "state"}
     answer = await put(gateway, policy)
     assert answer.status_code == 200
-    assert await column(gateway.database, "SELECT scope FROM post WHERE id = 'range-office'") == ["state"]
+    assert [each.scope for each in await reading.rows(gateway.database, Post, Post.id == "range-office")] == ["state"]
 
 
 async def test_every_version_is_listed_newest_first(gateway: Gateway) -> None:

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from abhay.gateway.main import create_app
-from abhay.links import make_token
-from abhay.services import viewing
+from abhay.adapters.engine.fake import FakeEngine
+from abhay.entrypoints.gateway.main import create_app
+from abhay.security.links import make_token
 from abhay.services.runtime import Runtime
 from models.enums import Role
-from tests.integration.gateway.support import FakePrefect, Gateway, alert
+from tests.integration.gateway.support import Gateway, alert
 
 
 def check(answer: httpx.Response, status: int, kind: str) -> None:
@@ -36,6 +36,17 @@ async def test_a_wrong_method(gateway: Gateway) -> None:
     assert answer.headers["allow"]
 
 
+async def test_a_wrong_method_is_told_every_right_one(gateway: Gateway) -> None:
+    for path, methods in [
+        ("/v1/policy", "GET, PUT"),
+        ("/v1/alerts", "GET, POST"),
+        ("/v1/units/bundi/contacts", "GET, PUT"),
+        ("/v1/alerts/RJ-2026-000001/route", "POST"),
+    ]:
+        answer = await gateway.client.delete(path)
+        assert (answer.status_code, answer.headers.get_list("allow")) == (405, [methods])
+
+
 async def test_a_body_that_is_no_json(gateway: Gateway) -> None:
     headers = {"Content-Type": "application/json"}
     answer = await gateway.ask("PUT", "/v1/policy", Role.ADMIN, content=b"{", headers=headers)
@@ -51,22 +62,22 @@ async def test_a_wrong_shape_is_named_by_path_without_its_value(gateway: Gateway
     assert "Somebody" not in answer.text
 
 
-async def test_our_own_mistake_is_a_500_without_details(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def broken(*_: object, **__: object) -> None:
+async def test_our_own_mistake_is_a_500_without_details(gateway: Gateway) -> None:
+    async def broken() -> None:
         raise ZeroDivisionError("with a person's name in it")
 
-    monkeypatch.setattr(viewing, "view", broken)
-    answer = await gateway.ask("GET", "/v1/alerts/RJ-2026-000001", Role.OPERATOR)
+    gateway.app.add_api_route("/v1/broken", broken)
+    answer = await gateway.ask("GET", "/v1/broken", Role.OPERATOR)
     check(answer, 500, "internal-error")
     assert "person's name" not in answer.text
 
 
 class TestWithoutDatabase:
     @pytest.fixture
-    async def dark(self, runtime: Runtime, prefect: FakePrefect) -> AsyncIterator[httpx.AsyncClient]:
+    async def dark(self, runtime: Runtime) -> AsyncIterator[httpx.AsyncClient]:
         """A gateway whose database cannot be reached."""
         url = "postgresql+asyncpg://postgres@127.0.0.1:1/nowhere"
-        lost = Runtime(runtime.settings, runtime.secrets, url, runtime.vault, {})
+        lost = Runtime(runtime.settings, runtime.secrets, url, runtime.vault, {}, FakeEngine())
         app = create_app(lost)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with (

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from abhay.store.answers import Answer, acknowledge
+from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.store.cases.answers import Answer, acknowledge
 from models.enums import Role
 from models.payloads import Subject
 from models.routes import Route
-from tests.integration.gateway.support import FakePrefect, Gateway, alert
+from tests.integration.gateway.support import Gateway, alert
+from tests.support import reading
+from tests.support.actors import OPERATOR
 from tests.support.cases import TWO, column
 
 KEYS = {
@@ -50,7 +53,7 @@ def _moment(text: str) -> datetime:
 async def test_neither_views_nor_lists_name_the_person_or_the_post(gateway: Gateway) -> None:
     event = alert()
     ref, _ = await gateway.paged(**event)
-    await acknowledge(gateway.database, await gateway.id_of(ref), Answer(by="Officer", via="api", role="operator"))
+    await acknowledge(gateway.database, await gateway.id_of(ref), OPERATOR.known_as("Officer"), Answer())
     shown = json.dumps([await gateway.view(ref), (await gateway.ask("GET", "/v1/alerts", Role.AUDITOR)).json()])
     subject = event["subject"]
     marks = [subject["display_name"], subject["username"], subject["user_id"], subject["phones"][0]]
@@ -59,11 +62,13 @@ async def test_neither_views_nor_lists_name_the_person_or_the_post(gateway: Gate
     assert all(mark in revealed for mark in (*marks, event["content"]["text"]))
 
 
-async def test_the_runs_state_is_null_while_prefect_cannot_be_asked(gateway: Gateway, prefect: FakePrefect) -> None:
+async def test_the_runs_state_is_null_while_prefect_cannot_be_asked(gateway: Gateway, engine: FakeEngine) -> None:
     ref = await gateway.raise_alert()
-    await gateway.afterwards()
+    await gateway.settled()
+    (run_id,) = engine.runs
+    engine.set_state(run_id, "SCHEDULED", "AwaitingDistrict")
     assert (await gateway.view(ref))["flow_run_state"] == "AwaitingDistrict"
-    prefect.state = None
+    engine.down = True
     assert (await gateway.view(ref))["flow_run_state"] is None
 
 
@@ -167,7 +172,7 @@ async def test_person_and_content_are_encrypted_at_rest(gateway: Gateway) -> Non
     tables = ("subject", "content", "evidence", "alert", "alert_event", "identity", "timeline", "audit")
     stored = ""
     for table in tables:
-        stored += "".join(await column(gateway.database, f"SELECT row_to_json(t)::text FROM {table} t"))  # noqa: S608
+        stored += "".join(await reading.stored(gateway.database, table))
         blobs = await column(gateway.database, f"SELECT encode(t::text::bytea, 'escape') FROM {table} t")  # noqa: S608
         stored += "".join(blobs)
     assert event["alert_id"] in stored  # the partner's own number, to ask them by

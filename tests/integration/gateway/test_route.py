@@ -8,7 +8,8 @@ import pytest
 from models.enums import EvidenceKind, Role
 from models.routes import Candidate, Evidence
 from tests.integration.gateway.support import SAMPLES, Gateway
-from tests.support.cases import KOTA, TWO, UNKNOWN, column, move_clock
+from tests.support import reading
+from tests.support.cases import KOTA, TWO, UNKNOWN, move_clock
 
 BUNDI = {"unit": "bundi", "reason": "the hostel is in Bundi"}
 
@@ -92,7 +93,7 @@ async def test_one_click_routes_a_mail_whose_sender_is_not_proven(gateway: Gatew
     mail = (SAMPLES / "eml_07_spoofed_sender.eml").read_bytes()
     raised = await gateway.ask("POST", "/v1/sources/meta/mail", Role.INTEGRATOR, content=mail)
     ref = raised.json()["ref"]
-    from abhay.store.routes import record_route
+    from abhay.adapters.store.cases.routes import record_route
     from models.enums import Mover
 
     await record_route(gateway.database, await gateway.id_of(ref), KOTA, Mover.FLOW)
@@ -225,18 +226,24 @@ async def test_a_late_answer_of_the_old_unit_is_kept_and_does_not_stop_the_climb
     view = await gateway.view(ref)
     assert (view["status"], view["acknowledgement"]) == ("awaiting", None)
     assert await gateway.desk_reasons(ref) == ["late_ack"]
-    assert await column(gateway.database, "SELECT first FROM acknowledgement") == [False]
+    assert [each.first for each in await reading.acknowledgements(gateway.database)] == [False]
 
 
-async def test_the_old_unit_still_sees_the_case_and_may_report_but_not_end_it(gateway: Gateway) -> None:
+async def test_the_old_unit_still_sees_that_there_is_a_case_and_reports_and_reads_nothing_of_it(
+    gateway: Gateway,
+) -> None:
     ref, _ = await gateway.paged()
     await send(gateway, ref, BUNDI)
     path = f"/v1/alerts/{ref}"
     assert (await gateway.ask("GET", path, Role.UNIT)).status_code == 200
-    reached = await gateway.ask("POST", f"{path}/milestones", Role.UNIT, json={"kind": "reached"})
-    assert (reached.status_code, reached.json()["status"]) == (200, "awaiting")
-    closed = await gateway.ask("POST", f"{path}/closure", Role.UNIT, json={"outcome": "false_alarm"})
-    assert (closed.status_code, closed.json()["type"]) == (409, "urn:abhay:problem:not-possible-now")
+    for call, body in (
+        ("milestones", {"kind": "reached"}),
+        ("closure", {"outcome": "false_alarm"}),
+        ("reveal", {"reason": "x"}),
+    ):
+        refused = await gateway.ask("POST", f"{path}/{call}", Role.UNIT, json=body)
+        assert (refused.status_code, refused.json()["type"]) == (409, "urn:abhay:problem:not-possible-now")
+    assert (await gateway.view(ref))["milestones"]["reached"] is None
     taken = await gateway.ask("POST", f"{path}/acknowledgement", Role.UNIT, unit="bundi", json={"by": "x"})
     assert taken.json()["first"] is True
     assert (

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from models.enums import Role
+from models.tables import ContactPoint
 from tests.integration.gateway.support import Gateway
-from tests.support.cases import column
+from tests.support import reading
 
 PATH = "/v1/units/kota-city/contacts"
 NEW = {"post": "control-room", "channel": "email", "address": "room@kota-police.example", "pin": "507318"}
@@ -46,22 +47,25 @@ async def test_a_switched_off_contact_is_not_paged(gateway: Gateway) -> None:
 
 
 async def test_a_known_contact_keeps_its_pin_or_gets_a_new_one(gateway: Gateway) -> None:
-    hashes = "SELECT pin_hash FROM contact_point WHERE channel = 'email'"
+
+    async def hashes() -> list[str]:
+        return [each.pin_hash for each in await reading.contacts(gateway.database, ContactPoint.channel == "email")]
+
     await put(gateway, NEW)
-    (first,) = await column(gateway.database, hashes)
+    (first,) = await hashes()
     await put(gateway, {key: value for key, value in NEW.items() if key != "pin"})
-    assert await column(gateway.database, hashes) == [first]
+    assert await hashes() == [first]
     await put(gateway, {**NEW, "pin": "902114"})
-    (second,) = await column(gateway.database, hashes)
+    (second,) = await hashes()
     assert second != first
     assert "902114" not in second
 
 
 async def test_the_pin_in_clear_is_kept_for_the_embedded_outbox_alone(gateway: Gateway) -> None:
     await put(gateway, NEW, {**NEW, "channel": "outbox", "address": "outbox:x"})
-    clear = "SELECT dev_pin FROM contact_point WHERE channel = :channel AND active AND unit_id = 'kota-city'"
-    assert await column(gateway.database, clear, channel="email") == [None]
-    assert await column(gateway.database, clear, channel="outbox") == ["507318"]
+    contacts = await reading.contacts(gateway.database, ContactPoint.active, ContactPoint.unit_id == "kota-city")
+    clear = {(each.channel, each.dev_pin) for each in contacts}
+    assert clear == {("email", None), ("outbox", "507318")}
 
 
 @pytest.mark.parametrize(
@@ -86,6 +90,19 @@ async def test_a_wrong_contact_is_named_and_nothing_is_stored(gateway: Gateway, 
     assert answer.json()["type"] == "urn:abhay:problem:invalid-contacts"
     assert [each["path"] for each in answer.json()["errors"]] == [f"contacts.1.{where}"]
     assert (await gateway.ask("GET", PATH, Role.ADMIN)).json() == before
+
+
+async def test_a_contact_whose_channel_is_off_is_refused_in_plain_words(gateway: Gateway) -> None:
+    del gateway.runtime.channels["email"]  # pyright: ignore[reportIndexIssue]
+    before = (await gateway.ask("GET", PATH, Role.ADMIN)).json()
+    answer = await put(gateway, NEW, {**NEW, "address": "second@kota-police.example"})
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:abhay:problem:channel-off")
+    line = "channel email: 2 active contacts, and it is not set up: see ABHAY_CHANNELS__EMAIL__…"
+    assert answer.json()["detail"] == line
+    assert (await gateway.ask("GET", PATH, Role.ADMIN)).json() == before
+    assert (await put(gateway, {**NEW, "active": False})).status_code == 200, (
+        "it is switched on once the channel is there"
+    )
 
 
 async def test_two_that_say_the_same_are_refused(gateway: Gateway) -> None:

@@ -12,48 +12,50 @@ from uuid import uuid4
 
 import pytest
 
-from abhay import lmtp, orchestration
-from abhay.embedded.ports import free_port
+from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.mailbox.canary import make_canary
+from abhay.adapters.processes.ports import free_port
+from abhay.adapters.store.db.database import Database
+from abhay.entrypoints import lmtp
 from abhay.errors import SetupError
-from abhay.mailbox.canary import make_canary
-from abhay.secretfiles import load_secrets
-from abhay.services.afterwards import Afterwards
+from abhay.security.secretfiles import load_secrets
 from abhay.services.runtime import Runtime
-from abhay.settings import LimitSettings, LmtpSettings
-from abhay.store.database import Database, shared_database
-from tests.integration.gateway.support import FakePrefect
+from abhay.settings import LimitSettings, LmtpSettings, MailSettings
 from tests.integration.mailbox.support import cases, mail
-from tests.support.cases import column
+from tests.support import reading
 from tests.support.databases import ROOT, Server
+from tests.support.hanging import SECONDS, hang_at_next_mail
 from tests.support.system import until
 
 DESK = "abhay-desk@kota-police.example"
 
 
-@pytest.fixture(autouse=True)
-def prefect(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = FakePrefect()
-    for name in ("start_run", "wake_run"):
-        monkeypatch.setattr(orchestration, name, getattr(fake, name))
-
-
 @pytest.fixture
-def make_runtime(postgres: Server, database: Database) -> Callable[..., Runtime]:
-    def make(database_url: str = database.url, limits: LimitSettings | None = None, **changed: Any) -> Runtime:
+async def make_runtime(postgres: Server, database: Database) -> AsyncIterator[Callable[..., Runtime]]:
+    def make(
+        database_url: str = database.url,
+        limits: LimitSettings | None = None,
+        mail: MailSettings | None = None,
+        **changed: Any,
+    ) -> Runtime:
         listener = LmtpSettings(**({"port": free_port()} | changed))
-        changes = {"lmtp": listener, "limits": limits or LimitSettings()}
+        changes = {"lmtp": listener, "limits": limits or LimitSettings(), "mail": mail or MailSettings()}
         settings = postgres.settings.model_copy(update=changes)
-        return Runtime(settings, load_secrets(settings), database_url, postgres.vault, {})
+        runtime = Runtime(settings, load_secrets(settings), database_url, postgres.vault, {}, FakeEngine())
+        made.append(runtime)
+        return runtime
 
-    return make
+    made: list[Runtime] = []
+    yield make
+    for runtime in made:
+        await runtime.close()
 
 
 @asynccontextmanager
-async def listening(runtime: Runtime) -> AsyncIterator[int]:
-    async with Afterwards() as later:
-        server = await lmtp.start(runtime, later)
-        yield server.sockets[0].getsockname()[1]
-        server.close()
+async def listening(runtime: Runtime, **receiver: Any) -> AsyncIterator[int]:
+    server = await lmtp.start(runtime, lmtp.Receiver(runtime, **receiver))
+    yield server.sockets[0].getsockname()[1]
+    server.close()
 
 
 async def hand_over(port: int, raw: bytes, recipients: tuple[str, ...] = (DESK,)) -> list[bytes]:
@@ -83,9 +85,23 @@ async def test_a_mail_is_accepted_with_its_case_and_again_without_a_second_one(
         assert await hand_over(port, raw) == [b"250 2.0.0 taken in"]
     [case] = await cases(database)
     assert (case["external_id"], case["trust"], case["channel"]) == ("SYN-2026-000001", "verified", "mail")
-    [sealed] = await column(database, "SELECT raw FROM evidence")
-    assert database.vault.open(sealed).rstrip() == raw.rstrip(), "the evidence is not what the mail server sent"
+    [original] = await reading.originals(database)
+    assert database.vault.open(original.raw).rstrip() == raw.rstrip(), "the evidence is not what the mail server sent"
     assert "I am tired" not in caplog.text
+
+
+async def test_a_mail_that_hangs_its_reader_is_accepted_and_read_by_hand(
+    make_runtime: Callable[..., Runtime], database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = make_runtime(mail=MailSettings(read_seconds=SECONDS, readers=1))
+    hang_at_next_mail(runtime.settings.home, monkeypatch)
+    async with listening(runtime) as port:
+        first, second = await asyncio.gather(hand_over(port, mail("SYN-2026-000001")), hand_over(port, mail()))
+        assert first + second == [b"250 2.0.0 taken in"] * 2
+    assert sorted((case["readable"], case["trust"]) for case in await cases(database)) == [
+        (False, "none"),
+        (True, "verified"),
+    ]
 
 
 async def test_every_recipient_has_an_answer(make_runtime: Callable[..., Runtime], database: Database) -> None:
@@ -98,31 +114,23 @@ async def test_without_our_database_the_mail_server_keeps_the_mail(make_runtime:
     runtime = make_runtime(f"postgresql+asyncpg://nobody@127.0.0.1:{free_port()}/nothing")
     async with listening(runtime) as port:
         [answer] = await hand_over(port, mail())
-    await shared_database(runtime.database_url, runtime.vault).close()
     assert answer.startswith(b"451 ")
 
 
-async def test_a_fault_of_ours_gives_no_mail_back_to_its_sender(
-    make_runtime: Callable[..., Runtime], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_fault_of_ours_gives_no_mail_back_to_its_sender(make_runtime: Callable[..., Runtime]) -> None:
     async def broken(*_: object, **__: object) -> None:
         raise ValueError("a fault of ours")
 
-    monkeypatch.setattr(lmtp, "receive", broken)
-    async with listening(make_runtime()) as port:
+    async with listening(make_runtime(), accept=broken) as port:
         [answer] = await hand_over(port, mail())
     assert answer.startswith(b"451 ")
 
 
-async def test_a_database_that_lets_us_wait_is_not_waited_for_for_ever(
-    make_runtime: Callable[..., Runtime], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_database_that_lets_us_wait_is_not_waited_for_for_ever(make_runtime: Callable[..., Runtime]) -> None:
     async def hanging(*_: object, **__: object) -> None:
         await asyncio.sleep(3600)
 
-    monkeypatch.setattr(lmtp, "receive", hanging)
-    monkeypatch.setattr(lmtp, "LONGEST_ACCEPTANCE", 0.2)
-    async with listening(make_runtime()) as port:
+    async with listening(make_runtime(), accept=hanging, longest_acceptance=0.2) as port:
         [answer] = await hand_over(port, mail())
     assert answer.startswith(b"451 ")
 
@@ -181,9 +189,8 @@ async def test_a_mail_server_may_speak_smtp(make_runtime: Callable[..., Runtime]
 
 @pytest.mark.parametrize("wrong", [{"port": None}, {"source": "nobody"}, {"port": 1, "host": "192.0.2.1"}])
 async def test_settings_that_cannot_be_used(make_runtime: Callable[..., Runtime], wrong: dict) -> None:
-    async with Afterwards() as later:
-        with pytest.raises(SetupError, match="ABHAY_LMTP__"):
-            await lmtp.start(make_runtime(**wrong), later)
+    with pytest.raises(SetupError, match="ABHAY_LMTP__"):
+        await lmtp.start(make_runtime(**wrong))
 
 
 async def test_the_command_listens_and_ends_when_asked(postgres: Server, database: Database) -> None:
@@ -196,7 +203,9 @@ async def test_the_command_listens_and_ends_when_asked(postgres: Server, databas
         "ABHAY_LMTP__PORT": str(port),
         "ABHAY_PREFECT_PORT": str(free_port()),
     }
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "abhay.cli", "lmtp", cwd=ROOT, env=env)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "abhay.entrypoints.cli", "lmtp", cwd=ROOT, env=env
+    )
     try:
         await asyncio.to_thread(until, lambda: _open(port), 40, "the listener did not start")
         assert (await hand_over(port, mail()))[0][:3] == b"250"

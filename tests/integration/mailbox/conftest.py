@@ -8,15 +8,13 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from abhay import orchestration
-from abhay.collector import Collector
-from abhay.secretfiles import load_secrets
-from abhay.services.afterwards import Afterwards
-from abhay.services.collecting import Collecting
+from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.store.db.database import Database
+from abhay.entrypoints.collector import Collector
+from abhay.security.secretfiles import load_secrets
+from abhay.services.intake.mailbox_reader import MailboxReader
 from abhay.services.runtime import Runtime
 from abhay.settings import MailboxSettings
-from abhay.store.database import Database
-from tests.integration.gateway.support import FakePrefect
 from tests.integration.mailbox.support import Desk
 from tests.support.databases import Server
 from tests.support.dovecot import PASSWORD, USER, Dovecot, running
@@ -37,19 +35,13 @@ def dovecot(imap_server: Dovecot) -> Dovecot:
     return imap_server
 
 
-@pytest.fixture(autouse=True)
-def prefect(monkeypatch: pytest.MonkeyPatch) -> FakePrefect:
-    fake = FakePrefect()
-    for name in ("start_run", "wake_run"):
-        monkeypatch.setattr(orchestration, name, getattr(fake, name))
-    return fake
-
-
 @pytest.fixture
-def make_runtime(postgres: Server, database: Database) -> Callable[..., Runtime]:
+async def make_runtime(postgres: Server, database: Database) -> AsyncIterator[Callable[..., Runtime]]:
     """A runtime that reads a server's mailbox; what is named is set otherwise."""
 
-    def make(server: Dovecot, channels: dict[str, Any] | None = None, limits: Any = None, **changed: Any) -> Runtime:
+    def make(
+        server: Dovecot, channels: dict[str, Any] | None = None, limits: Any = None, mail: Any = None, **changed: Any
+    ) -> Runtime:
         mailbox: dict[str, Any] = {
             "host": "localhost",
             "port": server.tls,
@@ -61,36 +53,35 @@ def make_runtime(postgres: Server, database: Database) -> Callable[..., Runtime]
         changes: dict[str, Any] = {"mailbox": MailboxSettings(**(mailbox | changed))}
         if limits is not None:
             changes["limits"] = limits
+        if mail is not None:
+            changes["mail"] = mail
         settings = postgres.settings.model_copy(update=changes)
-        return Runtime(settings, load_secrets(settings), database.url, postgres.vault, channels or {})
+        runtime = Runtime(settings, load_secrets(settings), database.url, postgres.vault, channels or {}, FakeEngine())
+        made.append(runtime)
+        return runtime
 
-    return make
+    made: list[Runtime] = []
+    yield make
+    for runtime in made:
+        await runtime.close()
 
 
 @pytest.fixture
-async def later() -> AsyncIterator[Afterwards]:
-    async with Afterwards() as later:
-        yield later
-
-
-@pytest.fixture
-async def collecting(
-    dovecot: Dovecot, make_runtime: Callable[..., Runtime], later: Afterwards
-) -> AsyncIterator[Collecting]:
+async def collecting(dovecot: Dovecot, make_runtime: Callable[..., Runtime]) -> AsyncIterator[MailboxReader]:
     """Reads the mailbox of `dovecot` round by round, and has met it empty."""
-    collecting = Collecting(make_runtime(dovecot), later)
+    collecting = MailboxReader(make_runtime(dovecot))
     await collecting.round()
     yield collecting
     await collecting.close()
 
 
 @pytest.fixture
-def collector(later: Afterwards) -> Callable[[Runtime], Any]:
+def collector() -> Callable[[Runtime], Any]:
     """Run a collector for the length of a block."""
 
     @asynccontextmanager
     async def run(runtime: Runtime) -> AsyncIterator[Collector]:
-        collector = Collector(runtime, later)
+        collector = Collector(runtime)
         serving = asyncio.create_task(collector.serve())
         try:
             yield collector

@@ -1,14 +1,16 @@
 """Mails, and what became of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from abhay.store.database import Database
-from abhay.words import Reason
-from tests.support.cases import column
+from abhay.adapters.store.db.database import Database
+from models.enums import Reason
+from models.tables import Canary, MailboxMessage
+from tests.support import reading
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -37,15 +39,16 @@ def mail(reference: str | None = None, *, more: str = "", headers: str = "") -> 
 
 async def fates(database: Database) -> list[str | None]:
     """What became of each mail, in the order in which they came; None waits."""
-    return await column(database, "SELECT fate FROM mailbox_message ORDER BY noted_at, uidvalidity, uid")
+    order = (MailboxMessage.noted_at, MailboxMessage.uidvalidity, MailboxMessage.uid)
+    return [each.fate for each in await reading.rows(database, MailboxMessage, order=order)]
 
 
 async def cases(database: Database) -> list[dict[str, Any]]:
-    return await column(database, "SELECT row_to_json(alert) FROM alert ORDER BY received_at")
+    return [case.model_dump(mode="json") for case in await reading.cases(database)]
 
 
 async def canaries(database: Database) -> list[dict[str, Any]]:
-    return await column(database, "SELECT row_to_json(canary) FROM canary ORDER BY sent_at")
+    return [each.model_dump(mode="json") for each in await reading.rows(database, Canary, order=(Canary.sent_at,))]
 
 
 @dataclass
@@ -54,9 +57,12 @@ class Desk:
 
     told: dict[Reason, datetime] = field(default_factory=dict)
 
-    async def tell(self, reason: Reason, since: datetime) -> bool:
+    async def tell(self, reason: Reason, since: datetime, cases: Sequence[str] = ()) -> bool:
         self.told[reason] = since
         return True
 
-    def well_again(self, reason: Reason) -> None:
-        self.told.pop(reason, None)
+    async def page(self, reason: Reason, words: object, *, over: bool = False) -> bool:
+        raise AssertionError(f"nobody was refused: {reason}, {words}, {over}")
+
+    async def clear(self, reason: Reason) -> bool:
+        return self.told.pop(reason, None) is not None

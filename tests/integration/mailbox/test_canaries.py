@@ -8,22 +8,21 @@ from uuid import uuid4
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from abhay.channels.email import EmailChannel
-from abhay.collector import Collector
+from abhay.adapters.channels.email import EmailChannel
+from abhay.adapters.mailbox.canary import make_canary
+from abhay.adapters.store.db.database import Database
+from abhay.entrypoints.collector import Collector
 from abhay.errors import SetupError
-from abhay.mailbox.canary import make_canary
-from abhay.services.afterwards import Afterwards
-from abhay.services.canary import CanaryKeeper
-from abhay.services.collecting import Collecting
-from abhay.services.mail_vigil import MailVigil
+from abhay.services.intake.canary import CanaryKeeper
+from abhay.services.intake.mailbox_reader import MailboxReader
+from abhay.services.monitoring.mailbox import MailboxMonitor
 from abhay.services.runtime import Runtime
 from abhay.settings import CanarySettings, EmailSettings
-from abhay.store.database import Database
-from abhay.words import Reason
-from models.enums import MessageKind
+from models.enums import Reason
 from tests.integration.gateway.support import until
 from tests.integration.mailbox.support import Desk, canaries, cases, fates, mail
-from tests.support.cases import column, move_clock, open_case
+from tests.support import reading
+from tests.support.cases import move_clock, open_case
 from tests.support.dovecot import NEEDED, Dovecot
 
 pytestmark = NEEDED
@@ -41,9 +40,9 @@ class Road:
         self.mails: list[bytes] = []
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.mails.append(envelope.content)
         if not self.loses:
             await asyncio.to_thread(self.dovecot.deliver, envelope.content)
+        self.mails.append(envelope.content)
         return "250 OK"
 
 
@@ -81,20 +80,20 @@ async def test_it_goes_out_and_comes_back_without_a_case(
     assert await fates(database) == ["canary"]
     assert await cases(database) == []
     await move_clock(database, 119)
-    await MailVigil(runtime, desk).look()
+    await MailboxMonitor(runtime, desk).look()
     assert desk.told == {}
 
 
 async def test_one_is_sent_when_the_last_is_old_enough(runtime: Runtime, road: Road, database: Database) -> None:
-    async with Afterwards() as later:
-        keeper = CanaryKeeper(runtime, later, runtime.settings.mailbox.name)
-        await keeper.tend()
-        await keeper.tend()
-        await move_clock(database, 299)
-        await keeper.tend()
-        assert len(await canaries(database)) == 1
-        await move_clock(database, 2)
-        await keeper.tend()
+    keeper = CanaryKeeper(runtime, runtime.settings.mailbox.name)
+    await keeper.send_if_due()
+    await keeper.send_if_due()
+    await move_clock(database, 299)
+    await keeper.send_if_due()
+    assert len(await canaries(database)) == 1
+    await move_clock(database, 2)
+    await keeper.send_if_due()
+    await runtime.after_commit.settled()
     assert len(await canaries(database)) == 2
     assert len(road.mails) == 2
 
@@ -102,28 +101,28 @@ async def test_one_is_sent_when_the_last_is_old_enough(runtime: Runtime, road: R
 async def test_the_desk_hears_of_one_that_does_not_come_back_and_of_the_next_that_does(
     runtime: Runtime, road: Road, database: Database, desk: Desk
 ) -> None:
-    vigil = MailVigil(runtime, desk)
-    async with Afterwards() as later:
-        collecting = Collecting(runtime, later)
-        keeper = CanaryKeeper(runtime, later, collecting.name)
-        road.loses = True
-        await keeper.tend()
-        await move_clock(database, 119)
-        await collecting.round()
-        await vigil.look()
-        assert desk.told == {}
-        await move_clock(database, 2)
-        await collecting.round()
-        await vigil.look()
-        assert set(desk.told) == {Reason.CANARY_LOST}
-        road.loses = False
-        await move_clock(database, 300)
-        await keeper.tend()
-        await until(_sent(road, 2))
-        await collecting.round()
-        await vigil.look()
-        assert desk.told == {}
-        await collecting.close()
+    monitor = MailboxMonitor(runtime, desk)
+    collecting = MailboxReader(runtime)
+    keeper = CanaryKeeper(runtime, collecting.name)
+    road.loses = True
+    await keeper.send_if_due()
+    await move_clock(database, 119)
+    await collecting.round()
+    await monitor.look()
+    assert desk.told == {}
+    await move_clock(database, 2)
+    await collecting.round()
+    await monitor.look()
+    assert set(desk.told) == {Reason.CANARY_LOST}
+    road.loses = False
+    await move_clock(database, 300)
+    await keeper.send_if_due()
+    await until(_sent(road, 2))
+    await collecting.round()
+    await monitor.look()
+    assert desk.told == {}
+    await collecting.close()
+    await runtime.after_commit.settled()
 
 
 def _sent(road: Road, number: int) -> Callable[[], Any]:
@@ -140,18 +139,18 @@ async def test_a_mail_server_that_refuses_it_is_a_lost_one(
         return "554 not here"
 
     road.handle_DATA = refuse
-    async with Afterwards() as later:
-        collecting = Collecting(runtime, later)
-        await CanaryKeeper(runtime, later, collecting.name).tend()
-        await move_clock(database, 121)
-        await collecting.round()
-        await collecting.close()
-    await MailVigil(runtime, desk).look()
+    collecting = MailboxReader(runtime)
+    await CanaryKeeper(runtime, collecting.name).send_if_due()
+    await move_clock(database, 121)
+    await collecting.round()
+    await collecting.close()
+    await runtime.after_commit.settled()
+    await MailboxMonitor(runtime, desk).look()
     assert set(desk.told) == {Reason.CANARY_LOST}
 
 
 async def test_only_our_own_signature_makes_a_canary(
-    dovecot: Dovecot, collecting: Collecting, database: Database
+    dovecot: Dovecot, collecting: MailboxReader, database: Database
 ) -> None:
     forged = make_canary(uuid4(), "another key, of another desk, that nobody here has")
     dovecot.deliver(mail(headers=f"X-Abhay-Ref: {forged}\n"))
@@ -162,15 +161,15 @@ async def test_only_our_own_signature_makes_a_canary(
 async def test_a_canary_that_came_back_as_undeliverable_opens_no_case_and_is_not_back(
     dovecot: Dovecot, runtime: Runtime, road: Road, database: Database
 ) -> None:
-    async with Afterwards() as later:
-        collecting = Collecting(runtime, later)
-        await collecting.round()
-        road.loses = True
-        await CanaryKeeper(runtime, later, collecting.name).tend()
-        await until(_sent(road, 1))
-        dovecot.deliver(_undeliverable(road.mails[0]))
-        await collecting.round()
-        await collecting.close()
+    collecting = MailboxReader(runtime)
+    await collecting.round()
+    road.loses = True
+    await CanaryKeeper(runtime, collecting.name).send_if_due()
+    await until(_sent(road, 1))
+    dovecot.deliver(_undeliverable(road.mails[0]))
+    await collecting.round()
+    await collecting.close()
+    await runtime.after_commit.settled()
     assert await fates(database) == ["canary"]
     assert [canary["returned_at"] for canary in await canaries(database)] == [None]
     assert await cases(database) == []
@@ -185,17 +184,17 @@ def _undeliverable(about: bytes) -> bytes:
 
 
 async def test_our_own_page_in_the_mailbox_opens_no_case(
-    dovecot: Dovecot, collecting: Collecting, database: Database
+    dovecot: Dovecot, collecting: MailboxReader, database: Database
 ) -> None:
-    from abhay.store.steps import advance
+    from abhay.adapters.store.cases.steps import advance
     from models.enums import Mover
 
     case = await open_case(database)
     await advance(database, case.id, Mover.FLOW)
-    page = (await column(database, "SELECT id FROM notification WHERE kind = :kind", kind=MessageKind.PAGE.value))[0]
+    (page,) = await reading.pages(database)
     ours = mail(headers=f"X-Abhay-Ref: {case.ref}\n").split(b"Message-ID: ")
     tail = ours[1].split(b"\r\n", 1)[1]
-    dovecot.deliver(ours[0] + f"Message-ID: <{page}@kota-police.example>\r\n".encode() + tail)
+    dovecot.deliver(ours[0] + f"Message-ID: <{page.id}@kota-police.example>\r\n".encode() + tail)
     dovecot.deliver(ours[0] + f"Message-ID: <{uuid4()}@kota-police.example>\r\n".encode() + tail)
     await collecting.round()
     assert await fates(database) == ["own", "case"]
@@ -204,6 +203,6 @@ async def test_our_own_page_in_the_mailbox_opens_no_case(
 
 async def test_a_canary_needs_something_that_sends(dovecot: Dovecot, make_runtime: Callable[..., Runtime]) -> None:
     runtime = make_runtime(dovecot, canary=CanarySettings(address=ADDRESS))
-    async with Afterwards() as later:
-        with pytest.raises(SetupError, match="ABHAY_MAILBOX__CANARY__ADDRESS"):
-            Collector(runtime, later)
+    with pytest.raises(SetupError, match="ABHAY_MAILBOX__CANARY__ADDRESS"):
+        Collector(runtime)
+    await runtime.after_commit.settled()

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
-from abhay.collector import Collector
-from abhay.services.collecting import collect_once
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.intake.mailbox import exclusive_reader
+from abhay.entrypoints.collector import Collector
+from abhay.services.intake.mailbox_reader import collect_once
 from abhay.services.runtime import Runtime
-from abhay.store.database import Database
-from abhay.store.mailbox import reading_alone
+from models.tables import Mailbox
 from tests.integration.gateway.support import until
 from tests.integration.mailbox.support import cases, fates, mail
+from tests.support import reading
+from tests.support.cases import column
 from tests.support.dovecot import NEEDED, Dovecot, running
 
 pytestmark = NEEDED
@@ -23,9 +26,7 @@ LONG = 60.0
 
 def looked(database: Database) -> Callable[[], Awaitable[bool]]:
     async def has_looked() -> bool:
-        from tests.support.cases import column
-
-        return bool(await column(database, "SELECT looked_at FROM mailbox WHERE looked_at IS NOT NULL"))
+        return any(each.looked_at for each in await reading.rows(database, Mailbox))
 
     return has_looked
 
@@ -91,7 +92,6 @@ async def test_a_lost_right_to_read_is_asked_for_again(
     dovecot: Dovecot, make_runtime: Callable[..., Runtime], collector: Callable[..., Any], database: Database
 ) -> None:
     """PostgreSQL ends the connection that holds the right, as in a restart; mails are read on."""
-    from tests.support.cases import column
 
     async def read_by_somebody() -> bool:
         return bool(await column(database, HOLDERS))
@@ -111,9 +111,9 @@ HOLDERS = (
 
 
 async def test_it_stops_at_once_while_the_server_says_nothing(
-    dovecot: Dovecot, make_runtime: Callable[..., Runtime], later: Any, database: Database
+    dovecot: Dovecot, make_runtime: Callable[..., Runtime], database: Database
 ) -> None:
-    collector = Collector(make_runtime(dovecot, poll=LONG), later)
+    collector = Collector(make_runtime(dovecot, poll=LONG))
     serving = asyncio.create_task(collector.serve())
     await until(looked(database))
     collector.stop()
@@ -127,7 +127,7 @@ async def test_by_hand_what_waits_is_taken_in(
     dovecot.deliver(mail())
     assert await collect_once(runtime) == "1 mails taken in"
     assert await collect_once(runtime) == "0 mails taken in"
-    async with reading_alone(database, runtime.settings.mailbox.name) as mine:
+    async with exclusive_reader(database, runtime.settings.mailbox.name) as mine:
         assert mine is not None
         assert await collect_once(runtime) == "a collector reads the mailbox"
     assert await collect_once(make_runtime(dovecot, host=None)) == "there is no mailbox to read"

@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from abhay.doctor import Verdict, mail_path, mailbox
-from abhay.embedded.ports import free_port
-from abhay.secretfiles import make_secrets
-from abhay.services.collecting import Collecting
+from abhay.adapters.processes.ports import free_port
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.directory.tokens import create_token
+from abhay.adapters.store.intake.canaries import begin_if_due, note_return
+from abhay.entrypoints.doctor.checks import Verdict
+from abhay.entrypoints.doctor.mail import mail_path, mailbox, tokens
+from abhay.security.secretfiles import make_secrets
+from abhay.services.intake.mailbox_reader import MailboxReader
 from abhay.services.runtime import Runtime
 from abhay.settings import CanarySettings, Settings
-from abhay.store.canaries import begin_if_due, note_return
-from abhay.store.database import Database
+from models.enums import Role
+from tests.support.actors import HOST
 from tests.support.cases import move_clock
 from tests.support.dovecot import NEEDED, Dovecot
 
@@ -59,7 +63,7 @@ async def test_what_keeps_us_out_is_one_line_with_the_setting_to_mend(
 
 
 async def test_a_folder_that_can_only_be_read_is_warned_of(
-    settings: Callable[..., Settings], dovecot: Dovecot, collecting: Collecting
+    settings: Callable[..., Settings], dovecot: Dovecot, collecting: MailboxReader
 ) -> None:
     dovecot.read_only()
     try:
@@ -88,7 +92,7 @@ async def test_a_server_that_says_nothing_is_waited_for_no_longer_than_the_docto
 
 
 async def test_the_path_is_well_while_it_is_read_and_test_mails_come_back(
-    settings: Callable[..., Settings], collecting: Collecting, database: Database
+    settings: Callable[..., Settings], collecting: MailboxReader, database: Database
 ) -> None:
     box = settings(canary=TESTED)
     name = box.mailbox.name
@@ -114,7 +118,7 @@ async def test_a_mailbox_that_nobody_reads_is_named(
 
 
 async def test_a_collector_that_has_stopped_is_noticed(
-    settings: Callable[..., Settings], collecting: Collecting, database: Database
+    settings: Callable[..., Settings], collecting: MailboxReader, database: Database
 ) -> None:
     box = settings(canary=TESTED)
     assert (await mail_path(box)).verdict is Verdict.OK
@@ -122,3 +126,16 @@ async def test_a_collector_that_has_stopped_is_noticed(
     check = await mail_path(box)
     assert check.verdict is Verdict.FAIL
     assert check.says.startswith("nobody has read the mailbox since")
+
+
+async def test_a_token_for_the_mails_of_any_source_is_a_warning(
+    settings: Callable[..., Settings], database: Database
+) -> None:
+    found = settings()
+    for name, source in (("bound", "meta"), ("relay of before", None)):
+        assert (await tokens(found)).verdict is Verdict.OK
+        await create_token(database, role=Role.INTEGRATOR, name=name, unit=None, actor=HOST, source=source)
+    check = await tokens(found)
+    assert check.verdict is Verdict.WARN
+    assert "relay of before" in check.says
+    assert "bound" not in check.says

@@ -6,13 +6,12 @@ from collections.abc import Callable
 import pytest
 from pydantic import SecretStr
 
+from abhay.adapters.store.db.database import Database
 from abhay.errors import MailboxRefused, MailboxUnavailable, SetupError
-from abhay.services.afterwards import Afterwards
-from abhay.services.collecting import Collecting
-from abhay.services.mail_vigil import MailVigil
+from abhay.services.intake.mailbox_reader import MailboxReader
+from abhay.services.monitoring.mailbox import MailboxMonitor
 from abhay.services.runtime import Runtime
-from abhay.store.database import Database
-from abhay.words import Reason
+from models.enums import Reason
 from tests.integration.mailbox.support import Desk, cases, fates, mail
 from tests.support.dovecot import HOME_OF, NEEDED, Dovecot, running
 
@@ -20,12 +19,12 @@ pytestmark = NEEDED
 
 
 async def test_where_flags_are_refused_cases_are_opened_and_the_flags_follow(
-    make_runtime: Callable[..., Runtime], later: Afterwards, database: Database
+    make_runtime: Callable[..., Runtime], database: Database
 ) -> None:
     with running() as server:
         server.deliver(mail())
         server.read_only()
-        collecting = Collecting(make_runtime(server), later)
+        collecting = MailboxReader(make_runtime(server))
         await collecting.round()
         assert await fates(database) == ["case"]
         with server.person() as person:
@@ -39,10 +38,10 @@ async def test_where_flags_are_refused_cases_are_opened_and_the_flags_follow(
 
 
 async def test_a_locked_mailbox_is_read_when_it_is_free(
-    make_runtime: Callable[..., Runtime], later: Afterwards, database: Database
+    make_runtime: Callable[..., Runtime], database: Database
 ) -> None:
     with running(location="mbox:~/mail:INBOX=~/inbox") as server:
-        collecting = Collecting(make_runtime(server), later)
+        collecting = MailboxReader(make_runtime(server))
         await collecting.round()
         server.deliver(mail())
         lock = server.home / HOME_OF / "inbox.lock"
@@ -59,11 +58,11 @@ async def test_a_locked_mailbox_is_read_when_it_is_free(
 
 
 async def test_a_full_mailbox_is_read_and_the_desk_hears_that_it_is_full(
-    make_runtime: Callable[..., Runtime], later: Afterwards, database: Database, desk: Desk
+    make_runtime: Callable[..., Runtime], database: Database, desk: Desk
 ) -> None:
     with running(quota="12k") as server:
         runtime = make_runtime(server)
-        collecting = Collecting(runtime, later)
+        collecting = MailboxReader(runtime)
         await collecting.round()
         delivered = _deliver_until_refused(server)
         done = await collecting.round()
@@ -71,7 +70,7 @@ async def test_a_full_mailbox_is_read_and_the_desk_hears_that_it_is_full(
         assert done.taken == delivered > 3
         with server.person() as person:
             assert person.unseen() == []
-    await MailVigil(runtime, desk).look()
+    await MailboxMonitor(runtime, desk).look()
     assert set(desk.told) == {Reason.MAILBOX_FULL}
 
 
@@ -95,9 +94,9 @@ def _deliver_until_refused(server: Dovecot) -> int:
     ids=["password", "certificate", "folder", "port"],
 )
 async def test_what_keeps_us_out_is_said_by_its_name(
-    dovecot: Dovecot, make_runtime: Callable[..., Runtime], later: Afterwards, wrong: dict, error: type[Exception]
+    dovecot: Dovecot, make_runtime: Callable[..., Runtime], wrong: dict, error: type[Exception]
 ) -> None:
-    collecting = Collecting(make_runtime(dovecot, **wrong), later)
+    collecting = MailboxReader(make_runtime(dovecot, **wrong))
     with pytest.raises(MailboxUnavailable) as raised:
         await collecting.round()
     await collecting.close()
@@ -107,9 +106,9 @@ async def test_what_keeps_us_out_is_said_by_its_name(
 
 @pytest.mark.parametrize("way", ["starttls", "none"])
 async def test_the_other_ways_to_the_server(
-    dovecot: Dovecot, make_runtime: Callable[..., Runtime], later: Afterwards, database: Database, way: str
+    dovecot: Dovecot, make_runtime: Callable[..., Runtime], database: Database, way: str
 ) -> None:
-    collecting = Collecting(make_runtime(dovecot, port=dovecot.plain, tls=way), later)
+    collecting = MailboxReader(make_runtime(dovecot, port=dovecot.plain, tls=way))
     await collecting.round()
     dovecot.deliver(mail())
     await collecting.round()
@@ -119,7 +118,7 @@ async def test_the_other_ways_to_the_server(
 
 @pytest.mark.parametrize("wrong", [{"host": None}, {"source": "nobody"}])
 async def test_settings_that_cannot_be_used(
-    dovecot: Dovecot, make_runtime: Callable[..., Runtime], later: Afterwards, wrong: dict
+    dovecot: Dovecot, make_runtime: Callable[..., Runtime], wrong: dict
 ) -> None:
     with pytest.raises(SetupError, match="ABHAY_MAILBOX__"):
-        Collecting(make_runtime(dovecot, **wrong), later)
+        MailboxReader(make_runtime(dovecot, **wrong))

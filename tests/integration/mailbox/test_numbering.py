@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from abhay.services.afterwards import Afterwards
-from abhay.services.collecting import Collecting
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.intake import mailbox as store
+from abhay.services.intake.mailbox_reader import MailboxReader
 from abhay.services.runtime import Runtime
-from abhay.store import mailbox as store
-from abhay.store.database import Database
 from tests.integration.mailbox.support import cases, fates, mail
 from tests.support.dovecot import NEEDED, Dovecot, running
 
@@ -14,24 +13,24 @@ pytestmark = NEEDED
 
 
 async def test_at_first_sight_old_mails_are_read_if_nobody_opened_them(
-    dovecot: Dovecot, make_runtime: Callable[..., Runtime], later: Afterwards, database: Database
+    dovecot: Dovecot, make_runtime: Callable[..., Runtime], database: Database
 ) -> None:
     with dovecot.person() as person:
         person.put(mail("SYN-2026-000001"), "\\Seen")
         person.put(mail("SYN-2026-000002"))
-    collecting = Collecting(make_runtime(dovecot), later)
+    collecting = MailboxReader(make_runtime(dovecot))
     assert (await collecting.round()).taken == 1
     await collecting.close()
     assert [case["external_id"] for case in await cases(database)] == ["SYN-2026-000002"]
 
 
 async def test_a_new_numbering_loses_nothing_and_doubles_nothing(
-    make_runtime: Callable[..., Runtime], later: Afterwards, database: Database
+    make_runtime: Callable[..., Runtime], database: Database
 ) -> None:
     with running() as server:
         with server.person() as person:
             person.put(mail("SYN-2026-000001"), "\\Seen")
-        collecting = Collecting(make_runtime(server), later)
+        collecting = MailboxReader(make_runtime(server))
         await collecting.round()
         for number in range(2, 5):
             server.deliver(mail(f"SYN-2026-00000{number}"))
@@ -59,7 +58,7 @@ async def test_a_new_numbering_loses_nothing_and_doubles_nothing(
 
 
 async def test_mails_that_waited_under_the_old_numbers_are_read_under_the_new_ones(
-    dovecot: Dovecot, collecting: Collecting, database: Database
+    dovecot: Dovecot, collecting: MailboxReader, database: Database
 ) -> None:
     reached = await store.read_reached(database, collecting.name)
     assert reached is not None

@@ -1,13 +1,15 @@
 """Mails become cases, once each, whatever flags people set and however often a mail is there."""
 
 import logging
+from collections.abc import Callable
 
 import pytest
 
-from abhay.services import mail_taking
-from abhay.services.collecting import Collecting
-from abhay.store import mailbox as store
-from abhay.store.database import Database
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.intake import mailbox as store
+from abhay.services.intake import mailbox_intake
+from abhay.services.intake.mailbox_reader import MailboxReader
+from abhay.services.runtime import Runtime
 from tests.integration.mailbox.support import SAMPLES, cases, fates, mail
 from tests.support.dovecot import NEEDED, Dovecot
 
@@ -15,7 +17,7 @@ pytestmark = NEEDED
 
 
 async def test_a_mail_becomes_a_case_and_is_then_seen(
-    dovecot: Dovecot, collecting: Collecting, database: Database, caplog: pytest.LogCaptureFixture
+    dovecot: Dovecot, collecting: MailboxReader, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     dovecot.deliver((SAMPLES / "eml_01_kota_hindi_multipart_base64.eml").read_bytes())
@@ -31,15 +33,15 @@ async def test_a_mail_becomes_a_case_and_is_then_seen(
 
 
 async def test_a_mail_without_a_case_is_not_seen(
-    dovecot: Dovecot, collecting: Collecting, database: Database, monkeypatch: pytest.MonkeyPatch
+    dovecot: Dovecot, collecting: MailboxReader, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def unreachable(*_: object, **__: object) -> None:
         raise ConnectionRefusedError
 
     dovecot.deliver(mail())
     with monkeypatch.context() as broken:
-        broken.setattr(mail_taking, "receive", unreachable)
-        for _ in range(mail_taking.MOST_TRIES + 1):
+        broken.setattr(mailbox_intake, "receive", unreachable)
+        for _ in range(mailbox_intake.MOST_TRIES + 1):
             with pytest.raises(ConnectionRefusedError):
                 await collecting.round()
         with dovecot.person() as person:
@@ -53,7 +55,7 @@ async def test_a_mail_without_a_case_is_not_seen(
 
 
 async def test_a_case_that_was_not_noted_is_not_opened_twice(
-    dovecot: Dovecot, collecting: Collecting, database: Database, monkeypatch: pytest.MonkeyPatch
+    dovecot: Dovecot, collecting: MailboxReader, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def died(*_: object, **__: object) -> None:
         raise ConnectionResetError
@@ -70,7 +72,7 @@ async def test_a_case_that_was_not_noted_is_not_opened_twice(
 
 
 async def test_the_same_mail_delivered_twice_is_one_case(
-    dovecot: Dovecot, collecting: Collecting, database: Database
+    dovecot: Dovecot, collecting: MailboxReader, database: Database
 ) -> None:
     twice = mail()
     dovecot.deliver(twice)
@@ -83,7 +85,7 @@ async def test_the_same_mail_delivered_twice_is_one_case(
 
 
 async def test_a_mail_that_somebody_opened_first_is_read_all_the_same(
-    dovecot: Dovecot, collecting: Collecting, database: Database
+    dovecot: Dovecot, collecting: MailboxReader, database: Database
 ) -> None:
     dovecot.deliver(mail())
     with dovecot.person() as person:
@@ -93,7 +95,7 @@ async def test_a_mail_that_somebody_opened_first_is_read_all_the_same(
 
 
 async def test_a_mail_that_somebody_marks_as_unread_is_left_alone(
-    dovecot: Dovecot, collecting: Collecting, database: Database
+    dovecot: Dovecot, collecting: MailboxReader, database: Database
 ) -> None:
     dovecot.deliver(mail())
     await collecting.round()
@@ -105,7 +107,7 @@ async def test_a_mail_that_somebody_marks_as_unread_is_left_alone(
 
 
 async def test_a_mail_deleted_before_it_was_read_holds_nobody_up(
-    dovecot: Dovecot, collecting: Collecting, database: Database
+    dovecot: Dovecot, collecting: MailboxReader, database: Database
 ) -> None:
     dovecot.deliver(mail())
     reached = await store.read_reached(database, collecting.name)
@@ -119,12 +121,13 @@ async def test_a_mail_deleted_before_it_was_read_holds_nobody_up(
 
 
 async def test_mails_are_read_by_the_newest_first_when_there_are_many(
-    dovecot: Dovecot, collecting: Collecting, database: Database, monkeypatch: pytest.MonkeyPatch
+    dovecot: Dovecot, make_runtime: Callable[..., Runtime], database: Database
 ) -> None:
-    monkeypatch.setattr(store, "AT_ONCE", 2)
+    collecting = MailboxReader(make_runtime(dovecot), at_once=2)
     for _ in range(3):
         dovecot.deliver(mail())
     assert (await collecting.round()).more
     assert await fates(database) == [None, "case", "case"]
     await collecting.round()
     assert await fates(database) == ["case", "case", "case"]
+    await collecting.close()

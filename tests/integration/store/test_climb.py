@@ -5,16 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from abhay.store.answers import Answer, acknowledge, close, reach_milestone
-from abhay.store.database import Database
-from abhay.store.intake import take_in
-from abhay.store.routes import record_route
-from abhay.store.steps import Step, advance
-from models.enums import MilestoneKind, Mover, Outcome
+from abhay.adapters.store.cases.answers import Answer, acknowledge, close, reach_milestone
+from abhay.adapters.store.cases.routes import record_route
+from abhay.adapters.store.cases.steps import Step, advance
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.intake.alerts import take_in
+from models.actors import partner
+from models.enums import MessageKind, MilestoneKind, Mover, Outcome, Reason, TimelineEvent
 from models.routes import Candidate
-from tests.support.cases import KOTA, TWO, UNKNOWN, column, move_clock, open_case, payload, rungs_paged
-
-OFFICER = Answer(by="Synthetic Officer", via="api", role="operator")
+from tests.support import reading
+from tests.support.actors import DGP, OPERATOR, paged
+from tests.support.cases import KOTA, TWO, UNKNOWN, move_clock, open_case, payload
 
 
 async def settle(database: Database, alert_id, mover: Mover = Mover.FLOW) -> Step:
@@ -43,16 +44,11 @@ async def test_an_unanswered_case_climbs_to_the_top_and_then_pages_the_desk_ever
         "AwaitingDesk",
         "AwaitingDesk",
     ]
-    pages = await column(
-        database,
-        "SELECT rung || round FROM notification WHERE alert_id = :id AND kind = 'page' ORDER BY queued_at",
-        id=case.id,
-    )
-    assert pages == ["district1", "sp1", "dgp1", "dgp2", "dgp3"]
-    desk = "SELECT attempt FROM notification WHERE alert_id = :id AND reason = 'exhausted' ORDER BY queued_at"
-    assert await column(database, desk, id=case.id) == [1, 2, 3]
-    events = await column(database, "SELECT event FROM timeline WHERE alert_id = :id", id=case.id)
-    assert events.count("exhausted") == 1
+    pages = [(page.rung, page.round) for page in await reading.pages(database, case.id)]
+    assert pages == [("district", 1), ("sp", 1), ("dgp", 1), ("dgp", 2), ("dgp", 3)]
+    desk = await reading.notifications(database, case.id, reason=Reason.EXHAUSTED)
+    assert [notice.attempt for notice in desk] == [1, 2, 3]
+    assert len(await reading.timeline(database, case.id, TimelineEvent.EXHAUSTED)) == 1
 
 
 async def test_nothing_is_early(database: Database) -> None:
@@ -61,17 +57,19 @@ async def test_nothing_is_early(database: Database) -> None:
     assert first.wait_until is not None
     await move_clock(database, 179)
     await settle(database, case.id)
-    assert await rungs_paged(database, case.id) == ["district"]
+    assert await reading.rungs_paged(database, case.id) == ["district"]
     await move_clock(database, 1)
     await settle(database, case.id)
-    assert await rungs_paged(database, case.id) == ["district", "sp"]
+    assert await reading.rungs_paged(database, case.id) == ["district", "sp"]
 
 
 async def test_due_is_entry_plus_wait_in_database_time(database: Database) -> None:
     case = await open_case(database)
     await settle(database, case.id)
-    query = "SELECT extract(epoch FROM due_at - rung_entered_at) FROM alert WHERE id = :id"
-    assert [float(s) for s in await column(database, query, id=case.id)] == [180.0]
+    now = await reading.case(database, case.id)
+    assert now.due_at is not None
+    assert now.rung_entered_at is not None
+    assert now.due_at - now.rung_entered_at == timedelta(seconds=180)
 
 
 async def test_a_case_without_a_place_waits_at_the_desk_and_then_goes_to_the_dgp(database: Database) -> None:
@@ -79,7 +77,7 @@ async def test_a_case_without_a_place_waits_at_the_desk_and_then_goes_to_the_dgp
     assert (await settle(database, case.id)).state == "AwaitingDesk"
     await move_clock(database, 120)
     assert (await settle(database, case.id)).state == "AwaitingDGP"
-    assert await rungs_paged(database, case.id) == ["desk", "dgp"]
+    assert await reading.rungs_paged(database, case.id) == ["desk", "dgp"]
 
 
 @pytest.mark.parametrize("answered_at", ["district", "sp", "dgp"])
@@ -91,12 +89,12 @@ async def test_an_acknowledgement_ends_the_climb_at_any_rung(database: Database,
             break
         await move_clock(database, wait)
         await settle(database, case.id)
-    taken = await acknowledge(database, case.id, OFFICER)
+    taken = await acknowledge(database, case.id, OPERATOR, Answer())
     assert taken.first
-    paged = await rungs_paged(database, case.id)
+    paged = await reading.rungs_paged(database, case.id)
     await move_clock(database, 250)
     assert (await settle(database, case.id)).state == "AwaitingOutcome"
-    assert await rungs_paged(database, case.id) == paged
+    assert await reading.rungs_paged(database, case.id) == paged
     assert paged[-1] == answered_at
 
 
@@ -105,13 +103,9 @@ async def test_everybody_paged_is_told_who_has_it(database: Database) -> None:
     await settle(database, case.id)
     await move_clock(database, 180)
     await settle(database, case.id)
-    await acknowledge(database, case.id, OFFICER)
-    told = await column(
-        database,
-        "SELECT post_id FROM notification WHERE alert_id = :id AND kind = 'acknowledged' ORDER BY post_id",
-        id=case.id,
-    )
-    assert told == ["control-room", "sp-office"]
+    await acknowledge(database, case.id, OPERATOR, Answer())
+    told = await reading.notifications(database, case.id, MessageKind.ACKNOWLEDGED)
+    assert [notice.post_id for notice in told] == ["control-room", "sp-office"]
 
 
 async def test_of_two_units_the_first_has_it_and_the_other_is_stood_down(database: Database) -> None:
@@ -120,29 +114,22 @@ async def test_of_two_units_the_first_has_it_and_the_other_is_stood_down(databas
     await acknowledge(
         database,
         case.id,
-        Answer(by="x", via="link", role="post", post="control-room", unit="kota-rural", rung="district"),
+        paged("kota-rural"),
+        Answer("kota-rural", "control-room", rung="district"),
     )
-    told = await column(
-        database, "SELECT unit_id FROM notification WHERE alert_id = :id AND kind = 'stood_down'", id=case.id
-    )
-    assert told == ["kota-city"]
-    assert await column(
-        database, "SELECT unit_id FROM alert_unit WHERE stood_down_at IS NULL AND alert_id = :id", id=case.id
-    ) == ["kota-rural"]
+    told = await reading.notifications(database, case.id, MessageKind.STOOD_DOWN)
+    assert [notice.unit_id for notice in told] == ["kota-city"]
+    assert await reading.units(database, case.id) == ["kota-rural"]
 
 
 async def test_a_second_and_a_late_answer_are_kept(database: Database) -> None:
     case = await open_case(database)
     await settle(database, case.id)
-    first = await acknowledge(database, case.id, OFFICER)
-    second = await acknowledge(
-        database, case.id, Answer(by="Another Officer", via="link", role="post", post="sp-office")
-    )
-    assert (first.first, second.first, second.by) == (True, False, "Synthetic Officer")
-    assert await column(database, "SELECT count(*) FROM acknowledgement WHERE alert_id = :id", id=case.id) == [2]
-    assert await column(
-        database, "SELECT reason FROM notification WHERE alert_id = :id AND kind = 'desk'", id=case.id
-    ) == ["late_ack"]
+    first = await acknowledge(database, case.id, OPERATOR, Answer())
+    second = await acknowledge(database, case.id, DGP.known_as("Another Officer"), Answer(post="sp-office"))
+    assert (first.first, second.first, second.by) == (True, False, "Synthetic Operator")
+    assert len(await reading.acknowledgements(database, case.id)) == 2
+    assert await reading.desk_reasons(database, case.id) == [Reason.LATE_ACK]
 
 
 async def test_overdue_milestones_remind_the_post_and_then_tell_the_next_rung(database: Database) -> None:
@@ -151,33 +138,35 @@ async def test_overdue_milestones_remind_the_post_and_then_tell_the_next_rung(da
     await acknowledge(
         database,
         case.id,
-        Answer(by="x", via="link", role="post", post="control-room", unit="kota-city", rung="district"),
+        paged("kota-city"),
+        Answer("kota-city", "control-room", rung="district"),
     )
     await settle(database, case.id)
     await move_clock(database, 300)
     await settle(database, case.id)
-    overdue = (
-        "SELECT kind || ' ' || post_id FROM notification"
-        " WHERE alert_id = :id AND reason = 'milestone_overdue' ORDER BY queued_at"
-    )
-    assert await column(database, overdue, id=case.id) == ["reminder control-room"]
+
+    async def overdue() -> list[tuple[str, str]]:
+        told = await reading.notifications(database, case.id, reason=Reason.MILESTONE_OVERDUE)
+        return [(notice.kind, notice.post_id) for notice in told]
+
+    assert await overdue() == [("reminder", "control-room")]
     await move_clock(database, 60)
     await settle(database, case.id)
-    assert (await column(database, overdue, id=case.id))[1:] == ["reminder control-room", "escalated sp-office"]
-    await reach_milestone(database, case.id, MilestoneKind.REACHED, OFFICER)
+    assert (await overdue())[1:] == [("reminder", "control-room"), ("escalated", "sp-office")]
+    await reach_milestone(database, case.id, MilestoneKind.REACHED, OPERATOR, Answer())
     await move_clock(database, 1200)
     await settle(database, case.id)
-    assert len(await column(database, overdue, id=case.id)) == 3
+    assert len(await overdue()) == 3
 
 
 async def test_only_an_outcome_ends_a_case(database: Database) -> None:
     case = await open_case(database)
     await settle(database, case.id)
-    await acknowledge(database, case.id, OFFICER)
-    assert await close(database, case.id, Outcome.SAFE, OFFICER)
+    await acknowledge(database, case.id, OPERATOR, Answer())
+    assert await close(database, case.id, Outcome.SAFE, OPERATOR, Answer())
     assert (await advance(database, case.id, Mover.FLOW)).done
-    assert await column(database, "SELECT next_at FROM alert WHERE id = :id", id=case.id) == [None]
-    assert not await close(database, case.id, Outcome.SAFE, OFFICER)
+    assert (await reading.case(database, case.id)).next_at is None
+    assert not await close(database, case.id, Outcome.SAFE, OPERATOR, Answer())
 
 
 async def test_a_step_happens_once_whoever_takes_it(database: Database) -> None:
@@ -185,42 +174,44 @@ async def test_a_step_happens_once_whoever_takes_it(database: Database) -> None:
     await settle(database, case.id)
     await move_clock(database, 180)
     await asyncio.gather(*(advance(database, case.id, mover) for mover in (*[Mover.FLOW] * 3, *[Mover.WATCHER] * 3)))
-    entered = "SELECT rung FROM timeline WHERE alert_id = :id AND event = 'rung_entered' ORDER BY id"
-    assert await column(database, entered, id=case.id) == ["district", "sp"]
+    entered = await reading.timeline(database, case.id, TimelineEvent.RUNG_ENTERED)
+    assert [entry.rung for entry in entered] == ["district", "sp"]
 
 
 async def test_a_neighbour_is_paged_beside_the_owner_and_may_acknowledge(database: Database) -> None:
     route = KOTA.model_copy(update={"copies": ("bundi",)})
     case = await open_case(database, route=route)
     await settle(database, case.id)
-    paged = "SELECT unit_id || ' ' || reason FROM notification WHERE alert_id = :id AND kind = 'page' ORDER BY unit_id"
-    assert await column(database, paged, id=case.id) == ["bundi copy", "kota-city new_alert"]
+    first = [("bundi", "copy"), ("kota-city", "new_alert")]
+    assert [(page.unit_id, page.reason) for page in await reading.pages(database, case.id)] == first
     await move_clock(database, 180)
     await settle(database, case.id)
-    assert await column(database, paged, id=case.id) == ["bundi copy", "kota-city new_alert", "kota-city new_alert"]
+    both = [(page.unit_id, page.reason) for page in await reading.pages(database, case.id)]
+    assert both == [*first, ("kota-city", "new_alert")]
 
 
 async def test_candidates_are_paged_when_the_desk_did_not_find_the_place_in_time(database: Database) -> None:
     offered = tuple(Candidate(district=d, unit=d, score=0.3) for d in ("bundi", "tonk", "ajmer"))
     case = await open_case(database, route=UNKNOWN.model_copy(update={"candidates": offered}))
     await settle(database, case.id)
-    paged = "SELECT unit_id FROM notification WHERE alert_id = :id AND kind = 'page' AND unit_id IS NOT NULL"
-    assert await column(database, paged, id=case.id) == []
+    assert [page.unit_id for page in await reading.pages(database, case.id) if page.unit_id] == []
     await move_clock(database, 120)
     await settle(database, case.id)
-    assert sorted(await column(database, paged, id=case.id)) == ["bundi", "tonk"]
+    assert [page.unit_id for page in await reading.pages(database, case.id) if page.unit_id] == ["bundi", "tonk"]
 
 
 async def test_what_comes_in_later_can_say_whose_case_it_is(database: Database) -> None:
     same_person = [("account", "synthetic-account")]
     window = timedelta(days=7)
-    case = await take_in(database, payload(), same_person, actor="test", window=window)
+    case = await take_in(database, payload(), same_person, actor=partner("test"), window=window)
     await record_route(database, case.id, UNKNOWN, Mover.FLOW)
     await settle(database, case.id)
-    assert await rungs_paged(database, case.id) == ["desk"]
-    await take_in(database, payload(), same_person, actor="test", window=window)
+    assert await reading.rungs_paged(database, case.id) == ["desk"]
+    await take_in(database, payload(), same_person, actor=partner("test"), window=window)
     assert (await advance(database, case.id, Mover.FLOW)).must_route
     assert await record_route(database, case.id, KOTA, Mover.FLOW)
     assert not await record_route(database, case.id, KOTA, Mover.WATCHER)
+    routed = await reading.case(database, case.id)
+    assert (routed.route_stale, routed.routed_by_person) == (False, False)
     assert (await settle(database, case.id)).state == "AwaitingDistrict"
-    assert await rungs_paged(database, case.id) == ["desk", "district"]
+    assert await reading.rungs_paged(database, case.id) == ["desk", "district"]

@@ -2,22 +2,24 @@
 
 from datetime import UTC, datetime, timedelta
 
-from abhay.store.answers import Answer, acknowledge, close
-from abhay.store.corrections import corrected_cases
-from abhay.store.database import Database
-from abhay.store.rerouting import Correction, not_ours, route_to
+from abhay.adapters.store.cases.answers import Answer, acknowledge, close
+from abhay.adapters.store.cases.rerouting import not_ours, route_to
+from abhay.adapters.store.cases.undo.undoing import undo
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.views.corrections import corrected_cases
 from models.enums import EvidenceKind, Outcome
 from models.routes import Evidence
-from tests.support.cases import KOTA, TWO, UNKNOWN, column, move_clock, open_case
+from tests.support import reading
+from tests.support.actors import HOST, OPERATOR, of_unit
+from tests.support.cases import KOTA, TWO, UNKNOWN, move_clock, open_case
 
 PIECE = Evidence(kind=EvidenceKind.CITY, says="kota", weight=0.65, detail="Kota (town), read as written")
 WITH_EVIDENCE = KOTA.model_copy(update={"evidence": (PIECE,)})
-OPERATOR = Correction(actor="desk-1", role="operator", reason="Synthetic Person's mother said so")
-UNIT = Correction(actor="kota", role="unit", reason="lives elsewhere")
+WHY = "Synthetic Person's mother said so"
 
 
 async def exported(database: Database, since: datetime | None = None):
-    return await corrected_cases(database, since, actor="admin-1", role="cli", reason="monthly review")
+    return await corrected_cases(database, since, HOST, "monthly review")
 
 
 async def labels(database: Database) -> list[tuple[str | None, str | None, str]]:
@@ -31,7 +33,7 @@ async def test_a_case_that_nobody_corrected_is_none(database: Database) -> None:
 
 async def test_an_operators_route_is_the_label_and_the_evidence_is_kept(database: Database) -> None:
     case = await open_case(database, WITH_EVIDENCE)
-    await route_to(database, case.id, "bundi", OPERATOR)
+    await route_to(database, case.id, "bundi", OPERATOR, WHY)
     ((correction,), left_out) = await exported(database)
     assert (correction.district, correction.unit, correction.said_by, left_out) == ("bundi", "bundi", "rerouted", 0)
     assert correction.evidence == (PIECE,)
@@ -39,48 +41,54 @@ async def test_an_operators_route_is_the_label_and_the_evidence_is_kept(database
 
 async def test_the_last_correction_counts(database: Database) -> None:
     case = await open_case(database, WITH_EVIDENCE)
-    await route_to(database, case.id, "bundi", OPERATOR)
-    await route_to(database, case.id, "kota-rural", OPERATOR)
+    await route_to(database, case.id, "bundi", OPERATOR, WHY)
+    await route_to(database, case.id, "kota-rural", OPERATOR, WHY)
     assert await labels(database) == [("kota", "kota-rural", "rerouted")]
 
 
 async def test_not_ours_labels_the_suggestion_or_the_one_that_is_left(database: Database) -> None:
     suggested, left = await open_case(database, WITH_EVIDENCE), await open_case(database, TWO)
-    await not_ours(database, suggested.id, "kota-city", "bundi", UNIT)
-    await not_ours(database, left.id, "kota-city", None, UNIT)
+    await not_ours(database, suggested.id, "bundi", of_unit("kota-city"), "lives elsewhere")
+    await not_ours(database, left.id, None, of_unit("kota-city"), "lives elsewhere")
     assert await labels(database) == [("bundi", "bundi", "not_ours"), ("kota", "kota-rural", "not_ours")]
+
+
+async def test_a_not_ours_that_was_taken_back_corrects_nothing(database: Database) -> None:
+    case = await open_case(database, WITH_EVIDENCE)
+    await not_ours(database, case.id, "bundi", of_unit("kota-city"), "lives elsewhere")
+    await undo(database, case.id, of_unit("kota-city"))
+    assert await labels(database) == []
 
 
 async def test_where_every_unit_refused_nobody_knows_the_place(database: Database) -> None:
     case = await open_case(database, WITH_EVIDENCE)
-    await not_ours(database, case.id, "kota-city", "bundi", UNIT)
-    await not_ours(database, case.id, "bundi", "kota-city", UNIT)
+    await not_ours(database, case.id, "bundi", of_unit("kota-city"), "lives elsewhere")
+    await not_ours(database, case.id, "kota-city", of_unit("bundi"), "lives elsewhere")
     assert await exported(database) == ([], 1)
-    await route_to(database, case.id, "kota-city", OPERATOR)
+    await route_to(database, case.id, "kota-city", OPERATOR, WHY)
     assert await labels(database) == [("kota", "kota-city", "rerouted")], "an operator knows better than a refusal"
 
 
 async def test_a_case_that_ended_in_another_state_was_routed_wrongly(database: Database) -> None:
     case = await open_case(database, WITH_EVIDENCE)
-    answer = Answer(by="x", via="api", role="operator")
-    await acknowledge(database, case.id, answer)
-    await close(database, case.id, Outcome.OUT_OF_STATE, answer)
+    await acknowledge(database, case.id, OPERATOR, Answer())
+    await close(database, case.id, Outcome.OUT_OF_STATE, OPERATOR, Answer())
     assert await labels(database) == [(None, None, "handed_over")]
 
 
 async def test_a_drill_teaches_nothing(database: Database) -> None:
     case = await open_case(database, UNKNOWN, drill=True)
-    await route_to(database, case.id, "bundi", OPERATOR)
+    await route_to(database, case.id, "bundi", OPERATOR, WHY)
     assert await exported(database) == ([], 0)
 
 
 async def test_only_what_was_corrected_since(database: Database) -> None:
     first = await open_case(database, WITH_EVIDENCE)
-    await route_to(database, first.id, "bundi", OPERATOR)
+    await route_to(database, first.id, "bundi", OPERATOR, WHY)
     await move_clock(database, 7200)
     assert (await exported(database, datetime.now(UTC) + timedelta(hours=1)))[0] == []
     second = await open_case(database, WITH_EVIDENCE)
-    await route_to(database, second.id, "kota-rural", OPERATOR)
+    await route_to(database, second.id, "kota-rural", OPERATOR, WHY)
     (late,) = (await exported(database, datetime.now(UTC) + timedelta(hours=1)))[0]
     assert late.unit == "kota-rural"
 
@@ -88,7 +96,7 @@ async def test_only_what_was_corrected_since(database: Database) -> None:
 async def test_nothing_of_it_names_a_case_or_a_person_and_the_reader_is_in_the_log(database: Database) -> None:
     cases = [await open_case(database, WITH_EVIDENCE) for _ in range(5)]
     for case in cases:
-        await route_to(database, case.id, "bundi", OPERATOR)
+        await route_to(database, case.id, "bundi", OPERATOR, WHY)
     found, _ = await exported(database)
     said = repr(found)
     for case in cases:
@@ -97,7 +105,6 @@ async def test_nothing_of_it_names_a_case_or_a_person_and_the_reader_is_in_the_l
     assert "Synthetic" not in said
     assert "mother" not in said
     assert [each.alias for each in found] == sorted(each.alias for each in found)
-    query = "SELECT actor || ' ' || (detail ->> 'cases') FROM audit WHERE action = 'routing.corrections'"
-    assert await column(database, query) == ["admin-1 5"]
-    (sealed,) = await column(database, "SELECT sealed_reason FROM audit WHERE action = 'routing.corrections'")
-    assert database.vault.open_text(sealed) == "monthly review"
+    (entry,) = await reading.audit(database, "routing.corrections")
+    assert (entry.actor, entry.detail["cases"]) == ("cli:test", 5)
+    assert await reading.typed_reasons(database, "routing.corrections") == ["monthly review"]

@@ -4,7 +4,8 @@ import asyncio
 
 from sqlalchemy import text
 
-from abhay.store.database import LISTENING_KEY, Database, worker_listens
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.locks import LISTENING, worker_listens
 
 
 async def listens(database: Database) -> bool:
@@ -18,7 +19,7 @@ async def test_nobody_listens_whoever_else_asks(database: Database) -> None:
 
 async def test_a_listening_worker_is_seen_until_its_connection_ends(database: Database) -> None:
     async with database.engine.connect() as worker:
-        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING_KEY})"))
+        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
         assert await listens(database)
         await worker.rollback()
         assert await listens(database)
@@ -28,5 +29,5 @@ async def test_a_listening_worker_is_seen_until_its_connection_ends(database: Da
 
 async def test_locks_of_others_do_not_count(database: Database) -> None:
     async with database.engine.connect() as other:
-        await other.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING_KEY + 1}), pg_advisory_lock(7)"))
+        await other.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING + 1}), pg_advisory_lock(7)"))
         assert not await listens(database)

@@ -1,37 +1,44 @@
 """What a notice says of places and posts: in Hindi by their Hindi names, and to the desk whom it is about."""
 
+import copy
 from uuid import UUID
 
 import pytest
 
-from abhay.messages import RenderedMessage, render
-from abhay.services.delivery import context_of
-from abhay.store.answers import Answer, acknowledge
-from abhay.store.briefing import claim_briefed, read_briefing
-from abhay.store.database import Database
-from abhay.store.directory import set_contacts
-from abhay.store.outbox import mark_failed
-from abhay.store.pins import MOST_WRONG, note_wrong_pin
-from abhay.store.rerouting import Correction, not_ours
-from abhay.store.steps import advance
-from models.enums import Mover, RouteState
+from abhay.adapters.store.cases.answers import Answer, acknowledge
+from abhay.adapters.store.cases.limits import note_wrong_pin
+from abhay.adapters.store.cases.rerouting import not_ours
+from abhay.adapters.store.cases.steps import advance
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.directory.contact_lists import set_contacts
+from abhay.adapters.store.messages.briefing import claim_briefed, read_briefing
+from abhay.adapters.store.messages.queue import mark_failed
+from abhay.domain.limits import MOST_WRONG_PINS
+from abhay.domain.policy.document import default_policy
+from abhay.services.admin.policy import save_policy
+from abhay.services.messages.delivery import context_of
+from abhay.wording.least import RenderedMessage
+from abhay.wording.messages import render
+from models.enums import MessageKind, Mover, Reason, RouteState
 from models.routes import Route
-from tests.support.cases import KOTA, TWO, column, open_case
+from models.tables import PoliceUnit, Post
+from tests.support import reading
+from tests.support.actors import ADMIN, of_unit
+from tests.support.actors import paged as whoever_was_paged
+from tests.support.cases import KOTA, TWO, move_clock, open_case
 
 
 async def said(database: Database, alert_id: UUID, reason: str) -> RenderedMessage:
     """The words of the case's newest message for this reason."""
-    query = "SELECT id FROM notification WHERE alert_id = :id AND reason = :reason ORDER BY queued_at DESC LIMIT 1"
-    (message,) = await column(database, query, id=alert_id, reason=reason)
-    return render(context_of(await read_briefing(database, message), None))
+    told = await reading.notifications(database, alert_id, reason=Reason(reason))
+    newest = max(told, key=lambda each: (each.queued_at, each.kind is MessageKind.PAGE))
+    return render(context_of(await read_briefing(database, newest.id), None))
 
 
 async def paged(database: Database, route: Route = KOTA):
     case = await open_case(database, route)
     await advance(database, case.id, Mover.FLOW)
-    (page, *_) = await column(
-        database, "SELECT id FROM notification WHERE alert_id = :id AND kind = 'page' ORDER BY unit_id", id=case.id
-    )
+    (page, *_) = await reading.pages(database, case.id)
     return case, page
 
 
@@ -53,37 +60,56 @@ async def test_another_state_has_its_hindi_name(database: Database) -> None:
     assert "out of the State: Gujarat" in english
 
 
+ZONE_FIRST = {
+    "rung": {**default_policy()["rung"], "zone": {"label": "Zone", "posts": ["control-room"], "scope": "unit"}},
+    "ladder": [{"rung": rung, "wait": 60, "remind": 60} for rung in ("zone", "district", "dgp")],
+}
+
+
+async def test_a_ladder_that_begins_with_a_rung_of_ones_own_pages_it_as_the_first(database: Database) -> None:
+    policy = copy.deepcopy(default_policy()) | {"rung": ZONE_FIRST["rung"]}
+    policy["severity"]["imminent"]["ladder"] = ZONE_FIRST["ladder"]
+    await save_policy(database, policy, ADMIN)
+    case, _ = await paged(database)
+    first = await said(database, case.id, "new_alert")
+    assert "Please send a team now" in first.body
+    assert "कृपया तुरंत टीम भेजें" in first.body
+    assert not [words for words in ("no acknowledgement", "पावती नहीं") if words in first.subject + first.body]
+    await move_clock(database, 61)
+    await advance(database, case.id, Mover.FLOW)
+    second = await said(database, case.id, "new_alert")
+    assert "no acknowledgement for 1 minute" in second.body
+    assert "Levels told so far: Zone." in second.body
+
+
 async def _refused(database: Database) -> UUID:
     case, _ = await paged(database)
-    await not_ours(database, case.id, "kota-city", None, Correction("kota", "unit", "not here"))
+    await not_ours(database, case.id, None, of_unit("kota-city"), "not here")
     return case.id
 
 
 async def _late(database: Database) -> UUID:
     case, _ = await paged(database, TWO)
     for unit in ("kota-rural", "kota-city"):
-        await acknowledge(
-            database, case.id, Answer(by="x", via="link", role="post", post="control-room", unit=unit, rung="district")
-        )
+        await acknowledge(database, case.id, whoever_was_paged(unit), Answer(unit, "control-room", rung="district"))
     return case.id
 
 
 async def _locked(database: Database) -> UUID:
     case, page = await paged(database)
-    (contact,) = await column(database, "SELECT contact_id FROM notification WHERE id = :id", id=page)
-    await note_wrong_pin(database, case.id, contact, MOST_WRONG)
+    await note_wrong_pin(database, case.id, page.contact_id, MOST_WRONG_PINS)
     return case.id
 
 
 async def _undelivered(database: Database) -> UUID:
     case, page = await paged(database)
-    assert await claim_briefed(database, page)
-    await mark_failed(database, page, "refused", permanent=True)
+    assert await claim_briefed(database, page.id)
+    await mark_failed(database, page.id, "refused", permanent=True)
     return case.id
 
 
 async def _nobody(database: Database) -> UUID:
-    await set_contacts(database, {"kota-city": []}, complete=True, by="test", role="admin")
+    await set_contacts(database, {"kota-city": []}, complete=True, actor=ADMIN)
     case = await open_case(database)
     await advance(database, case.id, Mover.FLOW)
     return case.id
@@ -102,14 +128,7 @@ async def _nobody(database: Database) -> UUID:
 async def test_a_notice_to_the_desk_says_whom_it_is_about(database: Database, happens, reason: str, post: bool) -> None:
     alert_id = await happens(database)
     hindi, english = (await said(database, alert_id, reason)).body.split("-" * 40)
-    (unit_en, unit_hi, post_en, post_hi) = [
-        (await column(database, query))[0]
-        for query in (
-            "SELECT name_en FROM police_unit WHERE id = 'kota-city'",
-            "SELECT name_hi FROM police_unit WHERE id = 'kota-city'",
-            "SELECT name_en FROM post WHERE id = 'control-room'",
-            "SELECT name_hi FROM post WHERE id = 'control-room'",
-        )
-    ]
-    assert f"About: {post_en}, {unit_en}." in english if post else f"About: {unit_en}." in english
-    assert f"संबंधित: {post_hi}, {unit_hi}।" in hindi if post else f"संबंधित: {unit_hi}।" in hindi
+    (unit,) = await reading.rows(database, PoliceUnit, PoliceUnit.id == "kota-city")
+    (room,) = await reading.rows(database, Post, Post.id == "control-room")
+    assert f"About: {room.name_en}, {unit.name_en}." in english if post else f"About: {unit.name_en}." in english
+    assert f"संबंधित: {room.name_hi}, {unit.name_hi}।" in hindi if post else f"संबंधित: {unit.name_hi}।" in hindi

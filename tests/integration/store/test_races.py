@@ -5,13 +5,18 @@ import os
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
-from abhay.store.answers import Answer, acknowledge
-from abhay.store.database import Database
-from abhay.store.intake import take_in
-from abhay.store.steps import advance
-from models.enums import Mover
-from tests.support.cases import column, move_clock, open_case, payload
+from abhay.adapters.store.cases.answers import Answer, acknowledge
+from abhay.adapters.store.cases.routes import record_route
+from abhay.adapters.store.cases.steps import advance
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.intake.alerts import take_in
+from models.actors import partner
+from models.enums import MessageKind, Mover, Status
+from tests.support import reading
+from tests.support.actors import paged
+from tests.support.cases import KOTA, move_clock, open_case, payload
 
 SOAK = os.environ.get("ABHAY_SOAK") == "1"
 RACES = 10_000 if SOAK else 500
@@ -24,36 +29,28 @@ async def race(database: Database) -> str:
     await advance(database, case.id, Mover.FLOW)
     async with database.transaction() as session:
         connection = await session.connection()
-        from sqlalchemy import text
-
         await connection.execute(
             text(
                 "UPDATE alert SET due_at = abhay_now(), rung_entered_at = abhay_now() - interval '180 s' WHERE id = :id"
             ),
             {"id": case.id},
         )
-    answer = Answer(
-        by="Synthetic Officer", via="link", role="post", post="control-room", unit="kota-city", rung="district"
-    )
+    answer = Answer("kota-city", "control-room", rung="district")
     taken, *_ = await asyncio.gather(
-        acknowledge(database, case.id, answer),
+        acknowledge(database, case.id, paged("kota-city"), answer),
         advance(database, case.id, Mover.FLOW),
         advance(database, case.id, Mover.WATCHER),
     )
     assert taken.first
-    sp = await column(
-        database,
-        "SELECT n.queued_at <= a.acknowledged_at FROM notification n JOIN alert a ON a.id = n.alert_id"
-        " WHERE a.id = :id AND n.kind = 'page' AND n.rung <> 'district'",
-        id=case.id,
-    )
-    assert sp in ([], [True]), "a page of a higher rung was written after the acknowledgement"
-    assert await column(database, "SELECT status FROM alert WHERE id = :id", id=case.id) == ["acknowledged"]
+    left = await reading.case(database, case.id)
+    assert left.status is Status.ACKNOWLEDGED
+    assert left.acknowledged_at is not None
+    above = [page for page in await reading.pages(database, case.id) if page.rung != "district"]
+    assert len(above) <= 1
+    assert all(page.queued_at <= left.acknowledged_at for page in above), "paged after the acknowledgement"
     await advance(database, case.id, Mover.FLOW)
-    assert (
-        len(await column(database, "SELECT 1 FROM notification WHERE alert_id = :id AND rung = 'dgp'", id=case.id)) == 0
-    )
-    return "climb first" if sp else "answer first"
+    assert "dgp" not in {each.rung for each in await reading.notifications(database, case.id)}
+    return "climb first" if above else "answer first"
 
 
 @pytest.mark.soak
@@ -71,7 +68,10 @@ async def test_the_same_event_ten_times_at_once_is_one_case(database: Database) 
         same = payload()
         window = timedelta(days=7)
         answers = await asyncio.gather(
-            *(take_in(database, same, [("account", same.event_key)], actor="test", window=window) for _ in range(10))
+            *(
+                take_in(database, same, [("account", same.event_key)], actor=partner("test"), window=window)
+                for _ in range(10)
+            )
         )
         assert len({answer.id for answer in answers}) == 1
         assert sorted(answer.repeat for answer in answers) == [False, *[True] * 9]
@@ -83,22 +83,18 @@ async def test_a_new_post_of_the_same_account_joins_and_pages_again(database: Da
     first = payload()
     same_person = [("account", "synthetic-account")]
     window = timedelta(days=7)
-    opened = await take_in(database, first, same_person, actor="test", window=window)
-    from abhay.store.routes import record_route
-    from tests.support.cases import KOTA
-
+    opened = await take_in(database, first, same_person, actor=partner("test"), window=window)
     await record_route(database, opened.id, KOTA, Mover.FLOW)
     await advance(database, opened.id, Mover.FLOW)
-    joined = await take_in(database, payload(), same_person, actor="test", window=window)
+    joined = await take_in(database, payload(), same_person, actor=partner("test"), window=window)
     assert (joined.id, joined.attached, joined.repeat) == (opened.id, True, False)
-    again = "SELECT kind FROM notification WHERE alert_id = :id AND kind = 'update'"
-    assert await column(database, again, id=opened.id) == ["update"]
-    assert await column(database, "SELECT count(*) FROM alert_event WHERE alert_id = :id", id=opened.id) == [2]
+    assert len(await reading.notifications(database, opened.id, MessageKind.UPDATE)) == 1
+    assert len(await reading.messages_in(database, opened.id)) == 2
 
 
 async def test_the_window_closes(database: Database) -> None:
     same_person = [("account", "synthetic-account")]
-    first = await take_in(database, payload(), same_person, actor="test", window=timedelta(days=7))
+    first = await take_in(database, payload(), same_person, actor=partner("test"), window=timedelta(days=7))
     await move_clock(database, 8 * 86400)
-    later = await take_in(database, payload(), same_person, actor="test", window=timedelta(days=7))
+    later = await take_in(database, payload(), same_person, actor=partner("test"), window=timedelta(days=7))
     assert later.id != first.id

@@ -1,18 +1,20 @@
 """What becomes of messages that cannot be handed over, or of which nobody knows: sent again, labelled, and then told."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
 
-from abhay.store import outbox
-from abhay.store.briefing import claim_briefed
-from abhay.store.database import Database
-from abhay.store.runs import due_cases
-from abhay.store.steps import QueuedMessage, advance
+from abhay.adapters.store.cases.runs import due_cases
+from abhay.adapters.store.cases.steps import QueuedMessage, advance
+from abhay.adapters.store.db.database import Database, now
+from abhay.adapters.store.messages import queue
+from abhay.adapters.store.messages.briefing import claim_briefed
+from abhay.domain.messages.delivery import RESEND_AFTER, TRY_LIMIT
 from models.enums import MessageKind, Mover
-from tests.support.cases import column, move_clock, open_case
+from models.tables import ContactPoint
+from tests.support import reading
+from tests.support.cases import move_clock, open_case
 
 GRACE = timedelta(seconds=2)
 
@@ -25,11 +27,10 @@ async def due(database: Database, alert_id: UUID, kind: MessageKind = MessageKin
     return [message for message in step.messages if message.kind == kind]
 
 
-async def rows(database: Database, alert_id: UUID, kind: str = "page") -> list[Any]:
-    query = "SELECT status || ' ' || attempt || CASE WHEN resend_of IS NULL THEN '' ELSE ' again' END FROM notification"
-    return await column(
-        database, f"{query} WHERE alert_id = :id AND kind = :kind ORDER BY attempt", id=alert_id, kind=kind
-    )
+async def rows(database: Database, alert_id: UUID) -> list[str]:
+    """The case's pages: how each stands, which attempt it is, and whether it repeats another."""
+    pages = sorted(await reading.pages(database, alert_id), key=lambda page: page.attempt)
+    return [f"{page.status} {page.attempt}" + (" again" if page.resend_of else "") for page in pages]
 
 
 async def test_a_channel_that_is_down_is_tried_three_times_and_then_the_desk_is_told(database: Database) -> None:
@@ -38,12 +39,11 @@ async def test_a_channel_that_is_down_is_tried_three_times_and_then_the_desk_is_
         page, *others = await due(database, case.id)
         assert not others
         assert await claim_briefed(database, page.id)
-        await outbox.mark_failed(database, page.id, "down", permanent=False)
+        await queue.mark_failed(database, page.id, "down", permanent=False)
         assert len(await rows(database, case.id)) == attempt
-        await move_clock(database, outbox.AGAIN_AFTER.total_seconds())
+        await move_clock(database, RESEND_AFTER.total_seconds())
     assert await rows(database, case.id) == ["failed 1", "failed 2 again", "failed 3 again"]
-    told = await column(database, "SELECT reason FROM notification WHERE alert_id = :id AND kind = 'desk'", id=case.id)
-    assert told == ["undelivered"]
+    assert await reading.desk_reasons(database, case.id) == ["undelivered"]
     assert await due(database, case.id) == []
 
 
@@ -51,9 +51,32 @@ async def test_a_refusal_is_told_to_the_desk_at_once(database: Database) -> None
     case = await open_case(database)
     (page,) = await due(database, case.id)
     assert await claim_briefed(database, page.id)
-    await outbox.mark_failed(database, page.id, "no such address", permanent=True)
+    await queue.mark_failed(database, page.id, "no such address", permanent=True)
     assert [message.kind for message in await due(database, case.id, MessageKind.DESK)] == [MessageKind.DESK]
     assert await rows(database, case.id) == ["failed 1"]
+
+
+async def test_the_desk_hears_of_a_post_once_however_many_of_its_addresses_fail(database: Database) -> None:
+    async with database.transaction() as session:
+        at = await now(session)
+        session.add_all(
+            ContactPoint(
+                unit_id="kota-city",
+                post_id="control-room",
+                channel="email",
+                address=f"{number}@mail.example",
+                pin_hash="-",
+                created_at=at,
+            )
+            for number in range(20)
+        )
+    case = await open_case(database)
+    pages = await due(database, case.id)
+    assert len(pages) > 20
+    for page in pages:
+        assert await claim_briefed(database, page.id)
+        await queue.mark_failed(database, page.id, "no such channel", permanent=True)
+    assert await reading.desk_reasons(database, case.id) == ["undelivered"]
 
 
 async def test_a_claim_whose_sender_died_is_due_again_once_it_ran_out(database: Database) -> None:
@@ -61,7 +84,7 @@ async def test_a_claim_whose_sender_died_is_due_again_once_it_ran_out(database: 
     (page,) = await due(database, case.id)
     assert await claim_briefed(database, page.id)
     assert not await claim_briefed(database, page.id), "two senders had one message"
-    await move_clock(database, outbox.SENDING_LIMIT.total_seconds() - 1)
+    await move_clock(database, TRY_LIMIT.total_seconds() - 1)
     assert await due(database, case.id) == []
     await move_clock(database, 1 + GRACE.total_seconds())
     late = await due_cases(database, overdue_by=GRACE, limit=10, leased_too=True)
@@ -76,7 +99,7 @@ async def test_a_repeat_in_doubt_is_not_repeated(database: Database) -> None:
     for _ in range(2):
         (page,) = await due(database, case.id)
         assert await claim_briefed(database, page.id)
-        await outbox.mark_unknown(database, page.id, "broke off")
+        await queue.mark_unknown(database, page.id, "broke off")
     assert await due(database, case.id) == []
     assert await rows(database, case.id) == ["unknown 1", "unknown 2 again"]
 
@@ -87,9 +110,9 @@ async def test_a_receipt_that_comes_late_ends_the_doubt(database: Database, mark
     case = await open_case(database)
     (page,) = await due(database, case.id)
     assert await claim_briefed(database, page.id)
-    await outbox.mark_unknown(database, page.id, "broke off")
+    await queue.mark_unknown(database, page.id, "broke off")
     if marked_late:
         assert len(await due(database, case.id)) == 1
-    await outbox.mark_sent(database, page.id, "provider's id")
+    await queue.mark_sent(database, page.id, "provider's id")
     assert (await rows(database, case.id))[0] == "sent 1"
     assert len(await due(database, case.id)) == int(marked_late)

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from abhay.store import liveness
-from abhay.store.database import UNREACHABLE, Database
+from abhay.adapters.store.db import database as connections
+from abhay.adapters.store.db.database import UNREACHABLE, Database
 
 
 async def test_a_connection_that_the_server_ends_is_unreachable(database: Database) -> None:
@@ -21,7 +21,7 @@ async def test_a_connection_that_the_server_ends_is_unreachable(database: Databa
 async def test_a_kept_connection_that_died_is_replaced_unseen(
     database: Database, monkeypatch: pytest.MonkeyPatch, ask_after: float
 ) -> None:
-    monkeypatch.setattr(liveness, "_ASK_AFTER", ask_after)
+    monkeypatch.setattr(connections, "_ASK_AFTER", ask_after)
     await asyncio.gather(*(database.ping() for _ in range(5)))
     async with database.engine.connect() as one:
         others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from abhay.store.database import WATCHING_KEY, Database
-from abhay.store.runs import RunOf
-from abhay.store.steps import advance
-from abhay.worker.dispatcher import CALM, Dispatcher
+from abhay.adapters.store.cases.runs import RunOf
+from abhay.adapters.store.cases.steps import advance
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.locks import WATCHING
+from abhay.entrypoints.worker.dispatcher import CALM, Dispatcher
 from models.enums import Mover
 from tests.support.cases import open_case
 
-PATIENCE = 20.0
-CROWD = 4
+PATIENCE = 60.0
+CAPACITY = 4
 PARALLEL = 6
 CASES = 10
 
@@ -42,7 +43,7 @@ class Passes:
 @asynccontextmanager
 async def dispatching(database: Database) -> AsyncIterator[tuple[Dispatcher, Passes]]:
     passes = Passes(database)
-    dispatcher = Dispatcher(database, passes, parallel=PARALLEL, name="test", crowd=CROWD)
+    dispatcher = Dispatcher(database, passes, parallel=PARALLEL, name="test", capacity=CAPACITY)
     serving = asyncio.create_task(dispatcher.serve())
     try:
         yield dispatcher, passes
@@ -63,10 +64,10 @@ async def finished(passes: Passes, count: int) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_while_a_watcher_pages_a_crowd_there_are_few_passes(database: Database) -> None:
+async def test_while_a_watcher_pages_under_overload_there_are_few_passes(database: Database) -> None:
     ids = [(await open_case(database)).id for _ in range(CASES)]
     async with database.engine.connect() as watcher:
-        await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING_KEY})"))
+        await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
         async with dispatching(database) as (_, passes):
             await started(passes, CALM)
             for alert_id in ids[CALM:]:  # the watcher, meanwhile
@@ -84,25 +85,25 @@ async def all_sent(database: Database) -> None:
         await (await session.connection()).execute(text(sent))
 
 
-async def test_without_a_watcher_a_crowd_has_all_places(database: Database) -> None:
+async def test_without_a_watcher_an_overload_has_all_places(database: Database) -> None:
     for _ in range(CASES):
         await open_case(database)
     async with dispatching(database) as (_, passes):
         await started(passes, PARALLEL)
 
 
-async def test_after_the_crowd_all_places_are_used_again(database: Database) -> None:
+async def test_after_the_overload_all_places_are_used_again(database: Database) -> None:
     async with database.engine.connect() as watcher:
-        await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING_KEY})"))
-        for _ in range(CROWD):
+        await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
+        for _ in range(CAPACITY):
             await open_case(database)
         async with dispatching(database) as (_, passes):
-            await started(passes, CROWD)
+            await started(passes, CAPACITY)
         await watcher.invalidate()
 
 
 async def test_whoever_is_asked_for_has_a_pass_when_a_place_is_free(database: Database) -> None:
-    """A crowd's runs are late by Prefect's account, all at once: each has its turn."""
+    """The runs of an overload are late by Prefect's account, all at once: each has its turn."""
     ids = [(await open_case(database)).id for _ in range(CASES)]
     for alert_id in ids:
         await advance(database, alert_id, Mover.WATCHER)

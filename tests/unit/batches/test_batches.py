@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from abhay.store.batches import Batches
+from abhay.adapters.store.db.batches import Batches
 
 
 class Work:

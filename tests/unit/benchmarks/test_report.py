@@ -4,10 +4,8 @@ import io
 import json
 from pathlib import Path
 
-import pytest
 from rich.console import Console
 
-from tests.benchmarks import report
 from tests.benchmarks.report import machine, save, show
 
 
@@ -36,13 +34,13 @@ def test_polling_is_held_to_twice_what_it_was():
     assert "yes" in line(printed(figures), "poll_ms_after")
 
 
-def test_the_file_grows_by_what_each_run_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(report, "PATH", tmp_path / "var" / "bench.json")
-    save({"machine": machine({"intake": 1.0}), "intake": {"accepted_per_s": 260}})
-    both = save({"machine": machine({"recovery": 0.1}), "recovery": {"worker_killed_s": 2.2}})
-    assert json.loads(report.PATH.read_text()) == both
+def test_the_file_grows_by_what_each_run_measured(tmp_path: Path):
+    path = tmp_path / "var" / "bench.json"
+    save({"machine": machine({"intake": 1.0}), "intake": {"accepted_per_s": 260}}, path)
+    both = save({"machine": machine({"recovery": 0.1}), "recovery": {"worker_killed_s": 2.2}}, path)
+    assert json.loads(path.read_text()) == both
     assert {name: each["scaled"] for name, each in both["machine"]["measured"].items()} == {
         "intake": 1,
         "recovery": 0.1,
     }
-    assert list(tmp_path.glob("var/*")) == [report.PATH]
+    assert list(tmp_path.glob("var/*")) == [path]

@@ -1,25 +1,36 @@
-"""Form tokens: bound to one message, one contact and its PIN; good until their second, and made by us alone."""
+"""Form tokens: bound to one message, one contact and its PIN; good for a quarter of an hour, and made by us alone."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.links import FormOwner, is_form_token, make_form_token, make_token
+from abhay.security.links import FormOwner, is_form_token, make_form_token, make_token
 
 KEY = "a-key-of-this-home"
 NOW = datetime(2026, 11, 24, 20, 30, tzinfo=UTC)
-UNTIL = NOW + timedelta(minutes=15)
+LIFETIME = 900
+UNTIL = NOW + timedelta(seconds=LIFETIME)
 OWNER = FormOwner(UUID(int=1), UUID(int=2), "scrypt$14$8$1$c2FsdA==$aGFzaA==")
-TOKEN = make_form_token(OWNER, UNTIL, KEY)
+TOKEN = make_form_token(OWNER, NOW, KEY)
+
+
+def holds(token: str, owner: FormOwner = OWNER, at: datetime = NOW, key: str = KEY) -> bool:
+    return is_form_token(token, owner, at, key, seconds=LIFETIME)
 
 
 def test_a_token_holds_until_its_end_and_no_longer() -> None:
-    assert is_form_token(TOKEN, OWNER, NOW, KEY)
-    assert is_form_token(TOKEN, OWNER, UNTIL - timedelta(seconds=1), KEY)
-    assert not is_form_token(TOKEN, OWNER, UNTIL, KEY)
+    assert holds(TOKEN)
+    assert holds(TOKEN, at=UNTIL - timedelta(milliseconds=1))
+    assert not holds(TOKEN, at=UNTIL)
+
+
+def test_the_time_is_the_one_that_is_given_and_not_this_machines() -> None:
+    long_ago = datetime(2001, 1, 1, tzinfo=UTC)
+    assert holds(make_form_token(OWNER, long_ago, KEY), at=long_ago)
+    assert not holds(make_form_token(OWNER, datetime.now(UTC), KEY), at=long_ago)
 
 
 @pytest.mark.parametrize(
@@ -32,23 +43,33 @@ def test_a_token_holds_until_its_end_and_no_longer() -> None:
     ids=["message", "contact", "PIN"],
 )
 def test_a_token_is_good_for_its_owner_alone(other: FormOwner) -> None:
-    assert not is_form_token(TOKEN, other, NOW, KEY)
+    assert not holds(TOKEN, other)
 
 
 def test_another_key_or_a_link_is_no_form_token() -> None:
-    assert not is_form_token(TOKEN, OWNER, NOW, "another key")
-    assert not is_form_token(make_token(OWNER.notification_id, KEY), OWNER, NOW, KEY)
+    assert not holds(TOKEN, key="another key")
+    assert not holds(make_token(OWNER.notification_id, KEY))
 
 
 def test_a_token_cannot_be_made_to_last_longer() -> None:
-    until, signature = TOKEN.split(".")
-    assert not is_form_token(f"{int(until) + 60}.{signature}", OWNER, NOW, KEY)
-    assert not is_form_token(f"0{until}.{signature}", OWNER, UNTIL, KEY)
+    _, signed_at, signature = TOKEN.split(".")
+    _, later, _ = make_form_token(OWNER, NOW + timedelta(seconds=60), KEY).split(".")
+    assert not holds(f"form.{later}.{signature}", at=UNTIL)
+    assert not holds(f"form.A{signed_at}.{signature}")
+    assert not holds(f"forms.{signed_at}.{signature}")
+
+
+def test_a_token_from_before_this_form_asks_for_the_pin_again() -> None:
+    assert not holds(f"{int(UNTIL.timestamp())}.{'A' * 43}")
 
 
 @given(st.text())
 def test_whatever_else_is_sent_is_no_token(text: str) -> None:
-    assert not is_form_token(text, OWNER, NOW, KEY)
+    assert not holds(text)
+
+
+def test_half_a_letter_is_no_token() -> None:
+    assert not holds("\ud800" + TOKEN)
 
 
 @given(st.integers(0, len(TOKEN) - 1), st.sampled_from("0Aa_-.é "))
@@ -56,8 +77,9 @@ def test_a_changed_token_is_none(place: int, char: str) -> None:
     changed = TOKEN[:place] + char + TOKEN[place + 1 :]
     if changed != TOKEN:
         # The last character of a signature carries two bits that mean nothing: it may differ and be the same.
-        assert place == len(TOKEN) - 1 or not is_form_token(changed, OWNER, NOW, KEY)
+        assert place == len(TOKEN) - 1 or not holds(changed)
 
 
 def test_tokens_name_nobody() -> None:
-    assert str(OWNER.contact_id) not in make_form_token(FormOwner(uuid4(), uuid4(), "x"), UNTIL, KEY)
+    named = (OWNER.notification_id, OWNER.contact_id, OWNER.pin_hash)
+    assert not [one for one in named if str(one) in TOKEN]

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from abhay.services.page_words import NOT_OURS_REASONS, ROUTE_REASONS, happenings, reason_text
-from abhay.words import Bilingual
+from abhay.wording.page_words import NOT_OURS_REASONS, ROUTE_REASONS, happenings, reason_text
+from abhay.wording.words import Bilingual
 from models.enums import TimelineEvent
 from models.views import TimelineView
 
@@ -47,12 +47,20 @@ def entry(event: TimelineEvent, rung: str | None = None, **detail: object) -> Ti
         (entry(TimelineEvent.CLOSED, outcome="safe"), "closed", "the person is safe", "SI Synthetic"),
         (entry(TimelineEvent.REROUTED, to=["bundi"]), "moved", "Bundi Police", "SI Synthetic"),
         (entry(TimelineEvent.REROUTED, to=[], not_ours="x"), "a unit said: not ours", "to the desk", "SI Synthetic"),
-        (entry(TimelineEvent.ROUTED, units=["gone"]), "routed", None, None),
+        (entry(TimelineEvent.ROUTED, state="resolved", units=["gone"], confidence=1), "routed", None, None),
+        (entry(TimelineEvent.ROUTED, state="resolved", units=["bundi"], confidence=1), "routed", "Bundi Police", None),
+        (entry(TimelineEvent.STOOD_DOWN, units=["bundi"]), "stood down", "Bundi Police", None),
+        (entry(TimelineEvent.STOOD_DOWN), "stood down", None, None),
     ],
 )
 def test_a_happening_in_words(told: TimelineView, what: str, about: str | None, who: str | None) -> None:
     (said,) = happenings([told], UNITS, RUNGS)
     assert (said.what.en, said.about.en if said.about else None, said.who) == (what, about, who)
+
+
+def test_a_merge_that_an_older_version_noted_as_a_message_is_not_told_as_one() -> None:
+    came_in, merged = (entry(TimelineEvent.ATTACHED, event_kind=kind) for kind in ("alert.updated", "merged"))
+    assert [said.what.en for said in happenings([came_in, merged], UNITS, RUNGS)] == ["a new message about the person"]
 
 
 def test_looks_and_repairs_are_not_told() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from abhay.channels.fake import FakeChannel
+from abhay.adapters.channels.fake import FakeChannel
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.channels.email import compose
+from abhay.adapters.channels.email import compose
 from abhay.errors import ChannelRefused
 from models.enums import Severity
 from models.payloads import OutgoingMessage
@@ -63,6 +63,23 @@ def test_nothing_in_a_message_can_add_a_header(subject: str, id_: str, ref: str)
     mail = parsed(make(subject=subject + "\r\nBcc: x@y.example", id=id_ + "\nBcc: x", alert=ref + "\r\nBcc: x"))
     assert set(mail.keys()) <= HEADERS
     assert mail["Bcc"] is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "=?utf-8?q?SI_Sharma=0d=0aX-Injected:_yes=0d=0a=0d=0aFake_body?=",
+        "=?utf-8?b?U0kNClgtSW5qZWN0ZWQ6IHllcw0KDQpGYWtl?=",
+        "=?utf-8?q?SI?= =?utf-8?q?=0aX-Injected:_yes?=",
+        "==?utf-8?q?=0dX-Injected:_yes?=",
+    ],
+)
+def test_an_encoded_word_that_somebody_typed_is_not_decoded(typed: str):
+    mail = parsed(make(subject=f"RJ-2026-000042: पावती / acknowledged by {typed}"))
+    assert set(mail.keys()) <= HEADERS
+    assert mail["X-Injected"] is None
+    assert "acknowledged by =" in mail["Subject"]
+    assert mail.get_content().strip() == make().body
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.channels.targets import check_addresses, resolve
+from abhay.adapters.channels.targets import check_addresses, resolve
 from abhay.errors import ChannelRefused, ChannelUnavailable
 
 INSIDE = [
@@ -32,6 +32,9 @@ NEVER = [
     "::",
     "240.0.0.1",
     "::ffff:169.254.169.254",
+    "192.0.0.8",
+    "fec0::1",
+    "3fff::1",
 ]
 LOOPBACK = ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"]
 PUBLIC = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d70e"]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.channels.targets import IPAddress
-from abhay.channels.webhook import WebhookChannel
+from abhay.adapters.channels.targets import IPAddress
+from abhay.adapters.channels.webhook import WebhookChannel
 from abhay.errors import ChannelRefused, DeliveryError
 from abhay.settings import WebhookSettings
 

@@ -5,9 +5,26 @@ from pathlib import Path
 import pytest
 
 from abhay.errors import InvalidContacts
-from abhay.services.contacts import read_table
+from abhay.services.admin.contact_rows import Known, check_rows, read_table
+from models.policy import Scope
 
 HEAD = "unit,post,channel,address,pin,active\n"
+KNOWN = Known(
+    units=frozenset({"state", "kota-city", "bundi"}),
+    scopes={"control-room": Scope.UNIT, "sp-office": Scope.UNIT, "abhay-desk": Scope.STATE},
+    places={"kota-city": {("control-room", "email", "known@b.example")}, "bundi": set(), "state": set()},
+)
+GOOD = "kota-city,control-room,email,a@b.example,507318,yes\n"
+
+
+def line(number: int, column: str | None) -> str:
+    return f"line {number + 2}, column {column}" if column else f"line {number + 2}"
+
+
+def problems(file: Path) -> list[tuple[str, str]]:
+    with pytest.raises(InvalidContacts) as caught:
+        check_rows(read_table(file), KNOWN, line)
+    return caught.value.problems
 
 
 @pytest.fixture
@@ -21,39 +38,95 @@ def table(tmp_path: Path):
 
 
 def test_rows_become_entries(table) -> None:
-    rows = "kota-city, control-room ,email,a@b.example,507318,yes\r\n,abhay-desk,outbox,outbox:desk,,no\r\n"
-    first, second = read_table(table("\ufeff" + HEAD + rows))
+    rows = (
+        "kota-city, control-room ,email,a@b.example,507318,yes\r\nkota-city,control-room,email,known@b.example,,no\r\n"
+    )
+    first, second = check_rows(read_table(table("\ufeff" + HEAD + rows)), KNOWN, line)
     assert (first.unit, first.post, first.pin, first.active) == ("kota-city", "control-room", "507318", True)
-    assert (second.unit, second.pin, second.active) == ("state", None, False)
-    assert first.at("pin") == "line 2, column pin"
+    assert (second.address, second.pin, second.active) == ("known@b.example", None, False)
+
+
+def test_a_name_and_a_telephone_may_stand_beside_a_contact(table) -> None:
+    head, row = "name,phone,post,channel,address,pin\n", "ASI Synthetic,+91 55555-00101,abhay-desk,outbox,x,507318\n"
+    (entry,) = check_rows(read_table(table(head + row)), KNOWN, line)
+    assert (entry.name, entry.phone) == ("ASI Synthetic", "+91 55555-00101")
+    wrong = read_table(table(head + row.replace("+91 55555-00101", "ask the munshi")))
+    with pytest.raises(InvalidContacts, match="line 2, column phone: is no telephone number"):
+        check_rows(wrong, KNOWN, line)
 
 
 def test_columns_that_are_not_needed_may_be_absent_and_in_any_order(table) -> None:
-    (entry,) = read_table(table("address,channel,post\nx,outbox,abhay-desk\n"))
-    assert (entry.unit, entry.pin, entry.active) == ("state", None, True)
+    (row,) = read_table(table("address,channel,post\nx,outbox,abhay-desk\n"))
+    (entry,) = check_rows([{**row, "pin": "507318"}], KNOWN, line)
+    assert (entry.unit, entry.active) == ("state", True)
 
 
 @pytest.mark.parametrize(
-    ("text", "where"),
+    ("text", "where", "what"),
     [
-        ("", "line 1"),
-        ("post,channel\n", "line 1"),
-        ("post,channel\na,b\n", "line 1"),
-        (HEAD.strip() + ",officer\nk,c,e,a,5,yes,Name\n", "line 1"),
-        (HEAD + "k,c,e,a,5,maybe\n", "line 2, column active"),
-        (HEAD + "k,c,e,a,5,yes,more,and more\n", "line 2"),
-        (HEAD + 'k,c,e,"a\n', "the file"),
-        (b"\xff\xfe\x00", "the file"),
-        (HEAD.encode() + b"k,c,e,\xff,5,yes\n", "the file"),
+        ("", "line 1", "the column post is missing"),
+        ("post,channel\n", "line 1", "the column post is missing"),
+        ("post,channel\na,b\n", "line 1", "the column address is missing"),
+        (HEAD.strip() + ",officer\nk,c,e,a,5,yes,Name\n", "line 1", "the column officer is not known"),
+        (HEAD + 'k,c,e,"a\n', "the file", "is no CSV in UTF-8"),
+        (b"\xff\xfe\x00", "the file", "is no CSV in UTF-8"),
+        (HEAD.encode() + b"k,c,e,\xff,5,yes\n", "the file", "is no CSV in UTF-8"),
+        (HEAD + GOOD.replace("yes", "maybe"), "line 2, column active", "give yes or no"),
+        (HEAD + GOOD.replace("yes", "yes,more,and more"), "line 2", "has more cells than the heading"),
+        (HEAD + GOOD.replace("kota-city", "nowhere"), "line 2, column unit", "'nowhere' is no police unit"),
+        (
+            HEAD + GOOD.replace("control-room", "abhay-desk"),
+            "line 2, column post",
+            "use one of control-room, sp-office",
+        ),
+        (HEAD + GOOD.replace("kota-city", ""), "line 2, column post", "use one of abhay-desk"),
+        (HEAD + GOOD.replace("control-room", ""), "line 2, column post", "use one of control-room, sp-office"),
+        (HEAD + GOOD.replace("email", "pigeon"), "line 2, column channel", "use one of email, "),
+        (HEAD + GOOD.replace("email", ""), "line 2, column channel", "use one of email, "),
+        (HEAD + GOOD.replace("a@b.example", "nobody"), "line 2, column address", "is not a mail address"),
+        (HEAD + GOOD.replace("a@b.example", ""), "line 2, column address", "is empty, too long, or has characters"),
+        (
+            HEAD + GOOD.replace("email", "webhook"),
+            "line 2, column address",
+            "is not a web address: begin with https://",
+        ),
+        (HEAD + GOOD.replace("507318", ""), "line 2, column pin", "is needed for a new contact: six digits"),
+        (HEAD + GOOD.replace("507318", "5073"), "line 2, column pin", "give six digits"),
+        (HEAD + GOOD.replace("507318", "111111"), "line 2, column pin", "is too easy to guess: use another one"),
+        (HEAD + GOOD + GOOD, "line 3", "says the same as line 2: remove one"),
     ],
 )
-def test_a_wrong_table_says_where(table, text: str | bytes, where: str) -> None:
-    with pytest.raises(InvalidContacts) as caught:
-        read_table(table(text))
-    assert caught.value.problems[0][0] == where
+def test_a_wrong_table_says_where_and_what(table, text: str | bytes, where: str, what: str) -> None:
+    ((place, said),) = problems(table(text))[:1]
+    assert place == where
+    assert said.startswith(what)
+
+
+def test_a_table_with_one_mistake_says_one(table) -> None:
+    assert len(problems(table(HEAD + GOOD + GOOD.replace("a@b", "c@d").replace("yes", "perhaps")))) == 1
 
 
 def test_all_problems_are_found_at_once(table) -> None:
-    with pytest.raises(InvalidContacts) as caught:
-        read_table(table(HEAD + "k,c,e,a,5,maybe\nk,c,e,a,5,yes\nk,c,e,a,5,perhaps\n"))
-    assert [where for where, _ in caught.value.problems] == ["line 2, column active", "line 4, column active"]
+    text = HEAD + "nowhere,c,e,a,5,maybe\n" + GOOD + GOOD + ",sp-office,email,,,yes\n"
+    assert [where for where, _ in problems(table(text))] == [
+        "line 2, column unit",
+        "line 2, column channel",
+        "line 2, column pin",
+        "line 2, column active",
+        "line 5, column post",
+        "line 5, column address",
+        "line 5, column pin",
+        "line 4",
+    ]
+
+
+@pytest.mark.parametrize("word", ["no", "No", "FALSE", "0", "नहीं"])
+def test_a_contact_is_switched_off_in_both_languages(table, word: str) -> None:
+    (entry,) = check_rows(read_table(table(HEAD + GOOD.replace("yes", word))), KNOWN, line)
+    assert entry.active is False
+
+
+@pytest.mark.parametrize("word", ["", "yes", "True", "1", "हाँ"])
+def test_a_contact_is_switched_on_in_both_languages_or_by_nothing(table, word: str) -> None:
+    (entry,) = check_rows(read_table(table(HEAD + GOOD.replace("yes", word))), KNOWN, line)
+    assert entry.active is True

@@ -16,7 +16,7 @@ from pydantic import AliasChoices, BaseModel
 from pydantic_settings import BaseSettings
 from uvicorn.main import main as uvicorn_command
 
-from abhay.cli.run import app as abhay_app
+from abhay.entrypoints.cli.run import command_line
 from abhay.settings import Settings
 from tests.support import compose
 from tests.support.system import ROOT
@@ -93,7 +93,7 @@ def test_command_is_understood(where: str, words: list[str]) -> None:
 
 
 def abhay(words: list[str]) -> None:
-    command = typer.main.get_command(abhay_app)
+    command = typer.main.get_command(command_line())
     for word in words:
         command = command.commands[word]
 
@@ -122,4 +122,4 @@ def test_values_are_read_alike_everywhere(path: Path) -> None:
     if not path.is_file() or path.name == ".env.example":
         return
     for line in path.read_text().splitlines():
-        assert re.fullmatch(r"(# .*)|(#?[A-Z_]+='[^']*')", line), f"{path.name}: {line}"
+        assert re.fullmatch(r"(# .*)|(#?[A-Z][A-Z0-9_]*='[^']*')", line), f"{path.name}: {line}"

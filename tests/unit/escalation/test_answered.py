@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.policy.escalation import (
-    IMPLIED_BY,
-    Done,
-    MilestoneOverdue,
-    Rules,
-    WaitUntil,
-    decide,
-    milestones_of,
-    next_look,
-)
+from abhay.domain.actions import Done, MilestoneOverdue, WaitUntil
+from abhay.domain.escalation import IMPLIED_BY, decide, milestones_of, next_look
+from abhay.domain.policy.rules import Rules
 from models.enums import MilestoneKind, RouteState, Status
 
 from .world import START, Case, World, fresh_cases, lateness, quick, routed, rules, seconds
@@ -73,7 +66,7 @@ def test_each_milestone_asks_its_post_then_the_rung_above_then_every_half_hour(
         moments = [due, due + grace, *range(due + grace + HALF_AN_HOUR, EVERYTHING + 1, HALF_AN_HOUR)]
         assert [at for at, _ in asked] == moments[: len(asked)]
         assert moments[len(asked) :] == [] or moments[len(asked)] > EVERYTHING
-        assert [action.nudge for _, action in asked] == list(range(1, len(asked) + 1))
+        assert [action.follow_up for _, action in asked] == list(range(1, len(asked) + 1))
         assert [action.tell is not None for _, action in asked] == [n == 1 for n in range(len(asked))]
 
 

@@ -6,7 +6,9 @@ from uuid import UUID
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from abhay.policy.escalation import EnterRung, Exhausted, History, Remind, Resend, Rules, decide
+from abhay.domain.actions import EnterRung, Exhausted, Remind, Resend
+from abhay.domain.escalation import History, decide
+from abhay.domain.policy.rules import Rules
 from models.enums import Status
 
 from .world import START, World, nowhere, quick, routed, rules, seconds

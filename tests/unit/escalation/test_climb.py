@@ -9,18 +9,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.policy.escalation import (
-    Action,
-    EnterRung,
-    Exhausted,
-    PageDesk,
-    Remind,
-    Resend,
-    RouteFirst,
-    Rules,
-    WaitUntil,
-    decide,
-)
+from abhay.domain.actions import Action, EnterRung, Exhausted, PageDesk, Remind, Resend, RouteFirst, WaitUntil
+from abhay.domain.escalation import decide
+from abhay.domain.policy.rules import Rules
 from models.enums import RouteState, Status
 
 from .world import START, Case, History, World, fresh_cases, held, lateness, nowhere, quick, routed, rules, seconds
@@ -200,3 +191,13 @@ def test_the_states_name_is_the_label_of_the_rung_that_was_paged(rules: Rules, l
 def test_several_likely_units_are_paged_as_early_as_one(rules: Rules) -> None:
     doubtful = replace(routed(), route_state=RouteState.AMBIGUOUS)
     assert decide(doubtful, rules, History(), START) == decide(routed(), rules, History(), START)
+
+
+@quick
+@given(rules())
+def test_a_case_begins_at_the_lowest_rung_or_the_desk_whatever_they_are_called(rules: Rules) -> None:
+    world = World(rules, routed())
+    world.run(0)
+    first = world.entered()[0][1].rung
+    assert [rung for rung in rules.names() if rules.begins_at(rung)] == [first]
+    assert rules.begins_at("desk")

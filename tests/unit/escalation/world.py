@@ -10,23 +10,21 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from abhay.policy.escalation import (
+from abhay.domain.actions import (
     Action,
-    Case,
     Done,
     EnterRung,
     Exhausted,
-    History,
-    MilestoneClock,
     MilestoneOverdue,
+    OrderUnit,
     PageDesk,
     Remind,
     Resend,
     RouteFirst,
-    Rules,
     WaitUntil,
-    decide,
 )
+from abhay.domain.escalation import Case, History, MilestoneClock, decide
+from abhay.domain.policy.rules import Rules
 from models.enums import MilestoneKind, RouteState, Status
 from models.policy import DeskStep, LadderStep, Milestones, RungPolicy, Scope, SeverityPolicy
 
@@ -82,20 +80,25 @@ class World:
                 self.case = replace(self.case, exhausted=True)
             case PageDesk():
                 self.case = replace(self.case, due_at=self.now + seconds(60))
-            case Remind(attempt=attempt):
+            case Remind(attempt=attempt) | OrderUnit(attempt=attempt):
                 self.history = replace(self.history, reminders=attempt)
             case Resend(messages):
                 kept = tuple(each for each in self.history.resends if each[0] not in messages)
                 self.history = replace(self.history, resends=kept)
-            case MilestoneOverdue(kind, nudge):
-                self._set_clock(kind, nudges=nudge, nudged_at=self.now)
+            case MilestoneOverdue(kind, follow_up):
+                self._set_clock(kind, follow_ups=follow_up, followed_up_at=self.now)
 
-    def acknowledge(self, rung: str | None) -> None:
-        """A post of `rung` answers now; the milestones' clocks start."""
+    def acknowledge(self, rung: str | None, *, from_outside: bool = False) -> None:
+        """A post of `rung` answers now; the milestones' clocks start, and from outside the unit the orders to it."""
         deadlines = self.rules.severity.milestones.model_dump()
         clocks = tuple(MilestoneClock(kind, self.now + seconds(deadlines[kind.value])) for kind in MilestoneKind)
-        self.case = replace(self.case, status=Status.ACKNOWLEDGED, acknowledged_rung=rung)
-        self.history = replace(self.history, milestones=clocks)
+        ordered = self.now if from_outside else None
+        self.case = replace(self.case, status=Status.ACKNOWLEDGED, acknowledged_rung=rung, ordered_since=ordered)
+        self.history = replace(self.history, milestones=clocks, reminders=0)
+
+    def unit_answers(self) -> None:
+        """A post of the unit answers a case that was acknowledged from outside."""
+        self.case = replace(self.case, ordered_since=None)
 
     def record(self, kind: MilestoneKind) -> None:
         """Somebody writes down that a milestone was reached."""

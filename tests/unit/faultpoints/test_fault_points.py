@@ -29,11 +29,17 @@ for number in range(3):
 """
 
 
-def run(home: Path, order: str, armed: str = "1") -> subprocess.CompletedProcess[str]:
+def run(home: Path, order: str, armed: str = "1", timeout: float | None = None) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-c", PROGRAM, str(home), order]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ABHAY_")}
     return subprocess.run(
-        words, cwd=ROOT, env={**clean, "ABHAY_FAULT": armed}, capture_output=True, text=True, check=False
+        words,
+        cwd=ROOT,
+        env={**clean, "ABHAY_FAULT": armed},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=timeout,
     )
 
 
@@ -65,3 +71,15 @@ def test_a_database_that_is_not_embedded_refuses(tmp_path: Path, monkeypatch: py
         faultpoints.follow_orders(settings)
     monkeypatch.delenv(faultpoints.VARIABLE)
     faultpoints.follow_orders(settings)
+
+
+def test_any_process_follows_an_order_to_anybody(tmp_path: Path) -> None:
+    ended = run(tmp_path, "any before-x 1")
+    assert ended.returncode == -signal.SIGKILL
+    assert not ended.stdout
+
+
+def test_it_hangs_where_it_was_ordered_to(tmp_path: Path) -> None:
+    with pytest.raises(subprocess.TimeoutExpired):
+        run(tmp_path, "me after-x 1 hang", timeout=5)
+    assert (tmp_path / "fault.done").exists()

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.gateway import pages
+from abhay.entrypoints.gateway import pages
+from abhay.settings import DeskSettings
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_whatever_a_partner_sends_as_a_number_stays_a_number(number: str) -> Non
 
 @pytest.mark.parametrize("status", [404, 500, 503])
 def test_a_failed_page_is_said_in_both_languages(status: int) -> None:
-    answer = pages.failed(status)
+    answer = pages.failed(status, DeskSettings())
     body = bytes(answer.body).decode()
     assert answer.status_code == status
     assert ("not valid" in body) == (status == 404)
@@ -43,7 +44,7 @@ def test_the_style_that_stands_in_a_page_is_the_one_the_policy_allows() -> None:
     import hashlib
     import re
 
-    answer = pages.failed(404)
+    answer = pages.failed(404, DeskSettings())
     style = re.search(r"<style>(.*?)</style>", bytes(answer.body).decode(), re.DOTALL)
     assert style
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()

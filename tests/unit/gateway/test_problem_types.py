@@ -5,7 +5,7 @@ import re
 import pytest
 
 from abhay import errors
-from abhay.gateway import problems
+from abhay.entrypoints.gateway import problems
 
 
 def everyone(kind: type[errors.AbhayError] = errors.AbhayError) -> list[type[errors.AbhayError]]:

@@ -1,6 +1,6 @@
 import pytest
 
-from abhay.gazetteer import Gazetteer, load
+from abhay.adapters.gazetteer import Gazetteer, load
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,9 @@ from typing import Any
 import pyogrio.raw
 import shapely
 
-from abhay.gazetteer.evaluate import LabelledCase
+from abhay.adapters.gazetteer.evaluate import LabelledCase
 
-DATA = files("abhay.gazetteer") / "data"
+DATA = files("abhay.adapters.gazetteer") / "data"
 NOW = "2026-11-12T17:05:00Z"
 
 IN_PLACE = [
@@ -108,11 +108,11 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z\u0900-\u097f]", "", bare(name).lower().replace("\u093c", ""))
 
 
-def pins() -> Iterator[LabelledCase]:
-    """Every PIN once per district that it has offices in."""
-    seen = dict.fromkeys((row["pin"], row["district_id"]) for row in rows("offices.csv"))
-    for number, (pin, district) in enumerate(seen):
-        yield case("pin", number, district, subject={"address": {"pin": pin}})
+def pincodes() -> Iterator[LabelledCase]:
+    """Every pincode once per district that it has offices in."""
+    seen = dict.fromkeys((row["pincode"], row["district_id"]) for row in rows("offices.csv"))
+    for number, (pincode, district) in enumerate(seen):
+        yield case("pincode", number, district, subject={"address": {"pin": pincode}})
 
 
 def named(group: str, draw: random.Random, fill: Callable[[str], dict[str, Any]], limit: int) -> Iterator[LabelledCase]:

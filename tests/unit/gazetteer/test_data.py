@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from abhay.gazetteer import Gazetteer
-from abhay.gazetteer.files import Facts
-from abhay.gazetteer.spelling import folded
+from abhay.adapters.gazetteer import Gazetteer
+from abhay.adapters.gazetteer.names.spelling import folded
+from abhay.adapters.gazetteer.places.files import Facts
 from tests.unit.gazetteer.labelled import DATA, rows
 
 
 def test_every_table_speaks_of_known_districts(gazetteer: Gazetteer) -> None:
     known = {district.id for district in gazetteer.districts()}
-    for table in ("tehsils.csv", "places.csv", "offices.csv", "police_unit_hints.csv"):
+    for table in ("tehsils.csv", "places.csv", "offices.csv", "police_unit_hints.csv", "std_codes.csv"):
         assert {row["district_id"] for row in rows(table)} <= known, table
     named = [set(row["also_in"].split("|")) for row in rows("places.csv")]
     assert set().union(*named) - {""} <= known
@@ -30,14 +30,21 @@ def test_every_tehsil_hint_names_a_tehsil() -> None:
     assert hinted <= tehsils
 
 
+def test_every_district_has_an_std_code_and_each_code_stands_once(gazetteer: Gazetteer) -> None:
+    codes = [row["std_code"] for row in rows("std_codes.csv")]
+    assert len(codes) == len(set(codes)) == 256
+    assert {len(code) for code in codes} == {3, 4}
+    assert {row["district_id"] for row in rows("std_codes.csv")} == {one.id for one in gazetteer.districts()}
+
+
 def test_counts_are_those_of_the_sources() -> None:
     offices = rows("offices.csv")
-    assert (len(offices), len({row["pin"] for row in offices})) == (11_053, 1_017)
+    assert (len(offices), len({row["pincode"] for row in offices})) == (11_053, 1_017)
     assert len(rows("tehsils.csv")) == 425
 
 
 def test_old_districts_are_read() -> None:
-    offices = [office for office in Facts().offices if office.pin == "301701"]
+    offices = [office for office in Facts().offices if office.pincode == "301701"]
     assert {office.old_district for office in offices} == {"alwar"}
 
 

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from abhay.adapters.gazetteer.evaluate import LabelledCase, Verdict, evaluate, judge, read_cases, report
 from abhay.errors import BadInput
-from abhay.gazetteer.evaluate import LabelledCase, Verdict, evaluate, judge, read_cases, report
 from models.enums import RouteState
 from models.routes import Candidate, Route
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from abhay.gazetteer import Gazetteer
-from abhay.gazetteer.readings import Share
+from abhay.adapters.gazetteer import Gazetteer
+from abhay.adapters.gazetteer.names.readings import Reading
 
 
-def best(gazetteer: Gazetteer, value: str) -> Share:
+def best(gazetteer: Gazetteer, value: str) -> Reading:
     return gazetteer.field(value)[0]
 
 

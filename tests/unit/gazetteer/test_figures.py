@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import shapely
 
-from abhay.gazetteer.evaluate import Figures, LabelledCase, Report, evaluate
+from abhay.adapters.gazetteer.evaluate import Figures, LabelledCase, Report, evaluate
 from tests.unit.gazetteer import labelled
 
 SEED = 20_261_124
@@ -22,8 +22,8 @@ def short(report: Report) -> str:
     return f"{report.total} {report.confusion} {report.wrong[:20]}"
 
 
-def test_pins_are_right_or_name_the_right_district() -> None:
-    report = figures(labelled.pins())
+def test_pincodes_are_right_or_name_the_right_district() -> None:
+    report = figures(labelled.pincodes())
     assert report.total.cases > 1_000
     assert report.total.right + report.total.honest >= 0.98, short(report)
     assert report.total.right >= 0.85, short(report)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from abhay.gazetteer import Gazetteer, gather, route_payload
+from abhay.adapters.gazetteer import Gazetteer, gather, route_payload
 from models.enums import EvidenceKind, RouteState
 from models.payloads import Address, Login, Position, Subject
 from models.routes import Evidence
@@ -100,19 +100,19 @@ def test_an_uncertain_point_in_the_redrawn_districts_names_both(gazetteer: Gazet
 
 
 def test_the_pin_beats_an_outdated_district_word_and_the_old_district_gets_a_copy() -> None:
-    route = route_payload(alert(subject=Subject(address=Address(district="Alwar", pin="301701"))), NOW)
+    route = route_payload(alert(subject=Subject(address=Address(district="Alwar", pincode="301701"))), NOW)
     assert (route.state, route.units, route.copies) == (RouteState.RESOLVED, ("kotputli-behror",), ("alwar",))
 
 
 def test_the_words_decide_where_a_pin_straddles() -> None:
-    bare = route_payload(alert(subject=Subject(address=Address(pin="344704"))), NOW)
-    told = route_payload(alert(subject=Subject(address=Address(line="Dhorimanna", pin="344704"))), NOW)
+    bare = route_payload(alert(subject=Subject(address=Address(pincode="344704"))), NOW)
+    told = route_payload(alert(subject=Subject(address=Address(line="Dhorimanna", pincode="344704"))), NOW)
     assert (bare.state, set(bare.units)) == (RouteState.AMBIGUOUS, {"balotra", "barmer"})
     assert (told.state, told.units, told.tehsil) == (RouteState.RESOLVED, ("balotra",), "Dhorimanna")
 
 
 def test_a_pin_against_the_words_pages_both() -> None:
-    route = route_payload(alert(subject=Subject(address=Address(line="Ajmer", pin="323001"))), NOW)
+    route = route_payload(alert(subject=Subject(address=Address(line="Ajmer", pincode="323001"))), NOW)
     assert (route.state, set(route.units)) == (RouteState.AMBIGUOUS, {"ajmer", "bundi"})
 
 
@@ -133,6 +133,26 @@ def test_hints_give_candidates_only(subject: Subject) -> None:
 
 def test_a_mobile_number_is_no_landline(gazetteer: Gazetteer) -> None:
     assert pieces(gazetteer, subject=Subject(phones=("+91 55555 01001", "7442555501", "0", ""))) == []
+
+
+@pytest.mark.parametrize(
+    ("phone", "district"),
+    [
+        ("0744-2555501", "kota"),
+        ("+91 0744 2555501", "kota"),
+        ("0141 2555501", "jaipur"),
+        ("1412555501", "jaipur"),
+        ("0291-2555501", "jodhpur"),
+        ("02988-255501", "balotra"),
+        ("07462 255501", "sawai-madhopur"),
+        ("05641-255501", "deeg"),
+        ("+91 744 2555501", None),
+        ("011-25555501", None),
+        ("+1 202 555 0143", None),
+    ],
+)
+def test_a_landline_hints_at_the_district_of_its_code(gazetteer: Gazetteer, phone: str, district: str | None) -> None:
+    assert gazetteer.landline(phone) == district
 
 
 def test_where_an_address_seems_to_be_is_only_a_hint() -> None:
@@ -161,7 +181,7 @@ SECRET = "Zorblax"
 def test_the_words_of_the_person_are_in_no_detail() -> None:
     subject = Subject(
         display_name=SECRET,
-        address=Address(line=f"{SECRET} house, Talwandi, Kota", pin="324005"),
+        address=Address(line=f"{SECRET} house, Talwandi, Kota", pincode="324005"),
         city=f"{SECRET} Kota",
         hometown=f"{SECRET}pur",
         phones=("0744-2555501",),
@@ -183,7 +203,7 @@ positions = st.builds(
     at=st.one_of(st.none(), st.timedeltas(timedelta(days=-400), timedelta(days=400)).map(lambda delta: NOW + delta)),
     source=st.sampled_from([None, "device", "wifi", "place_tag", "?"]),
 )
-addresses = st.one_of(st.none(), st.builds(Address, line=words, city=words, district=words, state=words, pin=words))
+addresses = st.one_of(st.none(), st.builds(Address, line=words, city=words, district=words, state=words, pincode=words))
 subjects = st.builds(
     Subject,
     city=words,

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.gazetteer import Gazetteer
-from abhay.gazetteer.files import boundary_records
-from abhay.gazetteer.points import Boundaries
+from abhay.adapters.gazetteer import Gazetteer
+from abhay.adapters.gazetteer.places.files import boundary_records
+from abhay.adapters.gazetteer.places.points import Boundaries
 
 TOWNS = [
     (25.18, 75.84, "kota"),

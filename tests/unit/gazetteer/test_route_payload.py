@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from abhay.gazetteer import route_payload
+from abhay.adapters.gazetteer import route_payload
 from models.enums import IntakeChannel, RouteState, Trust
 from models.payloads import Address, AlertPayload, Login, Position, PostContent, Subject, Technical
 
@@ -63,7 +63,9 @@ SAMPLES = [
     pytest.param(
         alert(
             "papa ka karz, meri wajah se. ab nahi rahunga to theek ho jayega sab",
-            Subject(address=Address(line="Ward 12, near bus stand", city="Behror", pin="301701", state="Rajasthan")),
+            Subject(
+                address=Address(line="Ward 12, near bus stand", city="Behror", pincode="301701", state="Rajasthan")
+            ),
         ),
         "kotputli-behror",
         ("kotputli-behror",),

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.gazetteer.devanagari import latin_spellings
-from abhay.gazetteer.spelling import clean, folded, rough_sounds, sounds
+from abhay.adapters.gazetteer.names.spelling import clean, folded, latin_spellings, rough_sounds, sounds
 
 
 @pytest.mark.parametrize(
@@ -55,7 +54,7 @@ def test_kota_and_kotri_do_not_sound_alike() -> None:
 
 def test_most_names_of_the_tables_sound_alike_in_both_scripts() -> None:
     """The transcription of names that are known in Latin only rests on this."""
-    table = files("abhay.gazetteer") / "data" / "tehsils.csv"
+    table = files("abhay.adapters.gazetteer") / "data" / "tehsils.csv"
     with table.open(encoding="utf-8") as file:  # type: ignore[call-overload]
         pairs = [(row["tehsil_en"].split("(")[0], row["tehsil_hi"].split("(")[0]) for row in csv.DictReader(file)]
     alike = [set(rough_sounds(folded(latin))) & set(rough_sounds(folded(hindi))) for latin, hindi in pairs]

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.gazetteer import Gazetteer
+from abhay.adapters.gazetteer import Gazetteer
 from tests.unit.gazetteer.labelled import NO_PLACE
 
 
 def districts(gazetteer: Gazetteer, text: str) -> list[str]:
-    return [told.shares[0].says for told in gazetteer.text(text) if told.shares]
+    return [group.readings[0].says for group in gazetteer.text(text) if group.readings]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_place_is_found(gazetteer: Gazetteer, text: str, district: str) -> Non
 
 @pytest.mark.parametrize("text", NO_PLACE)
 def test_words_are_not_places(gazetteer: Gazetteer, text: str) -> None:
-    strong = [told for told in gazetteer.text(text) if told.shares and not told.weak]
+    strong = [group for group in gazetteer.text(text) if group.readings and not group.weak]
     assert strong == []
 
 
@@ -60,5 +60,5 @@ def test_a_place_at_the_end_of_a_long_post_is_found(gazetteer: Gazetteer) -> Non
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(gazetteer: Gazetteer, text: str) -> None:
-    for told in gazetteer.text(text):
-        assert sum(share.share for share in told.shares) <= 1.000001
+    for group in gazetteer.text(text):
+        assert sum(reading.share for reading in group.readings) <= 1.000001

@@ -1,6 +1,6 @@
 import pytest
 
-from abhay.gazetteer import Gazetteer
+from abhay.adapters.gazetteer import Gazetteer
 
 SEVERAL = {
     "jaipur": ("jaipur-commissionerate", "jaipur-rural"),

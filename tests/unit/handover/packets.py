@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from abhay.handover.packet import Desk, Packet, Place
-from abhay.words import Bilingual, Piece
+from abhay.adapters.handover.packet import Desk, Packet, Whereabouts
+from abhay.wording.words import Bilingual, EvidenceWords
 from models.enums import IntakeChannel, Severity, Trust
 from models.payloads import (
     Address,
@@ -37,7 +37,7 @@ EVENT = RevealedEvent(
         emails=("person@example.com",),
         age_band="18-24",
         city="Neemuch",
-        address=Address(line="12 Station Road", city="Neemuch", state="Madhya Pradesh", pin="458441"),
+        address=Address(line="12 Station Road", city="Neemuch", state="Madhya Pradesh", pincode="458441"),
         emergency_contact=EmergencyContact(relation="mother", name="Synthetic Mother", phone="+91 55555 00003"),
     ),
     technical=Technical(
@@ -60,9 +60,9 @@ PACKET = Packet(
     source="meta",
     received_at=EVENT.received_at,
     posted_at=EVENT.posted_at,
-    place=Place(Bilingual(hi="मध्य प्रदेश", en="Madhya Pradesh"), "Neemuch", POINT),
-    pieces=(
-        Piece(
+    place=Whereabouts(Bilingual(hi="मध्य प्रदेश", en="Madhya Pradesh"), "Neemuch", POINT),
+    evidence=(
+        EvidenceWords(
             Bilingual(hi="जी.पी.एस. स्थिति", en="GPS position"),
             Bilingual(hi="राज्य के बाहर", en="out of the State"),
             Bilingual(hi="मज़बूत संकेत", en="strong"),

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.handover.cap import CERTAINTY, SEVERITY, URGENCY, as_cap
-from abhay.handover.packet import Desk, Place, sections
-from abhay.handover.written import as_html, as_text, content_security_policy
-from abhay.words import Bilingual
+from abhay.adapters.handover.cap import CERTAINTY, SEVERITY, URGENCY, as_cap
+from abhay.adapters.handover.packet import Desk, Whereabouts
+from abhay.adapters.handover.sections import sections
+from abhay.adapters.handover.written import as_html, as_text, content_security_policy
+from abhay.wording.words import Bilingual
 from models.enums import Severity
 from models.payloads import PostContent, Subject
 from models.views import Revealed
@@ -85,7 +86,7 @@ def test_a_later_packet_brings_the_earlier_ones_up_to_date() -> None:
 
 
 def test_without_a_position_the_area_is_the_state() -> None:
-    place = Place(Bilingual(hi="गुजरात", en="Gujarat"))
+    place = Whereabouts(Bilingual(hi="गुजरात", en="Gujarat"))
     info = infos(check_cap(as_cap(replace(PACKET, place=place))))["en-IN"]
     assert (find(info, "area/areaDesc"), find(info, "area/circle")) == ("Gujarat", None)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.mailbox.canary import find_canary, make_canary, read_canary
+from abhay.adapters.mailbox.canary import find_canary, make_canary, read_canary
 
 KEY = "synthetic-key-of-this-test"
 

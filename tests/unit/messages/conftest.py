@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from abhay.messages import MessageContext
-from abhay.words import Bilingual, rung_words
+from abhay.wording.messages import MessageContext
+from abhay.wording.words import Bilingual, rung_words
 from models.enums import MessageKind, Severity
 
 
@@ -20,6 +20,8 @@ def context() -> Callable[..., MessageContext]:
             "kind": MessageKind.PAGE,
             "severity": Severity.IMMINENT,
             "rung": rung,
+            "climbed": bool(changed.get("tried")),
+            "above": rung in ("sp", "dgp"),
             "rung_label": rung_words(rung, rung.upper()),
             "post": Bilingual(hi="नियंत्रण कक्ष", en="Control room"),
             "received_at": datetime(2026, 11, 12, 17, 5, tzinfo=UTC),

@@ -1,48 +1,20 @@
 """What must and must not stand in a message, whatever the case."""
 
 import itertools
-import logging
-import re
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jinja2 import TemplateError, UndefinedError
 
-from abhay import words
-from abhay.messages import MessageContext, RenderedMessage, render, render_template
-from abhay.words import Bilingual, Reason
-from models.enums import MessageKind, MilestoneKind, Outcome, Severity
+from abhay.wording import message_reasons, words
+from abhay.wording.messages import MessageContext, render_template
+from abhay.wording.words import Bilingual
+from models.enums import MessageKind, MilestoneKind, Outcome, Reason, Severity
+from tests.support.wording import ACKNOWLEDGEABLE, assert_fit_to_send
 
-FORBIDDEN = re.compile(
-    r"\b(accused|culprit|FIR|offen[cs]e|offender|crime|criminal|suicide|suicidal|self-harm|victim|arrest|attempted)\b"
-    r"|आत्महत्या|आत्मघात|अभियुक्त|आरोपी|अपराध|मुलज़िम|एफआईआर|प्राथमिकी|गिरफ़्तार|पीड़ित",
-    re.IGNORECASE,
-)
-DEVANAGARI = re.compile(r"[\u0900-\u097F]{4}")
-LATIN = re.compile(r"[A-Za-z]{4}")
-UNRENDERED = re.compile(r"[{}]|None|Undefined|Bilingual|<|>")
 RUNGS = ("desk", "district", "sp", "range", "dgp")
-ACKNOWLEDGEABLE = (MessageKind.PAGE, MessageKind.REMINDER, MessageKind.UPDATE, MessageKind.ESCALATED, MessageKind.DESK)
 LATE_ACK = {"acknowledged_post": Bilingual(hi="नियंत्रण कक्ष", en="Control room"), "acknowledged_by": "S. Synthetic"}
-
-
-def assert_fit_to_send(message: RenderedMessage) -> None:
-    assert "\n" not in message.subject
-    assert 0 < len(message.subject) <= 200
-    for text in (message.subject, message.body):
-        assert DEVANAGARI.search(text)
-        assert LATIN.search(text)
-        assert not UNRENDERED.search(text)
-        assert not FORBIDDEN.search(text)
-    assert "\n\n\n" not in message.body
-    assert message.body == message.body.strip() + "\n"
-    hindi, english = message.body.split("-" * 40)
-    assert DEVANAGARI.search(hindi)
-    assert "सहायता प्रकरण" in hindi
-    assert "Welfare check" in english
 
 
 @pytest.mark.parametrize("drill", [False, True])
@@ -69,12 +41,25 @@ def test_a_drill_is_marked_in_front_in_both_languages_and_a_real_case_is_not(con
 
 @pytest.mark.parametrize("rung", ["sp", "range", "dgp"])
 def test_a_higher_rung_reads_for_how_long_nobody_acknowledged_and_who_was_told(context, rung: str):
-    message = render_template(context(rung=rung, minutes_waiting=8, tried=(words.RUNG["district"],)))
+    message = render_template(context(rung=rung, minutes_waiting=8, tried=(words.rung_words("district"),)))
     assert "no acknowledgement for 8 minutes" in message.body
     assert "8 मिनट से किसी ने पावती नहीं दी" in message.body
     assert "no acknowledgement for 8 minutes" in message.subject
-    assert "Rungs told so far: District." in message.body
+    assert "Levels told so far: District." in message.body
     assert "इन स्तरों को सूचना दी गई: ज़िला।" in message.body
+
+
+@pytest.mark.parametrize("rung", ["zone", "district"])
+def test_the_first_rung_of_any_ladder_reads_of_a_new_alert_and_of_no_waiting(context, rung: str):
+    first = render_template(context(rung=rung, climbed=False))
+    assert "नई सूचना" in first.subject
+    assert "new alert" in first.subject
+    assert "Please send a team now" in first.body
+    assert "कृपया तुरंत टीम भेजें" in first.body
+    assert not [words for words in ("no acknowledgement", "पावती नहीं") if words in first.subject + first.body]
+    climbed = render_template(context(rung=rung, climbed=True, minutes_waiting=3))
+    assert "no acknowledgement for 3 minutes" in climbed.body
+    assert "3 मिनट से किसी ने पावती नहीं दी" in climbed.body
 
 
 def test_the_district_is_asked_to_send_a_team_and_not_told_of_waiting(context):
@@ -132,20 +117,21 @@ def test_the_desk_is_offered_the_candidates_of_an_unknown_place(context):
     for kind in (MessageKind.PAGE, MessageKind.DESK):
         body = render_template(context(kind=kind, rung="desk", **unknown)).body
         assert "Possible units: Jaipur Rural Police, Bhilwara Police" in body
-        assert words.REASON[Reason.LOCATION_UNKNOWN].hi in body
+        assert message_reasons.REASON[Reason.LOCATION_UNKNOWN].hi in body
         assert "Area: place not known" in body
         assert "Police unit:" not in body
-    climbed = render_template(context(rung="dgp", minutes_waiting=2, tried=(words.RUNG["desk"],), **unknown)).body
-    assert words.REASON[Reason.LOCATION_UNKNOWN].en in climbed
+    climbed = render_template(context(rung="dgp", minutes_waiting=2, tried=(words.rung_words("desk"),), **unknown)).body
+    assert message_reasons.NO_UNIT_YET.en in climbed
+    assert "choose the police unit" not in climbed, "that is the desk's"
 
 
 @pytest.mark.parametrize("reason", [*Reason, "a reason of next year"])
 def test_the_desk_is_told_why(context, reason: str):
     message = render_template(context(kind=MessageKind.DESK, rung="desk", reason=reason, minutes_waiting=3, **LATE_ACK))
     assert_fit_to_send(message)
-    assert words.reason_words(reason).hi in message.body
-    assert words.reason_words(reason).en in message.body
-    assert words.reason_title(reason).hi in message.subject
+    assert message_reasons.reason_words(reason).hi in message.body
+    assert message_reasons.reason_words(reason).en in message.body
+    assert message_reasons.reason_title(reason).hi in message.subject
 
 
 def test_out_of_the_state_the_other_state_is_named(context):
@@ -185,10 +171,12 @@ def test_an_overdue_milestone_is_named_and_not_mistaken_for_a_missing_acknowledg
         assert "no acknowledgement for" not in message.body.lower()
 
 
-def test_those_below_are_told_where_the_case_went_and_that_they_can_still_acknowledge(context):
-    message = render_template(context(kind=MessageKind.ESCALATED, minutes_waiting=3, escalated_to=words.RUNG["sp"]))
-    assert "no acknowledgement for 3 minutes, so the case has gone up to: SP / DCP" in message.body
-    assert "You can still acknowledge" in message.body
+def test_those_below_are_told_where_the_case_went_and_that_the_team_is_still_theirs(context):
+    message = render_template(
+        context(kind=MessageKind.ESCALATED, minutes_waiting=3, escalated_to=words.rung_words("sp"))
+    )
+    assert "no acknowledgement for 3 minutes, so this level has been told as well: SP / DCP" in message.body
+    assert "still your unit that sends a team" in message.body
     assert message.subject.endswith("gone up to: SP / DCP")
 
 
@@ -265,6 +253,7 @@ moments = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.
         districts=some,
         candidates=some,
         tried=some,
+        climbed=st.booleans(),
         tehsil=st.none() | bilingual,
         other_state=st.none() | bilingual,
         minutes_waiting=st.integers(0, 10_000),
@@ -302,48 +291,6 @@ def test_the_context_has_no_place_for_person_or_post():
     assert not private & set(MessageContext.model_fields)
 
 
-def test_a_channel_with_words_of_its_own_uses_them_and_the_default_ones_for_the_rest(context, tmp_path: Path):
-    packaged = Path(words.__file__).with_name("templates") / "default"
-    (tmp_path / "default").symlink_to(packaged)
-    (tmp_path / "pager" / "page").mkdir(parents=True)
-    (tmp_path / "pager" / "page" / "subject.txt.j2").write_text("{{ m.ref }}!")
-    (tmp_path / "pager" / "_body.txt.j2").write_text("{{ m.severity_words.both }}")
-    page = render_template(context(), "pager", tmp_path)
-    assert page == RenderedMessage(subject="RJ-2026-000042!", body="तत्काल जोखिम / imminent risk\n")
-    assert render_template(context(kind=MessageKind.CLOSED), "pager", tmp_path).subject.endswith("case closed")
-    assert render_template(context(), "outbox", tmp_path) == render_template(context())
-
-
-def test_what_a_template_misspells_is_an_error_not_a_gap(context, tmp_path: Path):
-    (tmp_path / "default" / "page").mkdir(parents=True)
-    (tmp_path / "default" / "page" / "subject.txt.j2").write_text("{{ m.severityy }}")
-    (tmp_path / "default" / "_body.txt.j2").write_text("")
-    with pytest.raises(UndefinedError, match="severityy"):
-        render_template(context(), folder=tmp_path)
-
-
-def test_a_page_goes_out_even_when_its_template_is_broken(context, monkeypatch, caplog: pytest.LogCaptureFixture):
-    def broken(*_args: object) -> RenderedMessage:
-        raise TemplateError("no such filter")
-
-    monkeypatch.setattr("abhay.messages.render_template", broken)
-    with caplog.at_level(logging.ERROR):
-        message = render(context(drill=True), "email")
-    assert "template of page on email failed" in caplog.text
-    assert message.subject.startswith("[अभ्यास / DRILL] RJ-2026-000042")
-    for needed in ("RJ-2026-000042", "तत्काल जोखिम", "Ladpura tehsil", "https://abhay.example/a/token", "112", "14416"):
-        assert needed in message.body
-    assert DEVANAGARI.search(message.body)
-
-
-def test_rendering_is_quick_enough_for_a_burst(context):
-    render(context())
-    started = datetime.now(UTC)
-    for _ in range(100):
-        render(context(rung="sp", minutes_waiting=8))
-    assert datetime.now(UTC) - started < timedelta(seconds=1)
-
-
 def test_who_was_paged_for_a_merged_case_is_told_which_one_goes_on(context):
     message = render_template(
         context(kind=MessageKind.STOOD_DOWN, reason=Reason.MERGED, merged_into="RJ-2026-000017", ack_url=None)
@@ -359,6 +306,6 @@ def test_who_was_paged_for_a_merged_case_is_told_which_one_goes_on(context):
 def test_who_was_paged_for_a_case_that_was_split_is_asked_to_read_it_again(context):
     message = render_template(context(kind=MessageKind.UPDATE, reason=Reason.SPLIT))
     assert_fit_to_send(message)
-    assert words.REASON[Reason.SPLIT].hi in message.body
-    assert words.REASON[Reason.SPLIT].en in message.body
+    assert message_reasons.REASON[Reason.SPLIT].hi in message.body
+    assert message_reasons.REASON[Reason.SPLIT].en in message.body
     assert "New information" not in message.body

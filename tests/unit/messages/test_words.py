@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay import words
-from abhay.words import Bilingual
-from models.enums import MilestoneKind, Outcome, RouteState, Severity, Status, Trust
+from abhay.domain.policy.document import default_policy
+from abhay.wording import message_reasons, words
+from abhay.wording.words import Bilingual
+from models.enums import MilestoneKind, Outcome, Reason, RouteState, Severity, Status, Trust
 
 TABLES = [
     (words.SEVERITY, Severity),
@@ -13,8 +14,8 @@ TABLES = [
     (words.TRUST, Trust),
     (words.MILESTONE, MilestoneKind),
     (words.OUTCOME, Outcome),
-    (words.REASON, words.Reason),
-    (words.REASON_TITLE, words.Reason),
+    (message_reasons.REASON, Reason),
+    (message_reasons.REASON_TITLE, Reason),
 ]
 
 
@@ -32,6 +33,13 @@ def test_no_two_values_are_called_the_same(table, kinds):
     assert len({said.hi for said in table.values()}) == len({said.en for said in table.values()}) == len(table)
 
 
+@pytest.mark.parametrize("rung", default_policy()["rung"])
+def test_every_rung_of_the_default_policy_has_words_in_both_languages(rung: str):
+    said = words.rung_words(rung)
+    assert any("\u0900" <= letter <= "\u097f" for letter in said.hi)
+    assert said.en.isascii()
+
+
 def test_a_rung_is_called_by_our_words_then_the_policys_label_then_its_own():
     assert words.rung_words("sp", "Anything").en == "SP / DCP"
     assert words.rung_words("home", "HomeSecretary") == Bilingual.same("HomeSecretary")
@@ -39,9 +47,9 @@ def test_a_rung_is_called_by_our_words_then_the_policys_label_then_its_own():
 
 
 def test_a_reason_without_words_is_told_in_general():
-    assert words.reason_words("something new") == words.REASON_OTHER
-    assert words.reason_title("something new") == words.REASON_OTHER_TITLE
-    assert words.reason_words("flood") == words.REASON[words.Reason.FLOOD]
+    assert message_reasons.reason_words("something new") == message_reasons.REASON_OTHER
+    assert message_reasons.reason_title("something new") == message_reasons.REASON_OTHER_TITLE
+    assert message_reasons.reason_words("flood") == message_reasons.REASON[Reason.FLOOD]
 
 
 @pytest.mark.parametrize(

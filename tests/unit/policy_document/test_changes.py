@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import given
 
-from abhay.policy.diff import Change, changes
-from abhay.policy.document import default_policy, parse_policy
+from abhay.domain.policy.diff import Change, changes
+from abhay.domain.policy.document import default_policy, parse_policy
 
 from .strategies import UNITS, policies, quick
 

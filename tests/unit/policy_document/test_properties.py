@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from abhay.domain.policy.document import parse_policy
+from abhay.domain.policy.rules import effective
+from abhay.domain.policy.toml import dump_toml, load_toml, toml_path
 from abhay.errors import InvalidPolicy
-from abhay.policy.document import effective, parse_policy
-from abhay.policy.toml import dump_toml, load_toml, toml_path
 from models.enums import Severity
 from models.policy import PolicyDocument
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from abhay.domain.policy.document import default_policy, parse_policy
+from abhay.domain.policy.rules import effective
 from abhay.errors import InvalidPolicy
-from abhay.policy.document import default_policy, effective, parse_policy
 from models.enums import Severity
 from models.policy import PolicyDocument
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from abhay.domain.policy.document import default_policy, parse_policy
+from abhay.domain.policy.toml import dump_toml, load_toml, toml_path, toml_version
 from abhay.errors import InvalidPolicy
-from abhay.policy.document import default_policy, parse_policy
-from abhay.policy.toml import dump_toml, load_toml, toml_path
 
 
 def test_the_text_reads_like_the_documentation() -> None:
@@ -20,6 +20,31 @@ def test_the_text_reads_like_the_documentation() -> None:
     )
     assert text.endswith("\n[unit.kota-city.severity.imminent]\ndesk = {wait = 60}\n")
     assert "None" not in text
+
+
+def test_the_version_stands_in_front_as_a_comment_and_is_read_back() -> None:
+    text = dump_toml(parse_policy(default_policy(), ()), 7)
+    assert text.startswith("# version 7\n[severity.imminent]\n")
+    assert toml_version(text) == 7
+    assert load_toml(text) == load_toml(text.partition("\n")[2])
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("# version 7", 7),
+        ("\ufeff# version 7", None),
+        ("# kept for the night of 12 November\n\n# version 7\r\n[rung.desk]", 7),
+        ("#version 7\n", 7),
+        ("[rung.desk]\n# version 7\n", None),
+        ("repeat = 3\n# version 7\n", None),
+        ("# version seven\n", None),
+        ("# version 7 of it\n", None),
+        ("", None),
+    ],
+)
+def test_the_version_is_a_comment_before_the_first_value(text: str, version: int | None) -> None:
+    assert toml_version(text) == version
 
 
 @pytest.mark.parametrize("text", ["ladder = [", "a = 1\na = 2", "n = " + "9" * 5000, "n = " + "[" * 5000, "\ud800"])

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.policy.reliability import HINTS, RELIABILITY
-from abhay.policy.routing import ENOUGH, OUT_OF_STATE, UNKNOWN, decide_route
+from abhay.domain.routing import ENOUGH, HINTS, OUT_OF_STATE, RELIABILITY, UNKNOWN, decide_route
 from models.enums import EvidenceKind, RouteState
 from models.routes import Evidence, Route
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.policy.reliability import BARE_TEXT, FRESH, HINTS, RELIABILITY, gps_weight
+from abhay.domain.routing import BARE_TEXT, FRESH, HINTS, RELIABILITY, gps_weight
 from models.enums import EvidenceKind
 
 ages = st.timedeltas(timedelta(0), timedelta(days=60))

@@ -3,9 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from abhay.settings import Settings, SourceSettings
-from abhay.sources.mail import parse_mail
-from abhay.sources.registry import SOURCES
+from abhay.adapters.sources.mail.message import parse_mail
+from abhay.adapters.sources.registry import SOURCES
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 AUTHSERV_ID = "mail.kota-police.example"
@@ -54,14 +53,13 @@ def mail():
 
 
 @pytest.fixture
-def settings():
-    """Settings with a key for every signed source, and the old one of meta."""
+def keys():
+    """A key of every source that signs, and the old ones of two."""
     whsec = "whsec_c3ludGhldGljLXRlc3Qta2V5LWZvci1hYmhheQ=="
-    return Settings(
-        sources={
-            "meta": SourceSettings(secret="synthetic-test-secret", old_secret="synthetic-old-secret"),
-            "google": SourceSettings(secret=whsec),
-            "youtube": SourceSettings(secret=whsec, old_secret="whsec_b2xkLXN5bnRoZXRpYy1rZXk="),
-            "partner": SourceSettings(secret=whsec),
-        }
-    )
+    known = {
+        "meta": ("synthetic-test-secret", "synthetic-old-secret"),
+        "google": (whsec,),
+        "youtube": (whsec, "whsec_b2xkLXN5bnRoZXRpYy1rZXk="),
+        "partner": (whsec,),
+    }
+    return known.__getitem__

@@ -1,12 +1,8 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from abhay.sources.identity import identities, national_number
+from abhay.adapters.sources.reading.identity import identities
 from models.enums import IntakeChannel, Trust
 from models.payloads import AlertPayload, EmergencyContact, PostContent, Subject
-
-DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 
 
 def alert(source="meta", external_id=None, platform=None, **subject):
@@ -23,25 +19,21 @@ def alert(source="meta", external_id=None, platform=None, **subject):
     )
 
 
-@given(
-    digits=st.from_regex(r"[0-9]{10}", fullmatch=True).filter(lambda digits: len(set(digits)) > 1),
-    prefix=st.sampled_from(["", "0", "91", "+91", "0091", "+91-", "+91 (0)", "tel:+91"]),
-    gaps=st.lists(st.sampled_from(["", " ", "-", "\u200b", "."]), min_size=10, max_size=10),
-    devanagari=st.booleans(),
+@pytest.mark.parametrize("phone", ["", "112", "2555501", "0000000000", "+91 99999 99999", "unknown"])
+def test_what_names_nobody_is_no_identity(phone):
+    assert identities(alert(phones=(phone,))) == ()
+
+
+@pytest.mark.parametrize(
+    "phone", ["5555500101", "+91-55555-00101", "055555 00101", "०५५५५५००१०१", "55555 00101 ext 4", "091 55555 00101"]
 )
-def test_a_number_is_the_same_however_it_is_written(digits, prefix, gaps, devanagari):
-    written = prefix + "".join(digit + gap for digit, gap in zip(digits, gaps, strict=True))
-
-    assert national_number(written.translate(DEVANAGARI) if devanagari else written) == digits
+def test_a_number_has_the_identity_under_which_it_was_always_stored(phone):
+    assert identities(alert(phones=(phone,))) == (("phone", "5555500101"),)
 
 
-@pytest.mark.parametrize("phone", ["", "112", "2333666", "0000000000", "+91 99999 99999", "unknown"])
-def test_what_names_nobody_is_no_number(phone):
-    assert national_number(phone) is None
-
-
-def test_an_extension_is_no_part_of_the_number():
-    assert national_number("0744-2333666 ext. 12") == national_number("0744 2333666") == "7442333666"
+def test_a_number_of_another_country_is_not_the_indian_one_of_the_same_digits():
+    assert identities(alert(phones=("+1 202 555 0143",))) == (("phone", "+12025550143"),)
+    assert identities(alert(phones=("202 555 0143",))) == (("phone", "2025550143"),)
 
 
 def test_the_synthetic_numbers_are_kept():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from abhay.sources.mail_labels import field_of
-from abhay.sources.mail_lines import read_lines
+from abhay.adapters.sources.mail.labels import field_of
+from abhay.adapters.sources.mail.lines import read_lines
 from models.enums import EventKind, Severity
 
 

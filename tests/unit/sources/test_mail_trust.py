@@ -1,8 +1,10 @@
 """Whom we believe: a table of Authentication-Results, then the tricks."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from abhay.sources.mail import parse_mail
+from abhay.adapters.sources.mail.message import parse_mail
 from models.enums import Trust
 
 OURS = "mail.kota-police.example"
@@ -18,10 +20,9 @@ def results(text, name=OURS):
 
 
 def trust(*headers, authserv_id=OURS, **domains):
-    raw = "\r\n".join(
-        (*headers, "Message-ID: <1@x.example>", "", "Case reference: SYN-2026-000900\r\nName: Synthetic Trust\r\n")
-    )
-    return parse_mail(raw.encode(), "meta", authserv_id, **domains)
+    lines = (*headers, "Message-ID: <1@x.example>", "", "Case reference: SYN-2026-000900\r\nName: Synthetic Trust\r\n")
+    raw = b"\r\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)
+    return parse_mail(raw, "meta", authserv_id, **domains)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,22 @@ def test_what_our_server_says_decides(text, expected):
     assert trust(results(text), PARTNER).trust is expected
 
 
+@pytest.mark.parametrize(
+    ("signer", "expected"),
+    [
+        ("mail.invented.gov.in", Trust.VERIFIED),
+        ("other.invented.gov.in", Trust.VERIFIED),
+        ("invented.gov.in", Trust.VERIFIED),
+        ("gov.in", Trust.NONE),
+        ("another.gov.in", Trust.NONE),
+    ],
+)
+def test_a_signature_counts_for_its_organisation_and_not_for_all_of_a_government(signer, expected):
+    said = results(f"dkim=pass header.d={signer}; dmarc=pass header.from=alerts.invented.gov.in")
+    sender = "From: Alerts <a@alerts.invented.gov.in>"
+    assert trust(said, sender, partner_domains=("alerts.invented.gov.in",)).trust is expected
+
+
 def test_without_results_of_ours_there_is_no_trust():
     assert trust(PARTNER).trust is Trust.NONE
     assert trust(results(PASS, "mx.stranger.example"), PARTNER).trust is Trust.NONE
@@ -78,6 +95,136 @@ def test_without_results_of_ours_there_is_no_trust():
 @pytest.mark.parametrize("name", [OURS.upper(), f"{OURS} 1", f'"{OURS}"', f"(by us) {OURS}", f"\r\n\t{OURS}"])
 def test_our_name_is_known_in_every_legal_spelling(name):
     assert trust(results(PASS, name), PARTNER).trust is Trust.VERIFIED
+
+
+DISGUISES = [
+    OURS.replace("k", "\u212a"),
+    OURS.replace("kota", "kota(x)"),
+    OURS.replace("kota", "ko\\ta"),
+    OURS.replace("kota", "ko\u200bta"),
+    OURS.replace(".", "\u3002"),
+    OURS.replace("-", "\u2010"),
+    f"\ufeff{OURS}",
+    f"\x0b{OURS}",
+    f"\x0c{OURS}",
+    f"\xa0{OURS}",
+    f"{OURS}\xa0x",
+    f"{OURS}\x0bx",
+    f"{OURS}\x0b",
+    f"{OURS}\x0b1",
+    f"{OURS}\r1",
+    f"{OURS}\x00",
+    f"{OURS} evil.example",
+    f"{OURS} 1 evil.example",
+    f"{OURS} \u0967",
+    f"{OURS} (x)",
+    f"{OURS}(x)",
+    f"(x) evil.example; {OURS}",
+    f"{OURS}.",
+    f'"{OURS}',
+    f'{OURS}"',
+    f'"{OURS}"x',
+    f'" {OURS}"',
+    f'"{OURS.replace("kota", "ko" + chr(92) + "ta")}"',
+    f"'{OURS}'",
+    f"<{OURS}>",
+    f"=?us-ascii?q?{OURS}?=",
+]
+
+
+@pytest.mark.parametrize("name", DISGUISES, ids=ascii)
+def test_a_disguised_name_is_never_ours(name):
+    assert trust(results(PASS, name), PARTNER).trust is Trust.NONE
+    assert trust(results("spf=none"), "Received: from x", results(PASS, name), PARTNER).trust is Trust.NONE
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_name_in_another_encoding_is_never_ours(encoding):
+    assert trust(b"Authentication-Results: " + f"{OURS}; {PASS}".encode(encoding), PARTNER).trust is Trust.NONE
+
+
+@pytest.mark.parametrize("between", [" ", "\t", "  \t"])
+@pytest.mark.parametrize("authserv_id", [OURS, ""])
+def test_a_header_with_a_blank_before_its_colon_is_never_ours(between, authserv_id):
+    named = f"{authserv_id}; {PASS}" if authserv_id else PASS
+
+    assert trust(f"Authentication-Results{between}: {named}", PARTNER, authserv_id=authserv_id).trust is Trust.NONE
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_nothing_around_our_name_makes_another_name_ours(before, behind):
+    whole = f"{before}{OURS}{behind}".replace("\n", "").replace(";", "").encode("utf-8", "replace")
+    exact = whole.strip(b" \t\r")
+    allowed = {OURS.encode(), f'"{OURS}"'.encode()}
+    payload = trust(b"Authentication-Results: " + whole + b"; " + PASS.encode(), PARTNER)
+
+    assert payload.trust is not Trust.VERIFIED or exact in allowed or exact.split()[-1].isdigit() or b")" in exact
+
+
+@given(st.integers(0, len(OURS) - 1), st.characters(codec="utf-8"))
+def test_another_character_in_our_name_makes_it_anothers(at, char):
+    name = OURS[:at] + char + OURS[at + 1 :]
+    ours = char.isascii() and name.lower() == OURS
+
+    assert (trust(results(PASS, name.replace("\n", "")), PARTNER).trust is Trust.VERIFIED) is ours
+
+
+BULK = "spf=pass smtp.mailfrom=bulk.example.net"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["Received: from mx.bulk.example.net by mail.kota-police.example"],
+        [results("dmarc=none", "mx.stranger.example")],
+        [f"Authentication-Results : {OURS}; none=pass"],
+        ["Subject: a", PARTNER.replace("From", "X-From")],
+    ],
+)
+def test_passes_count_in_the_topmost_unbroken_block_alone(between):
+    assert trust(results(BULK), *between, results(PASS), PARTNER).trust is Trust.NONE
+    assert trust(results(PASS), *between, results(PASS), PARTNER).trust is Trust.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("dmarc=fail", Trust.FAILED),
+        ("dmarc=temperror", Trust.NONE),
+        ("dkim=none", Trust.VERIFIED),
+        ("dkim=none; spf=none", Trust.NONE),
+        ("none", Trust.NONE),
+    ],
+)
+def test_what_bears_our_name_further_down_may_only_deny(below, expected):
+    assert trust(results(PASS), "Received: from x", results(below), PARTNER).trust is expected
+
+
+def test_silence_about_dmarc_in_our_own_headers_is_no_pass():
+    assert trust(results(PASS.rpartition("; dmarc")[0]), PARTNER).trust is Trust.NONE
+    assert trust(results(BULK), "Received: from x", results("dmarc=pass"), PARTNER).trust is Trust.NONE
+
+
+def test_a_server_without_a_name_is_believed_by_its_newest_header_alone():
+    def nameless(text):
+        return f"Authentication-Results: {text}"
+
+    said = "spf=pass (sender IP is 203.0.113.5)\r\n smtp.mailfrom=meta-partner.example; dkim=pass (signature was verified) header.d=meta-partner.example;dmarc=pass action=none header.from=meta-partner.example;compauth=pass reason=100"
+    earlier = "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=meta-partner.example;"
+
+    assert trust(nameless(said), PARTNER, authserv_id="").trust is Trust.VERIFIED
+    assert trust(nameless(said), "Received: a", nameless(earlier), PARTNER, authserv_id="").trust is Trust.VERIFIED
+    assert trust(nameless(earlier), "Received: a", nameless(said), PARTNER, authserv_id="").trust is Trust.NONE
+    assert trust(nameless("dmarc=fail"), nameless(said), PARTNER, authserv_id=" ").trust is Trust.FAILED
+    assert trust(results(PASS), PARTNER, authserv_id="").trust is Trust.NONE, "a header with a name is another's"
+    assert trust(nameless(said), PARTNER).trust is Trust.NONE, "our server writes its name"
+
+
+@pytest.mark.parametrize("domain", ["meta-partner.example\u3002", "\u212aota.example", "[203.0.113.5]", ""])
+def test_results_for_an_unreadable_sender_speak_against_it(domain):
+    said = PASS.replace("header.from=meta-partner.example", f"header.from={domain or '.'}")
+
+    assert trust(results(said), PARTNER).trust is Trust.FAILED
 
 
 def test_results_of_others_change_nothing():
@@ -151,6 +298,21 @@ def test_headers_of_a_message_inside_prove_nothing():
         ("collector@bulk.example.net", Trust.FAILED),
         ("cases@meta-partner.example, collector@bulk.example.net", Trust.FAILED),
         ("collector@bülk.example", Trust.FAILED),
+        ('"z"@bulk.example.net', Trust.FAILED),
+        ('"z"@meta-partner.example', Trust.VERIFIED),
+        ('"a b" @ bulk.example.net', Trust.FAILED),
+        ("z@ bulk.example.net", Trust.FAILED),
+        ("cases@meta-partner.example@bulk.example.net", Trust.FAILED),
+        ("<@meta-partner.example:z@bulk.example.net>", Trust.FAILED),
+        ("z@[203.0.113.5]", Trust.FAILED),
+        ("z@\u212aota-police.example", Trust.FAILED),
+        ("=?utf-8?q?z=40bulk=2Eexample=2Enet?=", Trust.FAILED),
+        ("=?utf-8?b?ekBidWxrLmV4YW1wbGUubmV0?= <cases@meta-partner.example>", Trust.FAILED),
+        ("=?utf-8?q?=22z=22=40bulk=2Eexample=2Enet?=", Trust.FAILED),
+        ("=?utf-8?q?z?=@bulk.example.net", Trust.FAILED),
+        ("z@=?utf-8?q?bulk.example.net?=", Trust.FAILED),
+        ("=?utf-8?q?Meta_Safety?= <cases@meta-partner.example>", Trust.VERIFIED),
+        ('"Safety, Team" <cases@meta-partner.example>', Trust.VERIFIED),
     ],
 )
 def test_answers_must_not_be_led_elsewhere(reply_to, expected):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from abhay.sources.identity import identities
-from abhay.sources.mail import parse_mail
-from abhay.sources.registry import SOURCES
+from abhay.adapters.sources.mail.message import parse_mail
+from abhay.adapters.sources.reading.identity import identities
+from abhay.adapters.sources.registry import SOURCES
 from models.enums import EventKind, IntakeChannel, Severity, Trust
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -36,8 +36,8 @@ def test_a_sample_is_read_as_expected(expected):
 
 
 @pytest.mark.parametrize("name", sorted(SIGNED))
-def test_a_sample_is_signed_with_the_synthetic_key(name, settings):
-    SOURCES["meta"].verify(SIGNED[name], (SAMPLES / name).read_bytes(), settings)
+def test_a_sample_is_signed_with_the_synthetic_key(name, keys):
+    SOURCES["meta"].verify(SIGNED[name], (SAMPLES / name).read_bytes(), keys("meta"))
 
 
 def test_an_update_is_the_same_event_id_and_account_and_brings_what_is_new():
@@ -70,7 +70,7 @@ def test_the_fields_of_a_mail_reach_their_places():
     assert (payload.content.platform, payload.content.surface) == ("instagram", "story")
     assert payload.subject.display_name == "सिंथेटिक छात्र एक"
     assert payload.subject.emails == ("synthetic.student01@example.com",)
-    assert payload.subject.address.pin == "324005"
+    assert payload.subject.address.pincode == "324005"
     login, position = payload.technical.logins[0], payload.technical.positions[0]
     assert (login.ip, login.port) == ("203.0.113.101", 40112)
     assert login.at == datetime(2026, 11, 12, 16, 39, 2, tzinfo=UTC)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from abhay.sources.by_hand import claim_of
-from abhay.sources.mail import RFC822
+from abhay.adapters.sources.by_hand import claim_of
+from abhay.adapters.sources.mail.message import RFC822
 
 OURS = "mail.kota-police.example"
 HEAD = (

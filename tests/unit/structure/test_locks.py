@@ -1,9 +1,12 @@
 """Plain pip can install from the lock files, on any day: nothing in them is left to what is newest then."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[3]
 PIN = re.compile(r"^([a-z0-9._-]+)(\[[^]]+\])?==([^ ;]+)", re.IGNORECASE)
@@ -33,3 +36,16 @@ def test_every_pin_is_exact_and_has_hashes(lock: str) -> None:
 def test_no_index_is_named(lock: str) -> None:
     assert "://" not in lock
     assert "index-url" not in lock
+
+
+def direct_dependencies() -> list[Requirement]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return [Requirement(line) for line in (*project["dependencies"], *project["optional-dependencies"]["dev"])]
+
+
+@pytest.mark.parametrize("wanted", direct_dependencies(), ids=lambda wanted: wanted.name)
+def test_a_lower_bound_is_the_version_that_is_tested(wanted: Requirement) -> None:
+    pins = [PIN.match(line) for line in (ROOT / "requirements-dev.lock").read_text().splitlines()]
+    locked = {pin[1]: Version(pin[3]) for pin in pins if pin}
+    floors = [Version(bound.version) for bound in wanted.specifier if bound.operator in (">=", "~=")]
+    assert floors == [locked[wanted.name]], f"{wanted.name}: raise the bound in pyproject.toml to what is locked"

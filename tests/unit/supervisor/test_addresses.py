@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from abhay.embedded.environment import client_environment, server_environment, system_environment
-from abhay.embedded.ports import LOOPBACK, Port, free_port, is_free, require_free
-from abhay.embedded.urls import database_urls, needs_embedded
+from abhay.adapters.postgres.urls import database_urls, needs_embedded
+from abhay.adapters.processes.environment import client_environment, server_environment, system_environment
+from abhay.adapters.processes.ports import LOOPBACK, Port, free_port, is_free, require_free
 from abhay.errors import SetupError
-from abhay.secretfiles import database_password, make_secrets
+from abhay.security.secretfiles import database_password, make_secrets
 from abhay.settings import Settings
 
 MANAGED = "postgresql+asyncpg://abhay:pw@db.example/abhay"
@@ -58,7 +58,7 @@ def test_a_long_home_is_reached_over_loopback_with_a_password(tmp_path: Path) ->
 def test_the_limit_is_that_of_the_system_in_bytes(
     length: int, over_socket: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("abhay.embedded.urls.SOCKET_PATH_LIMIT", 107)
+    monkeypatch.setattr("abhay.adapters.postgres.urls.SOCKET_PATH_LIMIT", 107)
     home = Path("/" + "अ" * 10 + "x" * (length - len("/") - 30 - len("/run/.s.PGSQL.5432")))
     settings = Settings(home=home)
     if over_socket:
@@ -126,3 +126,11 @@ def test_nothing_is_reported_to_anybody() -> None:
     server = server_environment(Settings())
     assert server["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert server["PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT"] == "false"
+    assert server["PREFECT_SERVER_UI_V2_ENABLED"] == "false"
+
+
+def test_only_prefects_own_ui_may_ask_from_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = server_environment(Settings(prefect_port=4321))["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"]
+    assert asked == "http://127.0.0.1:4321,http://localhost:4321"
+    monkeypatch.setenv("PREFECT_SERVER_CORS_ALLOWED_ORIGINS", "https://prefect.example")
+    assert server_environment(Settings())["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] == "https://prefect.example"

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from abhay.embedded import logs
-from abhay.embedded.logs import LogReader, Reporter, last_line, open_log, rotate
+from abhay.adapters.processes.logs import LogReader, Reporter, last_line, open_log, rotate
 
 
 @pytest.mark.parametrize(
@@ -64,10 +63,9 @@ def test_rotation_keeps_a_few(tmp_path: Path) -> None:
     }
 
 
-def test_a_file_that_grew_large_is_emptied_under_its_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logs, "LARGEST", 100)
+def test_a_file_that_grew_large_is_emptied_under_its_writer(tmp_path: Path) -> None:
     log = tmp_path / "part.log"
-    reader = LogReader(log)
+    reader = LogReader(log, largest=100)
     with open_log(log) as writer:
         writer.write(b"x" * 120 + b"\nERROR before\n")
         assert reader.important() == ["ERROR before"]

@@ -1,9 +1,15 @@
 """The list of parts: in order, complete, and with parts left out."""
 
+import subprocess
+import sys
+from contextlib import nullcontext
+
 import pytest
 
-from abhay.embedded.part import Part, in_order, leave_out
-from abhay.embedded.parts import addresses, system_parts, system_ports
+from abhay.adapters.processes.environment import system_environment
+from abhay.adapters.processes.part import Part, in_order, leave_out
+from abhay.entrypoints.gateway import serve
+from abhay.entrypoints.parts import addresses, require_password, system_parts, system_ports
 from abhay.errors import SetupError
 from abhay.settings import LmtpSettings, MailboxSettings, Settings
 
@@ -79,7 +85,7 @@ def test_managed_databases_need_no_account_for_one(monkeypatch: pytest.MonkeyPat
     def nobody(_: object) -> None:
         raise SetupError("user id 12345 has no name here")
 
-    monkeypatch.setattr("abhay.embedded.postgres.database_account", nobody)
+    monkeypatch.setattr("abhay.adapters.postgres.server.database_account", nobody)
     assert system_parts(Settings(database_url=MANAGED, prefect_database_url=MANAGED))
     with pytest.raises(SetupError, match="has no name"):
         system_parts(Settings())
@@ -115,9 +121,15 @@ def test_mail_servers_are_listened_to_only_where_a_port_is_set() -> None:
     assert [port.variable for port in system_ports(with_listener)][-1] == "ABHAY_LMTP__PORT"
 
 
-def test_the_gateway_keeps_no_log_of_paths() -> None:
-    gateway = next(part for part in system_parts(Settings()) if part.name == "gateway")
-    assert "--no-access-log" in gateway.command_line()
+def test_the_gateway_keeps_no_log_of_paths(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: dict[str, object] = {}
+    monkeypatch.setattr(serve.uvicorn, "run", lambda _, **options: told.update(options))
+    serve.main()
+    assert told["access_log"] is False
+
+
+def test_what_pages_is_preloaded_while_the_database_starts() -> None:
+    assert {part.name for part in system_parts(Settings()) if part.preload} == {"gateway", "watcher"}
 
 
 def test_the_stock_worker_is_told_its_limit() -> None:
@@ -125,7 +137,50 @@ def test_the_stock_worker_is_told_its_limit() -> None:
     assert worker.command_line()[-2:] == ["--limit", "8"]
 
 
-def test_life_saving_work_goes_before_paperwork() -> None:
+def test_stock_workers_refuse_to_start_without_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING", "PREFECT_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    for kind, refused in (("process", True), ("abhay", False)):
+        worker = next(part for part in system_parts(Settings(worker_type=kind)) if part.name == "worker")
+        assert worker.prepare is not None
+        with pytest.raises(SetupError, match="PREFECT_SERVER_API_AUTH_STRING=user") if refused else nullcontext():
+            worker.prepare()
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "desk:synthetic")
+    require_password(Settings(worker_type="process"))
+
+
+def test_prefect_calls_nobody_and_answers_its_own_ui_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "true")
+    monkeypatch.delenv("PREFECT_SERVER_CORS_ALLOWED_ORIGINS", raising=False)
+    settings = Settings(database_url=MANAGED, prefect_database_url=MANAGED)
+    prefect = next(part for part in system_parts(settings) if part.name == "prefect")
+    found = prefect.environment(system_environment(settings, "token"))
+    assert found["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert found["DO_NOT_TRACK"] == "1"
+    assert found["PREFECT_SERVER_UI_V2_ENABLED"] == "false"
+    assert found["PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT"] == "false"
+    assert found["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] == "http://127.0.0.1:4200,http://localhost:4200"
+
+
+def test_life_saving_work_goes_before_bookkeeping() -> None:
     nice = {part.name: part.nice for part in system_parts(Settings())}
     assert nice["postgres"] == nice["gateway"] == nice["schema"] == 0
     assert 0 < nice["watcher"] < nice["worker"] < nice["prefect"]
+
+
+def test_the_start_imports_neither_prefect_nor_what_speaks_to_tables() -> None:
+    """`abhay up` itself is on the way to the first alert: asyncpg and the settings are all it needs."""
+    probe = (
+        "from abhay.entrypoints.cli.run import command_line; import sys; command_line('up');"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {
+        "prefect",
+        "sqlalchemy",
+        "sqlmodel",
+        "alembic",
+        "fastapi",
+        "shapely",
+        "httpx",
+    }

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from abhay.errors import SetupError
-from abhay.secretfiles import database_password, load_secrets, make_secrets, require_keys_of
+from abhay.security.secretfiles import database_password, load_secrets, make_secrets, require_keys_of
 from abhay.settings import Settings, SourceSettings
 
 FILES = {"fernet_keys", "link_key", "index_key", "meta_secret", "database_password"}

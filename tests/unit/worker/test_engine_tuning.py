@@ -7,7 +7,7 @@ import prefect.flow_engine
 import prefect.results
 from prefect.settings import get_current_settings
 
-from abhay.worker.engine_tuning import RESULT_LOOKUP, tuned_engine
+from abhay.entrypoints.worker.engine_tuning import RESULT_LOOKUP, tuned_engine
 from flows.acknowledge_alert import acknowledge_alert
 from flows.escalate_alert import escalate_alert
 from flows.sweep_overdue import sweep_overdue

@@ -1,0 +1,1 @@
+"""What speaks to the world outside: the database, channels, sources, Prefect, processes, the data of places."""

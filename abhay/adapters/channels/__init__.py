@@ -1,0 +1,1 @@
+"""Channels send messages: one module per channel, all behind `abhay.adapters.channels.base.Channel`."""

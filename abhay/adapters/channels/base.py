@@ -1,0 +1,36 @@
+"""The interface of a channel; the contract tests run over every channel, the shipped fake included."""
+
+import re
+from typing import Final, Protocol, runtime_checkable
+
+from models.payloads import OutgoingMessage, Receipt
+
+_NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9-]")
+
+
+@runtime_checkable
+class Channel(Protocol):
+    """Sends one message to one address, once, and reports the result.
+
+    A channel holds no state between two calls: any event loop and many callers may use it at the same
+    time. It never logs or reports an address or the text of a message.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name by which contact points choose this channel."""
+        ...
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Sends the message in bounded time; a receiver can recognise the same `message.id` sent twice.
+
+        Raises `ChannelUnavailable` if nothing was handed over and another try may help,
+        `ChannelRefused` if no other try will, and `DeliveryUnknown` if it broke off after the message
+        was given, so that it may or may not have arrived.
+        """
+        ...
+
+
+def plain_id(message: OutgoingMessage) -> str:
+    """Returns the message's id in a form for file names and headers; a UUID stays as it is."""
+    return _NOT_IN_NAMES.sub("_", message.id)

@@ -1,0 +1,62 @@
+"""The embedded channel: each message becomes one JSON file in `$ABHAY_HOME/outbox` (docs/contract.md, section 6).
+
+It is for development, demonstrations and tests, and the only channel that carries the PIN.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from abhay.adapters.channels.base import plain_id
+from abhay.errors import ChannelUnavailable
+from abhay.settings import Settings
+from models.payloads import OutgoingMessage, Receipt
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class OutboxChannel:
+    """Writes files that readers see whole or not at all; their names sort by time and end in the message's id."""
+
+    name = "outbox"
+
+    def __init__(self, folder: Path, now: Callable[[], datetime] = _utc_now) -> None:
+        self._folder = folder
+        self._now = now
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Returns the channel: the outbox needs no setting, so it is always on."""
+        return cls(settings.channels.outbox.folder or settings.home / "outbox")
+
+    async def send(self, message: OutgoingMessage) -> Receipt:
+        """Writes the file. Raises `ChannelUnavailable` for a full disk or an unwritable folder."""
+        try:
+            return await asyncio.to_thread(self._write, message)
+        except OSError as problem:
+            raise ChannelUnavailable(
+                f"The outbox cannot be written: {problem.strerror or type(problem).__name__}."
+            ) from problem
+
+    def _write(self, message: OutgoingMessage) -> Receipt:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        at = self._now()
+        name = f"{at:%Y%m%dT%H%M%S.%fZ}-{plain_id(message)}"
+        unfinished = self._folder / f".{name}.part"
+        try:
+            self._fill(unfinished, {"at": f"{at:%Y-%m-%dT%H:%M:%S.%fZ}", **message.model_dump(mode="json")})
+            unfinished.replace(self._folder / f"{name}.json")
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
+        return Receipt(provider_id=name)
+
+    @staticmethod
+    def _fill(path: Path, content: dict[str, object]) -> None:
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The engine that runs the cases' flows: Prefect, behind one interface."""

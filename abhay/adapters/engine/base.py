@@ -1,0 +1,79 @@
+"""The engine's port, implemented by Prefect and by a fake; both pass one contract suite.
+
+The engine knows an id and a ref, never a person. Our database is the truth: the sweep repeats whatever the
+engine fails to do.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+from uuid import UUID
+
+ESCALATION = "escalate-alert/abhay"
+"""The deployment of a case's runs (docs/contract.md, section 6)."""
+
+WORK_POOL = "abhay"
+"""The work pool of every deployment."""
+
+SCHEDULED, COMPLETED = "SCHEDULED", "COMPLETED"
+"""State types, as Prefect names them: of a run that waits for its time, and of one that is complete."""
+
+
+@dataclass(frozen=True)
+class RunState:
+    """A run's state: type, name, age, and the time until the run is due."""
+
+    type: str
+    name: str
+    since: timedelta
+    due_in: timedelta
+
+
+class Engine(Protocol):
+    """Starts and wakes the cases' runs, and reads their states.
+
+    Every method but the last four raises `OrchestrationUnavailable` while the engine cannot be asked.
+    """
+
+    async def start(self, alert_id: UUID, ref: str, severity: str) -> UUID:
+        """Creates the run of a case, due now, and returns its id; the same case always has the same run."""
+        ...
+
+    async def wake(self, run_id: UUID) -> None:
+        """Makes a waiting run due now; a run that is at work or has ended stays as it is."""
+        ...
+
+    async def make_due(self, run_id: UUID) -> None:
+        """Makes a run due now from any state, a final one included."""
+        ...
+
+    async def read_states(self, run_ids: Sequence[UUID]) -> dict[UUID, RunState]:
+        """Returns the states of these runs, without deleted ones."""
+        ...
+
+    async def read_states_unlike(self, run_ids: Sequence[UUID], usual: str) -> dict[UUID, RunState | None]:
+        """Returns the states of those runs that are not in a state of this type; None for a deleted run."""
+        ...
+
+    async def state_name(self, run_id: UUID) -> str | None:
+        """Returns the name of a run's state for people; None if there is no such run, or no answer within 2 s."""
+        ...
+
+    async def reachable(self) -> bool:
+        """Returns whether the engine's server answers at all, within 5 s."""
+        ...
+
+    async def healthy(self) -> bool:
+        """Returns whether the engine answers and can run a case, within 2 s."""
+        ...
+
+    async def worker_online(self) -> bool:
+        """Returns, within 2 s, whether the engine knows any living worker."""
+        ...
+
+
+def case_tags(severity: str, status: str, rung: str | None, units: Iterable[str] = ()) -> list[str]:
+    """Returns the tags for filtering runs: unit, severity, status and rung (docs/contract.md, section 6)."""
+    known = {"severity": severity, "status": status, **({"rung": rung} if rung else {})}
+    return sorted([*(f"unit:{unit}" for unit in units), *(f"{name}:{value}" for name, value in known.items())])

@@ -1,0 +1,1 @@
+"""Evidence of place in an alert, with weights and reasons."""

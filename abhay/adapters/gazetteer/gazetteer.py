@@ -1,0 +1,145 @@
+"""The gazetteer: loaded once in each process, then only read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+
+from abhay.adapters.gazetteer.names.catalogue import all_names
+from abhay.adapters.gazetteer.names.index import NameIndex
+from abhay.adapters.gazetteer.names.mentions import (
+    LONGEST_FIELD,
+    LONGEST_TEXT,
+    Mention,
+    excerpt,
+    in_field,
+    in_text,
+    of_pincode,
+    tokens,
+)
+from abhay.adapters.gazetteer.names.readings import Reading, read
+from abhay.adapters.gazetteer.places.codes import Pincodes, StdCodes
+from abhay.adapters.gazetteer.places.files import Facts, boundary_records, rows
+from abhay.adapters.gazetteer.places.records import District, PincodeArea, Side, Spot, Unit
+from abhay.adapters.gazetteer.places.unit_hints import UnitShares
+from abhay.domain.intake.phones import phones_in
+from models.routes import PlaceName
+
+HOME_STATE = "Rajasthan"
+
+_LOADING = Lock()
+
+
+_BETWEEN = 1
+"""How many words may stand between names that belong together: "Lohawat, dist. Phalodi"."""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionGroup:
+    """What names that stand together in running text mean, likeliest reading first.
+
+    `at`: the text says that somebody is there. `weak`: it hardly says that a place is meant.
+    """
+
+    readings: tuple[Reading, ...]
+    at: bool
+    weak: bool
+
+
+class Gazetteer:
+    """Points, pincodes, names and police units of Rajasthan. Every lookup takes under 2 ms."""
+
+    def __init__(self, facts: Facts) -> None:
+        # Loaded here: shapely and numpy take a tenth of a second, and a gateway that routes nothing does without.
+        from abhay.adapters.gazetteer.places.points import Boundaries, NearestOffices  # noqa: PLC0415
+
+        records = list(boundary_records())
+        outside = sorted({(state, name) for state, name, key, _ in records if key is None and name != "disputed"})
+        self._districts = {district.id: district for district in facts.districts}
+        self._units = facts.units
+        self._hints = facts.hints
+        self._common = facts.common_words
+        self._boundaries = Boundaries(
+            [(state, self._name(key, name), key, shape) for state, name, key, shape in records]
+        )
+        self._names = NameIndex(all_names(facts, outside))
+        self._pincodes = Pincodes(
+            facts.offices, rows("pincode_prefix_states.csv"), facts.hints, self._boundaries.borders()
+        )
+        self._nearest = NearestOffices(facts.offices, facts.hints)
+        self._std_codes = StdCodes()
+
+    def _name(self, district: str | None, published: str) -> str:
+        return self._districts[district].name_en if district else published
+
+    def districts(self) -> Sequence[District]:
+        """Returns the 41 districts."""
+        return tuple(self._districts.values())
+
+    def units(self) -> Sequence[Unit]:
+        """Returns all police units, with those of the railways, the desk and the State's control room."""
+        return self._units
+
+    def rooms(self) -> Mapping[str, tuple[str, ...]]:
+        """Returns the units that are paged in each district when nothing says which one."""
+        return {key: district.rooms for key, district in self._districts.items()}
+
+    def district(self, district: str) -> District:
+        """Returns a district by its id; KeyError for an unknown one."""
+        return self._districts[district]
+
+    def name_of(self, side: Side) -> PlaceName:
+        """Returns the name of a district near a point; those of other States have no Hindi in the tables."""
+        return self._districts[side.id].name if side.id else PlaceName(en=side.name)
+
+    def locate(self, lat: float, lon: float) -> Spot:
+        """Returns where a point lies, given in degrees (WGS 84)."""
+        return self._boundaries.locate(lat, lon)
+
+    def units_near(self, lat: float, lon: float, district: str) -> UnitShares:
+        """Returns the police units of a point inside `district`, empty if the post offices around do not tell."""
+        return self._nearest.units(lat, lon, district) if self._hints.several(district) else ()
+
+    def pincode(self, pincode: str) -> PincodeArea | None:
+        """Returns what six ASCII digits stand for as a pincode, None if no State has such a pincode."""
+        return self._pincodes.lookup(pincode)
+
+    def landline(self, phone: str) -> str | None:
+        """The district of the landline that somebody wrote; None for a mobile, another State, or no number."""
+        found = (self._std_codes.district(number) for number in phones_in(phone))
+        return next((district for district in found if district), None)
+
+    def field(self, value: str, pincode: PincodeArea | None = None) -> tuple[Reading, ...]:
+        """Returns the readings of a place field's names and of the pincode beside them, likeliest first."""
+        named = in_field(tokens(excerpt(value, LONGEST_FIELD)), self._names, self._common)
+        return read([of_pincode(pincode), *named] if pincode else named)
+
+    def text(self, value: str) -> tuple[MentionGroup, ...]:
+        """Returns the groups of names in running text, in order."""
+        groups: list[list[Mention]] = []
+        for mention in in_text(tokens(excerpt(value, LONGEST_TEXT)), self._names, self._common):
+            if groups and mention.start - groups[-1][-1].end <= _BETWEEN:
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        return tuple(_read(group) for group in groups)
+
+
+def _read(group: list[Mention]) -> MentionGroup:
+    faint = all(one.faint for one in group)
+    at = any(one.at for one in group) and not faint
+    return MentionGroup(read(group), at=at, weak=faint or all(one.owned for one in group))
+
+
+def load() -> Gazetteer:
+    """Returns the gazetteer of this process; the first call takes under a second, later ones nothing.
+
+    Threads that call it meanwhile wait for the first: it is loaded once.
+    """
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Gazetteer:
+    return Gazetteer(Facts())

@@ -1,0 +1,239 @@
+"""Finds mentions of places in a field of the profile or in the words of a post.
+
+In a place field each word may be a place. In running text a village counts only by its exact letters, and a name
+that is also an everyday word or a person's name counts only beside a word such as "village" or "tehsil".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from abhay.adapters.gazetteer.names import cues
+from abhay.adapters.gazetteer.names.catalogue import OUT_OF_STATE, PROMINENCE
+from abhay.adapters.gazetteer.names.index import MAJOR, OURS, Found, NameIndex
+from abhay.adapters.gazetteer.names.spelling import clean, folded
+from abhay.adapters.gazetteer.places.records import PincodeArea, Place
+from models.enums import NameMatch, PlaceKind
+
+LONGEST_TEXT, LONGEST_FIELD = 4_000, 300
+"""Characters that are searched for places, half at the start and half at the end."""
+_LONGEST_NAME = 4
+_LONGEST_WORD = 100  # letters; beyond them nobody wrote a name
+_PART = 3
+_SHORTEST_IN_TEXT = 3
+_SHORTEST_SLIP_IN_TEXT = 6
+_NO_NAME_IN_TEXT = cues.NAMES_OF_KINDS | cues.SMALL | cues.ENDINGS
+_NO_NAME_IN_FIELDS = cues.NAMES_OF_KINDS | cues.LINKS | cues.NOT_PLACES
+_HERE_BEFORE = cues.NAMES_OF_KINDS | cues.BEFORE
+_HERE_AFTER = cues.NAMES_OF_KINDS | cues.AFTER
+_NAMED_BY_SOUND = MAJOR | {PlaceKind.HOME_STATE}
+_LETTER = r"[a-zA-Z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]"
+_TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[0-9]+")
+_BREAK = re.compile(r"[,;:!?।\n|/()]|\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: as written, folded, and whether punctuation stands before it."""
+
+    word: str
+    key: str
+    after_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase that names a place; `start` and `end` count words.
+
+    `at`: the words around it say that somebody is there. `owned`: they say that it is somebody's.
+    `faint`: the name is an everyday word, and only the word behind it makes a place possible.
+    `as_district`: the word "district" stands beside it.
+    """
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    match: NameMatch
+    at: bool = False
+    owned: bool = False
+    faint: bool = False
+    as_district: bool = False
+
+
+def tokens(text: str) -> list[Token]:
+    """Returns the words of a text, with ASCII digits and without invisible characters."""
+    found: list[Token] = []
+    cleaned = clean(text)
+    last = 0
+    for match in _TOKEN.finditer(cleaned):
+        gap = cleaned[last : match.start()]
+        found.append(Token(match.group(), folded(match.group()[:_LONGEST_WORD]), bool(_BREAK.search(gap))))
+        last = match.end()
+    return found
+
+
+def in_field(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
+    """Returns the places that a place field mentions; `common` words are matched by their letters alone."""
+    return _found(words, _FieldReader(index, common))
+
+
+def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
+    """Returns the places that running text mentions; `common` words count only beside a word for a kind of place."""
+    return _found(words, _TextReader(index, common))
+
+
+def of_pincode(pincode: PincodeArea) -> Mention:
+    """Returns a pincode as a mention of its districts or its State, to be read with the names beside it."""
+    if pincode.state:
+        places = (
+            Place(pincode.pincode, PlaceKind.PINCODE, OUT_OF_STATE, PROMINENCE[PlaceKind.PINCODE], state=pincode.state),
+        )
+    else:
+        places = tuple(
+            Place(
+                pincode.pincode,
+                PlaceKind.PINCODE,
+                share.district,
+                PROMINENCE[PlaceKind.PINCODE] * share.weight,
+                tehsil=share.tehsil,
+                formers=share.formers,
+                units=share.units,
+            )
+            for share in pincode.shares
+        )
+    return Mention(0, 0, places, NameMatch.LETTERS)
+
+
+def excerpt(text: str, longest: int) -> str:
+    """Returns the part of a long text that is searched: people name a place at the start or at the end."""
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[:half]}\n{text[-half:]}"
+
+
+class _FieldReader:
+    def __init__(self, index: NameIndex, common: frozenset[str]) -> None:
+        self._index = index
+        self._common = common
+
+    def longest(self, words: Sequence[Token], start: int) -> int:
+        return min(_LONGEST_NAME, len(words) - start)
+
+    def read(self, words: Sequence[Token], start: int, end: int) -> Found | None:
+        phrase = "".join(token.key for token in words[start:end])
+        if end - start > 1:
+            parts = None if _may_join(words[start:end]) else end - start
+            return self._index.exactly(phrase, parts) or self._index.by_sound(phrase, parts)
+        if phrase in _NO_NAME_IN_FIELDS:
+            return None
+        found = self._index.exactly(phrase) or self._index.by_sound(phrase)
+        return found if found or phrase in self._common else self._index.approximately(phrase)
+
+
+class _TextReader:
+    def __init__(self, index: NameIndex, common: frozenset[str]) -> None:
+        self._index = index
+        self._common = common
+
+    def longest(self, words: Sequence[Token], start: int) -> int:
+        """Returns how many words a name that begins here may have: seldom more than one, and each lookup takes time."""
+        if self._index.may_begin(words[start].key):
+            return _LONGEST_NAME
+        return 2 if start + 1 < len(words) and words[start + 1].key in cues.ENDINGS else 1
+
+    def read(self, words: Sequence[Token], start: int, end: int) -> Found | None:
+        phrase = "".join(token.key for token in words[start:end])
+        if end - start > 1:
+            parts = None if _is_name_apart(words[start:end]) else end - start
+            return self._index.exactly(phrase, parts) or self._by_sound(phrase, parts)
+        if len(phrase) < _SHORTEST_IN_TEXT or phrase in _NO_NAME_IN_TEXT:
+            return None
+        found = self._index.exactly(phrase)
+        if _beside(words, start, end, cues.NAMES_OF_KINDS, cues.NAMES_OF_KINDS):
+            return found if found or phrase in self._common else self._like(phrase)
+        if phrase in self._common:
+            return _faintly(found) if _beside(words, start, end, frozenset(), cues.INSIDE) else None
+        return _without_small_states(found, words[start]) if found else self._by_sound(phrase) or self._nearly(phrase)
+
+    def _by_sound(self, phrase: str, parts: int | None = None) -> Found | None:
+        found = self._index.by_sound(phrase, parts)
+        return found.only(_NAMED_BY_SOUND) if found else None
+
+    def _like(self, phrase: str) -> Found | None:
+        return self._index.by_sound(phrase) or self._index.nearly(phrase)
+
+    def _nearly(self, phrase: str) -> Found | None:
+        return self._index.nearly(phrase) if len(phrase) >= _SHORTEST_SLIP_IN_TEXT else None
+
+
+def _found(words: Sequence[Token], reader: _FieldReader | _TextReader) -> list[Mention]:
+    places = [mention for mention in _scan(words, reader) if not _names_a_street(words, mention)]
+    return [_with_cues(words, mention) for mention in places]
+
+
+def _scan(words: Sequence[Token], reader: _FieldReader | _TextReader) -> Iterator[Mention]:
+    start = 0
+    while start < len(words):
+        mention = next(_longest_first(words, start, reader), None)
+        if mention:
+            yield mention
+        start = mention.end if mention else start + 1
+
+
+def _longest_first(words: Sequence[Token], start: int, reader: _FieldReader | _TextReader) -> Iterator[Mention]:
+    for end in range(min(len(words), start + reader.longest(words, start)), start, -1):
+        if any(token.after_break for token in words[start + 1 : end]):
+            continue
+        if found := reader.read(words, start, end):
+            yield Mention(start, end, found.places, found.match, faint=found.faint)
+
+
+def _may_join(part: Sequence[Token]) -> bool:
+    """Whether words may be one name written in several: short words are not, "ka ma" is not Kama."""
+    short = sum(len(token.key) < _PART for token in part)
+    return short <= 1 and len(part[0].key) >= _PART - 1 and len(part[-1].key) >= _PART - 1
+
+
+def _is_name_apart(part: Sequence[Token]) -> bool:
+    """Whether two words of running text are one name, as in "Hanuman garh"."""
+    first = part[0].key
+    return part[-1].key in cues.ENDINGS and len(first) >= _PART and first not in _NO_NAME_IN_TEXT
+
+
+def _names_a_street(words: Sequence[Token], mention: Mention) -> bool:
+    """Whether the mention is part of the name of a street or house: Ajmer Road lies in Jaipur."""
+    following = words[mention.end] if mention.end < len(words) else None
+    return following is not None and not following.after_break and following.key in cues.STREETS
+
+
+def _beside(words: Sequence[Token], start: int, end: int, before: frozenset[str], after: frozenset[str]) -> bool:
+    """Whether one of these words stands directly before or behind, without punctuation between."""
+    if start > 0 and not words[start].after_break and words[start - 1].key in before:
+        return True
+    return end < len(words) and not words[end].after_break and words[end].key in after
+
+
+def _nearby(words: Sequence[Token], end: int) -> bool:
+    following = [token.key for token in words[end : end + 2]]
+    return len(following) == 2 and following[0] in cues.LINKS and following[1] in cues.NEARBY
+
+
+def _with_cues(words: Sequence[Token], mention: Mention) -> Mention:
+    start, end = mention.start, mention.end
+    return replace(
+        mention,
+        at=_beside(words, start, end, _HERE_BEFORE, _HERE_AFTER) or _nearby(words, end),
+        owned=_beside(words, start, end, cues.OWNER, frozenset()),
+        as_district=_beside(words, start, end, cues.DISTRICT, cues.DISTRICT),
+    )
+
+
+def _faintly(found: Found | None) -> Found | None:
+    kept = found.only(OURS) if found else None
+    return replace(kept, faint=True) if kept else None
+
+
+def _without_small_states(found: Found, token: Token) -> Found | None:
+    """Drops the States of short names unless they are in capitals: "up" and "mp" are words in running text."""
+    if len(token.word) <= 3 and token.word.isascii() and not token.word.isupper():
+        return found.only(frozenset(PlaceKind) - {PlaceKind.STATE})
+    return found

@@ -1,0 +1,1 @@
+"""Starts the processes of one machine in order, watches, restarts and stops them."""

@@ -1,0 +1,82 @@
+"""Builds the processes' environment: Prefect's files stay in the home, the caller's own variables stay out."""
+
+import os
+
+from abhay.adapters.postgres.paths import Home
+from abhay.adapters.postgres.urls import database_urls
+from abhay.adapters.processes.reaper import TOKEN_VARIABLE
+from abhay.settings import Settings
+
+_UNWANTED = (
+    "PG",  # would change where PostgreSQL's clients connect
+    "PREFECT_API_DATABASE_",
+    "PREFECT_SERVER_DATABASE_CONNECTION_URL",
+    "PREFECT_SERVER_API_HOST",
+    "PREFECT_SERVER_API_PORT",
+    "PREFECT_PROFILE",  # the caller's own profile may point to another server
+    "PYTHONDONTWRITEBYTECODE",  # doubles every start
+    "PYTHONHOME",
+)
+
+
+_ANOTHER_SERVERS = ("PREFECT_API_KEY", "PREFECT_API_AUTH_STRING")
+"""Variables with credentials that must not reach the embedded server."""
+
+
+def system_environment(settings: Settings, token: str) -> dict[str, str]:
+    """Returns the environment of every part; `token` marks the processes of one supervisor."""
+    return {
+        **client_environment(settings),
+        "ABHAY_HOME": str(Home.of(settings).root),
+        TOKEN_VARIABLE: token,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def client_environment(settings: Settings) -> dict[str, str]:
+    """Returns the variables of a Prefect client, which Prefect reads once, at import.
+
+    The password of the embedded server (`PREFECT_SERVER_API_AUTH_STRING`) is also the clients' password.
+    """
+    embedded = settings.prefect_api_url is None
+    unwanted = _UNWANTED + (_ANOTHER_SERVERS if embedded else ())
+    values = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+    values |= {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_API_URL": settings.prefect_url,
+        "PREFECT_CLI_PROMPT": "false",
+        "PREFECT_HOME": str(Home.of(settings).prefect),
+        "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+    }
+    if embedded and (password := os.environ.get("PREFECT_SERVER_API_AUTH_STRING")):
+        values["PREFECT_API_AUTH_STRING"] = password
+    return values
+
+
+def has_prefect_password() -> bool:
+    """Returns whether Prefect's API asks for a password, or for the key of a server elsewhere."""
+    return any(os.environ.get(name) for name in ("PREFECT_SERVER_API_AUTH_STRING", *_ANOTHER_SERVERS))
+
+
+def server_environment(settings: Settings) -> dict[str, str]:
+    """Returns the variables of the Prefect server alone: its database, its own UI as the only origin, no telemetry.
+
+    The second version of the UI asks a host of its maker on each page, analytics or not: the first is shown.
+    """
+    return {
+        "PREFECT_API_DATABASE_CONNECTION_URL": database_urls(settings).prefect,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        # Task runs are recorded some at a time, within a second, and not each of their three events in a
+        # transaction of its own: a fifth of what a pass costs the server (docs/passes.md).
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "20",
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": _own_origins(settings),
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    }
+
+
+def _own_origins(settings: Settings) -> str:
+    """Returns the origins from which Prefect's UI is opened on this machine; what the admin names goes before."""
+    own = ",".join(f"http://{host}:{settings.prefect_port}" for host in ("127.0.0.1", "localhost"))
+    return os.environ.get("PREFECT_SERVER_CORS_ALLOWED_ORIGINS") or own

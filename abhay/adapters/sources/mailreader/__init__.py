@@ -1,0 +1,1 @@
+"""Reads mails in a process of its own, within limits of time and memory."""

@@ -1,0 +1,1 @@
+"""Reads a JSON or label document into one alert payload, tolerantly."""

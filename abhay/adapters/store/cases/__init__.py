@@ -1,0 +1,1 @@
+"""A case under its row lock: steps, answers, routes, merges, and what repairs it."""

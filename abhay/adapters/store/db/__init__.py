@@ -1,0 +1,1 @@
+"""Connections, transactions, locks, signals, bulk inserts and migrations."""

@@ -1,0 +1,207 @@
+"""Connections, transactions, and the database's clock, by which alone cases fall due.
+
+A dead pooled connection is replaced before it is used, at no cost while the connection is in steady use.
+"""
+
+import secrets
+import time
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from asyncpg.exceptions import (  # pyright: ignore[reportMissingTypeStubs]  it brings none
+    AdminShutdownError,
+    CannotConnectNowError,
+    PostgresConnectionError,
+    TooManyConnectionsError,
+)
+from sqlalchemy import DateTime, Text, Uuid, event
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlmodel import func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.faultpoints import fault_point
+from abhay.security.vault import Vault
+
+T = TypeVar("T")
+
+UUIDS: ARRAY[Any] = ARRAY(Uuid)
+TEXTS: ARRAY[Any] = ARRAY(Text)
+"""Types of lists that go to the database as one parameter, so that a statement's text does not grow with them."""
+
+WAKE_CHANNEL = "abhay_wake"
+"""The NOTIFY channel that tells workers which case needs a look; the payload is an alert's id."""
+
+REFUSED = (CannotConnectNowError, TooManyConnectionsError, AdminShutdownError, PostgresConnectionError)
+"""The driver's errors on connecting: SQLAlchemy 2.0 passes them on unchanged."""
+
+UNREACHABLE = (OSError, TimeoutError, InterfaceError, OperationalError, PoolTimeout, *REFUSED)
+"""The errors while PostgreSQL is down, starts up, or has no connection left."""
+
+REFUSES = SQLAlchemyError
+"""The errors of a refused statement: the tables are another version's, or the statement is wrong."""
+
+_GONE = ("08", "57P", "53300")
+"""SQLSTATEs by which PostgreSQL ends or refuses a connection: lost, shut down, crashed, starting up, too many."""
+
+_DATABASE, _TO_WAKE = "database", "to wake"
+_ASK_AFTER = 1.0
+"""Idle seconds after which a connection is tested. SQLAlchemy's own pre-ping tests each time, in three round trips."""
+
+_GIVEN_BACK = "given back"
+
+
+class Database:
+    """Our database: an engine, the vault that seals personal data, and transactions.
+
+    One instance serves one event loop. `transaction` commits when its block ends and rolls back when
+    it raises. `sender_key` is the advisory lock that shows that the process sending through this instance
+    is alive; `sender` is the same key while a connection holds it, else None.
+
+    `on_commit` is called after each commit with the cases that its transaction asked to wake, if any, so
+    that no caller can forget it. Within a transaction, use the session's vault (`vault_of`); `vault` is for
+    work before a transaction.
+    """
+
+    def __init__(self, url: str, vault: Vault, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.vault = vault
+        self.sender_key = secrets.randbits(62)
+        self.sender: int | None = None
+        self.on_commit: Callable[[Collection[UUID]], None] | None = None
+        self._own: dict[PerDatabase[Any], Any] = {}
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=10,
+            hide_parameters=True,  # an error's text must not carry what was to be written
+        )
+        event.listen(self.engine.sync_engine, "handle_error", _as_operational_error, retval=True)
+        check_connections(self.engine)
+
+    @asynccontextmanager
+    async def transaction(self, name: str | None = None) -> AsyncGenerator[AsyncSession, None]:
+        """Opens a transaction at READ COMMITTED: decisions are made under row locks.
+
+        A `name` makes its commit a fault point: `before-NAME` and `after-NAME`.
+        """
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            session.info[_DATABASE] = self
+            yield session
+            if name:
+                fault_point(f"before-{name}")
+        if name:
+            fault_point(f"after-{name}")
+        if self.on_commit is not None and (cases := session.info.get(_TO_WAKE)):
+            self.on_commit(tuple(cases))
+
+    def own(self, part: "PerDatabase[T]") -> T:
+        """Returns this instance's own cache or batches, made at the first use."""
+        if part not in self._own:
+            self._own[part] = part.make(self)
+        return self._own[part]
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self.engine.dispose()
+
+    async def ping(self) -> datetime:
+        """Returns the database's time, as proof that it answers."""
+        async with self.transaction() as session:
+            return await now(session)
+
+
+@dataclass(frozen=True, eq=False)
+class PerDatabase(Generic[T]):
+    """An object that each `Database` has one of, made by `make`; it ends with the database."""
+
+    make: Callable[[Database], T]
+
+
+def _as_operational_error(context: ExceptionContext) -> OperationalError | None:
+    """Raises `OperationalError` for a lost or refused connection: asyncpg's is any `DBAPIError`."""
+    _cut_values(context)
+    state = getattr(context.original_exception, "sqlstate", None) or ""
+    if not state.startswith(_GONE) or not isinstance(context.original_exception, Exception):
+        return None
+    return OperationalError(None, None, context.original_exception, hide_parameters=True)
+
+
+def _cut_values(context: ExceptionContext) -> None:
+    """Leaves class and SQLSTATE of a statement's error: the driver's text may repeat a value, and ends in a log."""
+    if context.connection is None:  # refused on connecting: nothing was sent yet
+        return
+    error: BaseException | None = context.original_exception
+    while error is not None and type(error).__module__.startswith(("asyncpg.", "sqlalchemy.")):
+        said = getattr(error, "constraint_name", None) or getattr(error, "sqlstate", None) or "no SQLSTATE"
+        error.args = (f"{type(error).__name__} ({said}); the rest is left out, since it may repeat values",)
+        for name in ("detail", "hint", "where", "internal_query"):
+            if getattr(error, name, None) is not None:
+                setattr(error, name, None)
+        error = error.__cause__
+    if (ours := context.sqlalchemy_exception) is not None:
+        ours.args = (f"({type(ours).__name__}) {context.original_exception}",)
+
+
+def database_of(session: AsyncSession) -> Database:
+    """Returns the database of a transaction."""
+    return session.info[_DATABASE]
+
+
+def vault_of(session: AsyncSession) -> Vault:
+    """Returns the vault that seals and opens the personal data of a transaction."""
+    return database_of(session).vault
+
+
+async def freeze(session: AsyncSession) -> None:
+    """Gives this transaction one snapshot for all its statements; must be called before the first."""
+    await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+async def now(session: AsyncSession) -> datetime:
+    """Returns the database's present time: the clocks of hosts never decide what is due."""
+    return (await session.exec(select(func.abhay_now(type_=DateTime(timezone=True))))).one()
+
+
+async def wake(session: AsyncSession, alert_id: UUID) -> None:
+    """Tells listening workers at the commit that this case needs a look, and wakes its run after it."""
+    wake_after_commit(session, [alert_id])
+    await session.exec(select(func.pg_notify(WAKE_CHANNEL, str(alert_id))))
+
+
+def wake_after_commit(session: AsyncSession, alert_ids: Iterable[UUID]) -> None:
+    """Wakes these cases' runs after the commit, each once; for statements that notify workers themselves."""
+    session.info.setdefault(_TO_WAKE, {}).update(dict.fromkeys(alert_ids))
+
+
+def check_connections(engine: AsyncEngine) -> None:
+    """Tests each connection before it leaves the engine's pool; a dead one empties the pool."""
+    event.listen(engine.sync_engine, "checkin", _note_the_time)
+    event.listen(engine.sync_engine, "checkout", _require_alive)
+
+
+def _note_the_time(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info[_GIVEN_BACK] = time.monotonic()
+
+
+def _require_alive(connection: DBAPIConnection, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
+    """Raises `InvalidatePoolError` for a dead connection, so that the pool reconnects; never tests a new one."""
+    given_back, driver = entry.info.get(_GIVEN_BACK), entry.driver_connection
+    if given_back is None or driver is None:
+        return
+    if driver.is_closed():  # it has seen the end
+        raise InvalidatePoolError
+    if time.monotonic() - given_back > _ASK_AFTER:
+        try:
+            connection.ping()
+        except Exception as error:
+            raise InvalidatePoolError from error

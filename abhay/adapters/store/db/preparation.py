@@ -1,0 +1,41 @@
+"""Reads, without Alembic, a database's revision and the source that it was filled from."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from asyncpg import UndefinedTableError  # pyright: ignore[reportMissingTypeStubs]  it brings none
+
+from abhay.adapters.store.db.plain import FAILED, plain_connection
+
+_ASKED = "SELECT version_num, filled_from FROM alembic_version, preparation"
+
+
+async def filled_from(url: str) -> str | None:
+    """Returns the source that the database was last filled from.
+
+    Returns None if it is at another revision, was never filled, or cannot be reached now.
+    """
+    try:
+        async with plain_connection(url) as connection:
+            rows = await connection.fetch(_ASKED)
+    except FAILED:
+        return None
+    revision, source = rows[0] if len(rows) == 1 else (None, None)
+    return source if revision == newest_revision() else None
+
+
+async def revision(url: str) -> str | None:
+    """Returns the revision of a database's tables, None if it has none. Raises one of `FAILED`."""
+    async with plain_connection(url) as connection:
+        try:
+            rows = await connection.fetch("SELECT version_num FROM alembic_version")
+        except UndefinedTableError:
+            return None
+    return rows[0][0] if rows else None
+
+
+def newest_revision() -> str:
+    """Returns the newest revision of this version, from the files' names, since importing `models` takes long."""
+    spec = find_spec("models")
+    folder = Path((spec and spec.origin) or "").parent / "migrations" / "versions"
+    return max(path.name.partition("_")[0] for path in folder.glob("[0-9]*_*.py"))

@@ -1,0 +1,1 @@
+"""Stores the directory: contacts, places, policies, tokens and the seed."""

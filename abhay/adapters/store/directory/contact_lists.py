@@ -1,0 +1,200 @@
+"""Writes lists of contact points in one transaction, checked against the version they were made from."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import func
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.adapters.store.db.database import Database, now
+from abhay.adapters.store.db.locks import CONTACTS, lock
+from abhay.adapters.store.directory.contacts import STATE, contacts_of, require_unit, view_of
+from abhay.adapters.store.log.timeline import audit
+from abhay.domain.permissions import require
+from abhay.domain.versions import Expected, stale
+from abhay.errors import InvalidContacts, SavedVersion
+from models.actors import Act, Actor
+from models.tables import ContactPoint, ContactVersion, PinFailure
+from models.views import ContactView
+
+_ADDED, _SWITCHED_ON, _SWITCHED_OFF, _PIN = "added", "switched_on", "switched_off", "pin"
+_NAME, _PHONE = "name", "phone"
+
+
+@dataclass(frozen=True)
+class NewContact:
+    """The wanted state of a contact point; `pin_hash`, `name` and `phone` None keep what there is.
+
+    `dev_pin` is the PIN in clear, for the embedded outbox alone.
+    """
+
+    post: str
+    channel: str
+    address: str
+    active: bool = True
+    pin_hash: str | None = None
+    dev_pin: str | None = None
+    name: str | None = None
+    phone: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The values that identify a contact point within its unit."""
+        return self.post, self.channel, self.address
+
+
+@dataclass(frozen=True)
+class ContactChanges:
+    """The result of writing a list of contact points."""
+
+    added: int = 0
+    changed: int = 0
+    switched_off: int = 0
+
+    def plus(self, other: "ContactChanges") -> "ContactChanges":
+        """Returns the sum of both results."""
+        return ContactChanges(
+            self.added + other.added, self.changed + other.changed, self.switched_off + other.switched_off
+        )
+
+
+async def read_contacts(database: Database, unit: str) -> tuple[int, list[ContactView]]:
+    """Returns the version and the contact points of a unit, or of `state`. Raises `UnknownUnit`."""
+    async with database.transaction() as session:
+        await require_unit(session, unit)
+        version = await _current(session, unit)  # before the rows: what is written in between makes it stale
+        return version, [view_of(row) for row in await contacts_of(session, unit)]
+
+
+async def set_contacts(
+    database: Database,
+    lists: Mapping[str, Collection[NewContact]],
+    *,
+    complete: bool,
+    actor: Actor,
+    expected: Expected | None = None,
+) -> ContactChanges:
+    """Adds or changes contact points by unit (or `state`), all units in one transaction.
+
+    `complete`: the lists are complete, so all other contact points are switched off. Raises `WrongRole`,
+    `UnknownUnit`, `InvalidContacts` for a new contact point without a PIN, and `StaleVersion` if the version in
+    force was not `expected`.
+    """
+    require(actor, Act.SET_CONTACTS)
+    total = ContactChanges()
+    async with database.transaction() as session:
+        await lock(session, CONTACTS)
+        for unit, contacts in sorted(lists.items()):
+            await require_unit(session, unit)
+            version = await _current(session, unit)
+            if expected is not None and not expected.allows(version, changes=True):
+                raise stale(await _since(session, unit, expected))
+            found = await _set(session, unit, contacts, complete=complete)
+            if found.changes:
+                await _store(session, unit, version + 1, actor, found.changes)
+            audit(session, await now(session), actor, Act.SET_CONTACTS, unit=unit, **vars(found.counts))
+            total = total.plus(found.counts)
+    return total
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The changes that a list makes: their number, and the kind for each contact point."""
+
+    counts: ContactChanges
+    changes: list[tuple[UUID, str]]
+
+
+async def _set(session: AsyncSession, unit: str, contacts: Iterable[NewContact], *, complete: bool) -> _Found:
+    known = {(row.post_id, row.channel, row.address): row for row in await contacts_of(session, unit)}
+    wanted = {contact.place: contact for contact in contacts}
+    new = [_new(unit, contact, await now(session)) for place, contact in wanted.items() if place not in known]
+    session.add_all(new)
+    changed = {
+        known[place].id: what
+        for place, contact in wanted.items()
+        if place in known and (what := _change(known[place], contact))
+    }
+    left_out = [row for place, row in known.items() if complete and place not in wanted and row.active]
+    for row in left_out:
+        row.active = False
+    await _lift_locks(session, [contact for contact, what in changed.items() if _PIN in what])
+    changes = [
+        *((row.id, _ADDED) for row in new),
+        *((contact, each) for contact, what in changed.items() for each in what),
+        *((row.id, _SWITCHED_OFF) for row in left_out),
+    ]
+    return _Found(ContactChanges(len(new), len(changed), len(left_out)), changes)
+
+
+async def _lift_locks(session: AsyncSession, contacts: Collection[UUID]) -> None:
+    """Forgets the wrong PINs of contact points that have a new one: the old PIN's tries say nothing of it."""
+    if contacts:
+        await session.exec(delete(PinFailure).where(col(PinFailure.contact_id).in_(contacts)))
+
+
+def _new(unit: str, contact: NewContact, at: datetime) -> ContactPoint:
+    if contact.pin_hash is None:
+        raise InvalidContacts([(f"{unit}, {contact.post}, {contact.channel}", "a new contact needs a PIN")])
+    return ContactPoint(
+        id=uuid4(),
+        unit_id=None if unit == STATE else unit,
+        post_id=contact.post,
+        channel=contact.channel,
+        address=contact.address,
+        pin_hash=contact.pin_hash,
+        dev_pin=contact.dev_pin,
+        active=contact.active,
+        name=contact.name or None,
+        phone=contact.phone or None,
+        created_at=at,
+    )
+
+
+def _change(row: ContactPoint, contact: NewContact) -> list[str]:
+    """Updates a known contact point; returns what changed."""
+    what: list[str] = []
+    if row.active != contact.active:
+        row.active = contact.active
+        what.append(_SWITCHED_ON if contact.active else _SWITCHED_OFF)
+    if contact.pin_hash is not None:
+        row.pin_hash, row.dev_pin = contact.pin_hash, contact.dev_pin
+        what.append(_PIN)
+    if contact.name is not None and (contact.name or None) != row.name:
+        row.name = contact.name or None
+        what.append(_NAME)
+    if contact.phone is not None and (contact.phone or None) != row.phone:
+        row.phone = contact.phone or None
+        what.append(_PHONE)
+    return what
+
+
+async def _current(session: AsyncSession, unit: str) -> int:
+    query = select(func.max(ContactVersion.version)).where(ContactVersion.unit == unit)
+    return (await session.exec(query)).one() or 0
+
+
+async def _store(
+    session: AsyncSession, unit: str, version: int, actor: Actor, changes: Iterable[tuple[UUID, str]]
+) -> None:
+    rows = [{"contact": str(contact), "what": what} for contact, what in changes]
+    at = await now(session)
+    session.add(ContactVersion(unit=unit, version=version, created_at=at, created_by=actor.id, changes=rows))
+
+
+async def _since(session: AsyncSession, unit: str, expected: Expected) -> list[SavedVersion]:
+    """Returns the versions after the expected one, oldest first; only the newest if that was never saved."""
+    current = await _current(session, unit)
+    seen = expected.newest(range(current + 1))
+    later = col(ContactVersion.version) > (seen if seen is not None else current - 1)
+    query = select(ContactVersion).where(ContactVersion.unit == unit, later).order_by(col(ContactVersion.version))
+    rows = (await session.exec(query)).all()
+    places = {str(row.id): f"{row.post_id}/{row.channel}/{row.address}" for row in await contacts_of(session, unit)}
+    return [SavedVersion(row.version, row.created_by, row.created_at, _paths(row, places)) for row in rows]
+
+
+def _paths(row: ContactVersion, places: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{places[each['contact']]}: {each['what']}" for each in row.changes)

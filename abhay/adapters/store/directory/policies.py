@@ -1,0 +1,48 @@
+"""Reads policy versions: each is saved whole, never changes, and is cached after its first reading."""
+
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.adapters.store.db.database import Database, PerDatabase, database_of
+from abhay.domain.policy.rules import Rules, effective
+from models.policy import PolicyDocument
+from models.tables import Alert, PolicyVersion
+
+_DOCUMENTS = PerDatabase[dict[int, PolicyDocument]](lambda _: {})
+
+
+async def current_version(session: AsyncSession) -> int:
+    """Returns the newest version's number."""
+    return (await session.exec(select(func.max(PolicyVersion.version)))).one() or 0
+
+
+async def read_document(session: AsyncSession, version: int) -> PolicyDocument:
+    """Returns a version's policy; it is parsed once, since a version never changes."""
+    documents = database_of(session).own(_DOCUMENTS)
+    if version not in documents:
+        row = await session.get_one(PolicyVersion, version)
+        documents[version] = PolicyDocument.model_validate(row.body)
+    return documents[version]
+
+
+async def rules_of(session: AsyncSession, alert: Alert, unit: str | None) -> Rules:
+    """Returns a case's rules: those of its frozen version, for its severity and its unit."""
+    document = await read_document(session, alert.policy_version)
+    return Rules(effective(document, alert.severity, unit), document.rung)
+
+
+async def read_current(database: Database) -> tuple[int, PolicyDocument]:
+    """Returns the newest version and its policy."""
+    async with database.transaction() as session:
+        version = await current_version(session)
+        return version, await read_document(session, version)
+
+
+async def versions(database: Database) -> list[dict[str, Any]]:
+    """Returns every version, newest first: number, time and author."""
+    async with database.transaction() as session:
+        rows = (await session.exec(select(PolicyVersion).order_by(col(PolicyVersion.version).desc()))).all()
+    return [{"version": r.version, "created_at": r.created_at, "created_by": r.created_by} for r in rows]

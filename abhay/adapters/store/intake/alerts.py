@@ -1,0 +1,285 @@
+"""Stores an incoming message in one transaction: it opens a case, or joins the one it belongs to.
+
+The same event never counts twice; new content or facts about the same person join the open case and page
+again. No message is dropped.
+"""
+
+import asyncio
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property, partial
+from uuid import UUID, uuid4
+
+from sqlalchemy import BigInteger, func, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.adapters.store.db.batches import Batches
+from abhay.adapters.store.db.database import Database, PerDatabase, now
+from abhay.adapters.store.db.locks import MERGE_SPLIT, event_or_person
+from abhay.adapters.store.db.statements import bulk_insert, execute, named
+from abhay.adapters.store.intake.originals import store_event
+from abhay.adapters.store.log.timeline import audit, note
+from abhay.adapters.store.messages.recipients import RecipientIndex
+from abhay.clock import in_ist
+from abhay.domain.cases.reassignment import outdates_route
+from abhay.domain.intake.identity import Arriving, Match, case_of_person
+from abhay.domain.intake.severity import severest
+from abhay.domain.intake.trust import is_believed
+from abhay.domain.messages.paging import PLAIN
+from models import timeline
+from models.actors import Act, Actor
+from models.enums import MessageKind, Status
+from models.payloads import AlertPayload
+from models.tables import Alert, AlertEvent, Identity, PolicyVersion
+
+_LOG = logging.getLogger(__name__)
+
+
+_BATCH_TIMEOUT = 3.0
+"""Seconds for the transaction of several messages; if it hangs, each message tries a connection of its own."""
+
+_TRY_LOCKS, _TAKE_LOCKS, _PLACES = named("try_locks"), named("take_locks"), named("places")
+
+Identities = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The result for a message: its case, and whether the same event was known before."""
+
+    id: UUID
+    ref: str
+    status: Status
+    repeat: bool = False
+    attached: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class _Message:
+    """An incoming message, with the keys of its event and its person."""
+
+    payload: AlertPayload
+    digests: Identities
+    actor: Actor
+    window: timedelta
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """Returns the advisory locks that make messages of the same event or person wait."""
+        names = {self.payload.event_key, *(digest for _, digest in self.digests)}
+        if self.payload.delivery_key is not None:
+            names.add(self.payload.delivery_key)
+        return frozenset(event_or_person(each) for each in names)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The start of a new case: its time, the number of its ref, and its policy version."""
+
+    at: datetime
+    number: int
+    policy_version: int
+
+
+async def take_in(
+    database: Database, payload: AlertPayload, identities: Identities, *, actor: Actor, window: timedelta
+) -> Accepted:
+    """Stores a message and returns its case, committed.
+
+    `identities` holds (kind, value) pairs that name the person or the event; `window` is the time after
+    an open case's last message in which further messages about the same person join it.
+    """
+    digests = [(kind, digest) for kind, value in identities for digest in database.vault.digests(kind, value)]
+    message = _Message(payload, digests, actor, window)
+    return await database.own(_BATCHES).do(message) or await _in_own_transaction(database, message)
+
+
+async def _in_one_transaction_or_none(database: Database, messages: Sequence[_Message]) -> dict[_Message, Accepted]:
+    """Returns what `_in_one_transaction` does, or nothing if that fails or hangs: each message then goes alone."""
+    try:
+        async with asyncio.timeout(_BATCH_TIMEOUT):
+            return await _in_one_transaction(database, messages)
+    except Exception as error:  # noqa: BLE001  each message is tried by itself then, and raises its own error
+        _LOG.warning("%s: %d messages are taken in one by one", type(error).__name__, len(messages))
+        return {}
+
+
+_BATCHES = PerDatabase[Batches[_Message, Accepted]](
+    lambda database: Batches(partial(_in_one_transaction_or_none, database), at_once=4)
+)
+
+
+async def _in_one_transaction(database: Database, messages: Sequence[_Message]) -> dict[_Message, Accepted]:
+    """Opens cases in one transaction for all messages that certainly open one; leaves the others out.
+
+    It never waits for a lock, so that no message is delayed by another one's.
+    """
+    accepted: dict[_Message, Accepted] = {}
+    async with database.transaction("intake") as session:
+        free = await _lockable(session, messages)
+        for message, place in zip(free, await _places(session, free), strict=True):
+            if place is not None:
+                case = _open(session, message.payload, place, message.actor)
+                _write(session, case, message, place.at)
+                accepted[message] = Accepted(case.id, case.ref, case.status)
+        await bulk_insert(session, wake=[each.id for each in accepted.values()])
+    return accepted
+
+
+async def _lockable(session: AsyncSession, messages: Sequence[_Message]) -> list[_Message]:
+    """Takes free locks; returns the messages that have all of theirs and share none with an earlier message."""
+    firsts: list[_Message] = []
+    taken: set[int] = set()
+    for message in messages:
+        if taken.isdisjoint(message.keys):
+            firsts.append(message)
+            taken |= message.keys
+    (row,) = await execute(session, _TRY_LOCKS, merge_split=MERGE_SPLIT, keys=list(taken))
+    return [message for message in firsts if row.merge_split and message.keys.issubset(row.held)]
+
+
+async def _places(session: AsyncSession, messages: Sequence[_Message]) -> list[_Place | None]:
+    """Returns the start of each message's case; None if its event, or an identity in an open case, is known.
+
+    It is coarser than `_same_person`, never finer. It runs after the locks are taken, so that it sees what
+    their last holders wrote.
+    """
+    if not messages:
+        return []
+    owned = [(digest, owner) for owner, each in enumerate(messages, start=1) for _, digest in each.digests]
+    events, deliveries = zip(*((each.payload.event_key, each.payload.delivery_key) for each in messages), strict=True)
+    rows = await execute(
+        session,
+        _PLACES,
+        events=events,
+        deliveries=deliveries,
+        digests=[digest for digest, _ in owned],
+        owners=[owner for _, owner in owned],
+    )
+    return [None if row.number is None else _Place(row.at, row.number, row.version) for row in rows]
+
+
+async def _in_own_transaction(database: Database, message: _Message) -> Accepted:
+    """Opens a case for this message or joins its case; waits for transactions with the same event or person."""
+    payload = message.payload
+    async with database.transaction("intake") as session:
+        await _serialise(session, message)
+        if (known := await _same_event(session, payload)) is not None:
+            return Accepted(known.id, known.ref, known.status, repeat=True)
+        at = await now(session)
+        case = await _same_person(session, payload, message.digests, at - message.window)
+        if attached := case is not None:
+            await _attach(session, case, payload, at, message.actor)
+            _write(session, case, message, at, await _known_digests(session, case.id))
+        else:
+            case = _open(session, payload, await _place(session, at), message.actor)
+            _write(session, case, message, at)
+        await bulk_insert(session, wake=[case.id])
+        return Accepted(case.id, case.ref, case.status, attached=attached)
+
+
+def _write(
+    session: AsyncSession,
+    case: Alert,
+    message: _Message,
+    at: datetime,
+    known: Collection[tuple[str, str]] | None = None,
+) -> None:
+    """Writes the message, its keys and its timeline entry; `known` if it joins the case."""
+    store_event(session, case, message.payload, at)
+    new = set(message.digests).difference(known or ())
+    session.add_all(Identity(alert_id=case.id, kind=kind, digest=digest) for kind, digest in new)
+    source, attached = message.payload.source, known is not None
+    audit(session, at, message.actor, Act.BRING_ALERT, case.id, source=source, attached=attached)
+
+
+async def _serialise(session: AsyncSession, message: _Message) -> None:
+    """Makes messages of the same event or person, merges and splits wait until this transaction ends."""
+    await execute(session, _TAKE_LOCKS, merge_split=MERGE_SPLIT, keys=sorted(message.keys))
+
+
+async def _same_event(session: AsyncSession, payload: AlertPayload) -> Alert | None:
+    """Returns the case that has this event, found by its key or by the sender's own number."""
+    same = col(AlertEvent.event_key) == payload.event_key
+    if payload.delivery_key is not None:
+        same = or_(same, col(AlertEvent.delivery_key) == payload.delivery_key)
+    query = select(Alert).join(AlertEvent, col(AlertEvent.alert_id) == Alert.id).where(same)
+    return (await session.exec(query)).first()
+
+
+async def _same_person(
+    session: AsyncSession, payload: AlertPayload, digests: Identities, since: datetime
+) -> Alert | None:
+    """Returns the open case that this message belongs to, if any; locks every case that comes into question."""
+    if not digests or not is_believed(payload.trust):
+        return None
+    known = col(Identity.digest).in_([digest for _, digest in digests])
+    shared = select(func.count()).where(Identity.alert_id == Alert.id, known).correlate(Alert).scalar_subquery()
+    last = select(func.max(AlertEvent.received_at)).where(AlertEvent.alert_id == Alert.id).scalar_subquery()
+    query = (
+        select(Alert, shared, last)
+        .join(Identity, col(Identity.alert_id) == Alert.id)
+        .where(known, Alert.status != Status.CLOSED)
+        .order_by(col(Alert.id))
+        .with_for_update(of=Alert)
+    )
+    matches = [Match(*row) for row in (await session.exec(query)).all()]
+    return case_of_person(Arriving(payload.trust, payload.drill, since), matches)
+
+
+async def _place(session: AsyncSession, at: datetime) -> _Place:
+    query = select(func.nextval("alert_ref_seq", type_=BigInteger), func.max(PolicyVersion.version))
+    number, version = (await session.exec(query)).one()
+    return _Place(at, number, version or 0)
+
+
+def _open(session: AsyncSession, payload: AlertPayload, place: _Place, actor: Actor) -> Alert:
+    at = place.at
+    alert = Alert(
+        id=uuid4(),
+        ref=f"RJ-{in_ist(at).year}-{place.number:06d}",
+        source=payload.source,
+        channel=payload.channel,
+        external_id=payload.external_id,
+        severity=payload.severity,
+        trust=payload.trust,
+        drill=payload.drill,
+        readable=payload.readable,
+        received_at=at,
+        posted_at=payload.posted_at,
+        policy_version=place.policy_version,
+        next_at=at,
+    )
+    session.add(alert)
+    received = timeline.Received(
+        source=payload.source,
+        channel=payload.channel,
+        trust=payload.trust,
+        readable=payload.readable,
+        unread_fields=payload.problems or None,
+    )
+    note(session, alert, received, at, actor)
+    return alert
+
+
+async def _attach(session: AsyncSession, alert: Alert, payload: AlertPayload, at: datetime, actor: Actor) -> None:
+    """Joins the case and pages all its recipients again; the clock runs on."""
+    alert.severity = severest((alert.severity, payload.severity))
+    alert.route_stale = outdates_route(routed=alert.route is not None, by_person=alert.routed_by_person)
+    alert.next_at = at
+    alert.version += 1
+    told = await RecipientIndex(session, {alert.id: ()}).told(alert.id)
+    paged = told.paged
+    told.queue(alert, MessageKind.UPDATE, paged, at, PLAIN)
+    attached = timeline.Attached(
+        source=payload.source, channel=payload.channel, event_kind=payload.event, paged_again=len(paged)
+    )
+    note(session, alert, attached, at, actor)
+
+
+async def _known_digests(session: AsyncSession, alert_id: UUID) -> set[tuple[str, str]]:
+    query = select(Identity.kind, Identity.digest).where(Identity.alert_id == alert_id)
+    return set((await session.exec(query)).all())

@@ -1,0 +1,84 @@
+"""What came in, sealed: stored as the event with its original message, person and content, and opened again."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.adapters.store.db.database import Database, vault_of
+from abhay.security.vault import Vault
+from models.payloads import AlertPayload
+from models.tables import Alert, AlertEvent, Content, OriginalMessage, Subject
+
+
+def store_event(session: AsyncSession, alert: Alert, payload: AlertPayload, at: datetime) -> None:
+    """Stores the event with its original message, person and content, sealed."""
+    event, vault = _event(alert, payload, at), vault_of(session)
+    session.add(event)
+    session.add(_original(event.id, payload, vault))
+    session.add(Subject(event_id=event.id, alert_id=alert.id, sealed=vault.seal_json(_person(payload))))
+    session.add(Content(event_id=event.id, alert_id=alert.id, sealed=vault.seal_json(_content(payload))))
+
+
+def _event(alert: Alert, payload: AlertPayload, at: datetime) -> AlertEvent:
+    return AlertEvent(
+        id=uuid4(),
+        alert_id=alert.id,
+        event_key=payload.event_key,
+        delivery_key=payload.delivery_key,
+        source=payload.source,
+        channel=payload.channel,
+        kind=payload.event,
+        trust=payload.trust,
+        received_at=at,
+        posted_at=payload.posted_at,
+        problems=list(payload.problems),
+    )
+
+
+def _original(event_id: UUID, payload: AlertPayload, vault: Vault) -> OriginalMessage:
+    return OriginalMessage(
+        event_id=event_id,
+        media_type=payload.media_type,
+        sha256=hashlib.sha256(payload.raw).hexdigest(),
+        raw=vault.seal(payload.raw),
+        payload=vault.seal(payload.model_dump_json(exclude={"raw", "attachments"}).encode()),
+    )
+
+
+def _person(payload: AlertPayload) -> dict[str, object]:
+    return {
+        "subject": payload.subject.model_dump(mode="json"),
+        "technical": payload.technical.model_dump(mode="json"),
+        "heard_from": payload.heard_from,
+        "note": payload.note,
+    }
+
+
+def _content(payload: AlertPayload) -> dict[str, object]:
+    attachments = [
+        {"filename": each.filename, "media_type": each.media_type, "bytes": len(each.data)}
+        for each in payload.attachments
+    ]
+    return {**payload.content.model_dump(mode="json"), "attachments": attachments}
+
+
+async def payloads_of(database: Database, alert_id: UUID) -> list[tuple[datetime, AlertPayload]]:
+    """Returns a case's messages with the times of receipt, oldest first, without raw bytes."""
+    async with database.transaction() as session:
+        messages = await payloads_in(session, alert_id)
+    return [(event.received_at, payload) for event, payload in messages]
+
+
+async def payloads_in(session: AsyncSession, alert_id: UUID) -> list[tuple[AlertEvent, AlertPayload]]:
+    """Returns the same within a transaction, each message with its own row."""
+    query = (
+        select(AlertEvent, OriginalMessage.payload)
+        .join(OriginalMessage, col(OriginalMessage.event_id) == AlertEvent.id)
+        .where(AlertEvent.alert_id == alert_id)
+        .order_by(col(AlertEvent.received_at), col(AlertEvent.id))
+    )
+    rows, vault = (await session.exec(query)).all(), vault_of(session)
+    return [(event, AlertPayload.model_validate({**vault.open_json(sealed), "raw": b""})) for event, sealed in rows]

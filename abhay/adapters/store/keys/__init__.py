@@ -1,0 +1,1 @@
+"""Changes keys: seals values and indexes identities anew."""

@@ -1,0 +1,1 @@
+"""The timeline of a case and the audit log."""

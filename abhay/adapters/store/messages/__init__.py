@@ -1,0 +1,1 @@
+"""Stores outgoing messages: recipients, the queue, and the facts that a message is rendered from."""

@@ -1,0 +1,184 @@
+"""Finds recipients and queues their messages: rows are written before anything is sent."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import any_, bindparam, func, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.adapters.store.db.database import TEXTS, UUIDS
+from abhay.adapters.store.db.statements import execute
+from abhay.domain.messages.kinds import MEANINGS
+from abhay.domain.messages.paging import Why, of_rung
+from models.enums import MessageKind
+from models.policy import DESK, RungPolicy
+from models.tables import Alert, AlertUnit, ContactPoint, Notification
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A contact point in the rung and round of its message."""
+
+    contact: ContactPoint
+    rung: str
+    round: int
+
+    @property
+    def unit_id(self) -> str | None:
+        """The police unit of its post; None for a post of the State."""
+        return self.contact.unit_id
+
+    @property
+    def post_id(self) -> str:
+        """Its duty post."""
+        return self.contact.post_id
+
+
+async def units_of(session: AsyncSession, alert_id: UUID) -> tuple[str, ...]:
+    """Returns the units that have a case (routed to, not stood down), best first."""
+    query = (
+        select(AlertUnit.unit_id)
+        .where(AlertUnit.alert_id == alert_id, col(AlertUnit.stood_down_at).is_(None))
+        .order_by(col(AlertUnit.position))
+    )
+    return tuple((await session.exec(query)).all())
+
+
+class PagingHistory:
+    """The messages of a case so far; numbers further ones without a query for each."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._paged: dict[UUID, Recipient] = {}
+        self._attempts: dict[tuple[str, str, int, UUID], int] = {}
+
+    @property
+    def paged(self) -> list[Recipient]:
+        """Returns every paged contact point once, in the rung of its first page."""
+        return list(self._paged.values())
+
+    def note(self, kind: MessageKind, recipient: Recipient, attempt: int) -> None:
+        """Notes one message; must be called in the order of the messages."""
+        self._attempts[kind, recipient.rung, recipient.round, recipient.contact.id] = attempt
+        if MEANINGS[kind].paged:
+            self._paged.setdefault(recipient.contact.id, recipient)
+
+    def queue(
+        self, alert: Alert, kind: MessageKind, recipients: Iterable[Recipient], at: datetime, why: Why
+    ) -> list[Notification]:
+        """Adds one message per recipient to the session, each with its next free attempt number."""
+        rows: list[Notification] = []
+        for recipient in recipients:
+            place = (kind, recipient.rung, recipient.round, recipient.contact.id)
+            row = _row(alert, kind, recipient, at, why)
+            row.attempt = self._attempts.get(place, 0) + 1
+            self.note(kind, recipient, row.attempt)
+            rows.append(row)
+        self._session.add_all(rows)
+        return rows
+
+
+class RecipientIndex:
+    """Possible and past recipients for all cases of one transaction, read for all of them at the first use.
+
+    `units` maps each case to the units that it will probably need.
+    """
+
+    def __init__(self, session: AsyncSession, units: Mapping[UUID, Iterable[str]]) -> None:
+        self._session = session
+        self._cases = list(units)
+        self._likely = {unit for own in units.values() for unit in own}
+        self._told: dict[UUID, PagingHistory] | None = None
+        self._contacts: dict[str | None, list[ContactPoint]] = {}
+
+    async def told(self, alert_id: UUID) -> PagingHistory:
+        """Returns the messages of this case so far."""
+        if self._told is None:
+            self._told = await _told(self._session, self._cases)
+        return self._told[alert_id]
+
+    async def reached(
+        self, rung: str, rule: RungPolicy, units: Collection[str] = (), round_: int = 1
+    ) -> list[Recipient]:
+        """Returns a rung's recipients now: the active contacts of its posts in these units, or in the State."""
+        there = of_rung(await self._active(units), rule, units)
+        return [Recipient(contact, rung, round_) for contact in there]
+
+    async def present(self, recipients: Collection[Recipient]) -> list[Recipient]:
+        """Returns these recipients, with the active contact points of its post in place of one switched off."""
+        there = {each.contact.id: each for each in recipients if each.contact.active}
+        for gone in (each for each in recipients if not each.contact.active):
+            active = await self._active([gone.unit_id] if gone.unit_id else [])
+            for contact in active:
+                if (contact.unit_id, contact.post_id) == (gone.unit_id, gone.post_id):
+                    there.setdefault(contact.id, Recipient(contact, gone.rung, gone.round))
+        return list(there.values())
+
+    async def _active(self, units: Collection[str]) -> list[ContactPoint]:
+        """Returns the active contact points of the State and of these units, oldest first."""
+        wanted: set[str | None] = {None, *units}
+        if not wanted <= self._contacts.keys():
+            unread = (wanted | self._likely) - self._contacts.keys()
+            self._contacts |= {unit: [] for unit in unread}
+            for contact in await _active_contacts(self._session, unread):
+                self._contacts[contact.unit_id].append(contact)
+        found = [contact for unit in wanted for contact in self._contacts[unit]]
+        return sorted(found, key=lambda contact: (contact.created_at, contact.id))
+
+
+async def _active_contacts(session: AsyncSession, units: Collection[str | None]) -> Sequence[ContactPoint]:
+    """Reads the active contact points of these units; None among them stands for the whole State."""
+    named = [unit for unit in units if unit is not None]
+    there = col(ContactPoint.unit_id) == any_(bindparam("units", named, type_=TEXTS))
+    if None in units:
+        there = or_(col(ContactPoint.unit_id).is_(None), there)
+    return (await session.exec(select(ContactPoint).where(col(ContactPoint.active), there))).all()
+
+
+async def _told(session: AsyncSession, alert_ids: Sequence[UUID]) -> dict[UUID, PagingHistory]:
+    """Reads the messages of these cases in one round trip."""
+    place = [col(Notification.kind), col(Notification.rung), col(Notification.round)]
+    query = (
+        select(ContactPoint, Notification.alert_id)
+        .add_columns(*place, func.max(Notification.attempt))
+        .join(Notification, col(Notification.contact_id) == ContactPoint.id)
+        .where(col(Notification.alert_id) == any_(bindparam("ids", list(alert_ids), type_=UUIDS)))
+        .group_by(col(ContactPoint.id), col(Notification.alert_id), *place)
+        .order_by(func.min(Notification.queued_at))
+    )
+    rows = await execute(session, query)
+    found = {alert_id: PagingHistory(session) for alert_id in alert_ids}
+    for contact, alert_id, kind, rung, round_, attempt in rows:
+        found[alert_id].note(kind, Recipient(contact, rung, round_), attempt)
+    return found
+
+
+def _row(alert: Alert, kind: MessageKind, recipient: Recipient, at: datetime, why: Why) -> Notification:
+    contact = recipient.contact
+    return Notification(
+        alert_id=alert.id,
+        kind=kind,
+        rung=recipient.rung,
+        round=recipient.round,
+        attempt=1,
+        unit_id=contact.unit_id,
+        post_id=contact.post_id,
+        contact_id=contact.id,
+        channel=contact.channel,
+        reason=why.reason,
+        milestone=why.milestone,
+        about_unit_id=why.about.unit,
+        about_post_id=why.about.post,
+        queued_at=at,
+    )
+
+
+async def tell_desk(
+    index: RecipientIndex, alert: Alert, rungs: Mapping[str, RungPolicy], at: datetime, why: Why
+) -> list[Notification]:
+    """Queues a notice to the desk about a case, such as an unproven sender or a late answer."""
+    desk = await index.reached(DESK, rungs[DESK])
+    return (await index.told(alert.id)).queue(alert, MessageKind.DESK, desk, at, why)

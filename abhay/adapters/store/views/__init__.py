@@ -1,0 +1,1 @@
+"""Reads what people see: cases, histories, corrections, figures."""

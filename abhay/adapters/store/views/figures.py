@@ -1,0 +1,79 @@
+"""Counts figures of the whole database, for monitoring and readiness."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import BigInteger, DateTime, and_, func, literal, or_
+from sqlmodel import col, select
+
+from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.locks import HELD_KEYS, LISTENING
+from models.enums import Status
+from models.tables import Alert, Notification
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Cases by (status, severity), messages by (kind, status), and the seconds by which the latest step is late."""
+
+    cases: dict[tuple[str, str], int]
+    messages: dict[tuple[str, str], int]
+    oldest_overdue: float
+
+
+async def read_figures(database: Database) -> Figures:
+    """Returns the present figures."""
+    async with database.transaction() as session:
+        cases = select(Alert.status, Alert.severity, func.count()).group_by(Alert.status, Alert.severity)
+        messages = select(Notification.kind, Notification.status, func.count()).group_by(
+            Notification.kind, Notification.status
+        )
+        late = select(func.extract("epoch", func.abhay_now() - func.min(Alert.next_at))).where(
+            Alert.status != Status.CLOSED
+        )
+        return Figures(
+            cases={(status, severity): count for status, severity, count in (await session.exec(cases)).all()},
+            messages={(kind, status): count for kind, status, count in (await session.exec(messages)).all()},
+            oldest_overdue=max(0.0, float((await session.exec(late)).one() or 0)),
+        )
+
+
+STILL_AFTER, OVERDUE_AFTER, FAILING_AFTER = 10, 10, 60
+"""Seconds: a new case nobody has moved on stands still; a step is overdue; its case stands still as well."""
+
+MOST_NAMED = 3
+"""Most cases that are named."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the open cases stand: refs of some that stand still, whether a step is overdue, whether a worker listens."""
+
+    still: tuple[str, ...]
+    overdue: bool
+    listening: bool
+
+
+async def read_standing(database: Database) -> Standing:
+    """Returns how the open cases stand now, by one statement that reads late cases alone."""
+    late = func.extract("epoch", func.abhay_now() - col(Alert.next_at))
+    stands = or_(late > FAILING_AFTER, and_(col(Alert.status) == Status.RECEIVED, late > STILL_AFTER))
+    ago = func.abhay_now(type_=DateTime(timezone=True)) - timedelta(seconds=OVERDUE_AFTER)
+    overdue = and_(col(Alert.status) != Status.CLOSED, col(Alert.next_at) < ago)
+    query = select(
+        func.count(), func.array_agg(Alert.ref).filter(stands), literal(LISTENING, BigInteger).in_(HELD_KEYS)
+    ).where(overdue)
+    async with database.transaction() as session:
+        count, refs, listening = (await session.exec(query)).one()
+    return Standing(tuple(sorted(refs or ())[:MOST_NAMED]), count > 0, listening)
+
+
+async def has_worked(database: Database) -> bool:
+    """Returns whether a case received since the database server started got a flow run and was paged."""
+    query = select(Alert.id).where(
+        col(Alert.received_at) > func.pg_postmaster_start_time(),
+        col(Alert.flow_run_id).is_not(None),
+        col(Alert.rung).is_not(None),
+    )
+    async with database.transaction() as session:
+        return (await session.exec(query.limit(1))).first() is not None

@@ -1,5 +1,0 @@
-"""`python -m abhay.cli` is `abhay`."""
-
-from abhay.cli.run import main
-
-main()

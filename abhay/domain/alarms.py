@@ -1,0 +1,73 @@
+"""The rules of alarms about the system: told at once, repeated at growing distances, ended by an all-clear.
+
+Times are seconds of one steady clock. Nothing here knows what an alarm is about.
+"""
+
+from dataclasses import dataclass, replace
+
+LONGEST_PAUSE = 4 * 3600.0
+"""Most seconds between two notices while a fault lasts: somebody of each shift hears of it."""
+
+STEADY = 30.0
+"""Seconds for which a part must be well again before the first all-clear of a series."""
+
+LONGEST_STEADY = 900.0
+"""Most seconds for which a part that failed again and again must be well before the all-clear."""
+
+SERIES_ENDS = 3600.0
+"""Seconds of peace after which the next fault counts as the first one again."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One kind of alarm as the desk knows it.
+
+    `lasts`: the desk was told of the fault, and not yet that it is over. `notices` counts what it was told since the
+    last all-clear, `faults` how often the part failed since the last hour of peace.
+    """
+
+    lasts: bool = False
+    notices: int = 0
+    faults: int = 0
+    told_at: float = 0.0
+    well_since: float | None = None
+    cleared_at: float | None = None
+
+
+def must_tell(alarm: Alarm, at: float, tell_again: float) -> bool:
+    """Returns whether the desk is told now: at once of what it does not know, then after twice the last pause."""
+    if not alarm.lasts:
+        return True
+    return at - alarm.told_at >= min(LONGEST_PAUSE, tell_again * 2 ** (alarm.notices - 1))
+
+
+def is_over(alarm: Alarm, at: float) -> bool:
+    """Returns whether the desk gets the all-clear now: the part was well for a while, longer after each relapse."""
+    if not alarm.lasts or alarm.well_since is None:
+        return False
+    return at - alarm.well_since >= min(LONGEST_STEADY, STEADY * 2 ** (alarm.faults - 1))
+
+
+def told(alarm: Alarm, at: float) -> Alarm:
+    """Returns the alarm after the desk was told of it."""
+    if alarm.lasts:
+        return replace(alarm, notices=alarm.notices + 1, told_at=at)
+    ended = alarm.cleared_at is not None and at - alarm.cleared_at >= SERIES_ENDS
+    series = Alarm() if ended else alarm
+    # Each fault begins with the short pause again: only the notices of one fault grow rarer.
+    return replace(series, lasts=True, notices=1, faults=series.faults + 1, told_at=at, well_since=None)
+
+
+def wrong(alarm: Alarm) -> Alarm:
+    """Returns the alarm after its part was found wrong: a relapse before the all-clear is a fault of the same alarm."""
+    return alarm if alarm.well_since is None else replace(alarm, faults=alarm.faults + 1, well_since=None)
+
+
+def well(alarm: Alarm, at: float) -> Alarm:
+    """Returns the alarm after its part was found well."""
+    return replace(alarm, well_since=at) if alarm.lasts and alarm.well_since is None else alarm
+
+
+def cleared(alarm: Alarm, at: float) -> Alarm:
+    """Returns the alarm after the all-clear."""
+    return replace(alarm, lasts=False, well_since=None, cleared_at=at)

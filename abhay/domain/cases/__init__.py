@@ -1,0 +1,1 @@
+"""What happens to a case besides the clock: answers, corrections, reassignment, merging and splitting."""

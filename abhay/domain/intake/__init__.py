@@ -1,0 +1,1 @@
+"""The rules of intake: trust in the sender, severity, and the identity of the person."""

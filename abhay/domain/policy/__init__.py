@@ -1,0 +1,1 @@
+"""The policy document: its validation, the differences of two versions, and its TOML form."""

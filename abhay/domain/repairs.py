@@ -1,0 +1,117 @@
+"""The pure rules of repair: they find the fault of the run that carries a case.
+
+The sweep checks every open case, and those closed lately, and repairs what it finds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+from uuid import UUID
+
+YOUNG = timedelta(seconds=3)
+"""Time for which a case without a run is normal: a worker is about to create it."""
+
+CLOSED_LATELY = timedelta(minutes=15)
+"""Time for which closed cases are checked: a worker may have died just before their run completed."""
+
+LATE = timedelta(seconds=5)
+"""Lateness after which an open case should have had a pass."""
+
+DUE_LATER = timedelta(seconds=5)
+"""An overdue case's run that is due only this much later waits for the wrong moment."""
+
+STUCK_AFTER: Mapping[str, timedelta] = MappingProxyType(
+    {"abhay": timedelta(seconds=8), "process": timedelta(seconds=90)}
+)
+"""Time after which a pass without a lease and without progress belongs to a dead worker.
+
+By the type of worker: ours renews its lease every 1.5 s; a stock one has none, and starts a Python
+process for every pass.
+"""
+
+COMPLETED = "COMPLETED"
+_AT_WORK = frozenset({"RUNNING", "PENDING"})
+_ENDED = frozenset({COMPLETED, "FAILED", "CRASHED", "CANCELLED", "CANCELLING", "PAUSED"})
+"""State types of runs, as Prefect names them."""
+
+
+class Run(Protocol):
+    """A run's state: its type, its name for people, its age, and the time until the run is due."""
+
+    @property
+    def type(self) -> str: ...  # noqa: D102  said above
+
+    @property
+    def name(self) -> str: ...  # noqa: D102  said above
+
+    @property
+    def since(self) -> timedelta: ...  # noqa: D102  said above
+
+    @property
+    def due_in(self) -> timedelta: ...  # noqa: D102  said above
+
+
+@dataclass(frozen=True)
+class CarriedCase:
+    """A case and the run that carries it, if it has one yet.
+
+    `age` counts from the case's arrival, `late` from its next look: negative while that lies ahead, None once the
+    case is closed. `leased` is whether a worker holds it.
+    """
+
+    id: UUID
+    ref: str
+    severity: str
+    flow_run_id: UUID | None
+    closed: bool
+    leased: bool
+    age: timedelta
+    late: timedelta | None
+
+    @property
+    def overdue(self) -> bool:
+        """Returns whether it should have had a pass by now."""
+        return self.late is not None and self.late > LATE
+
+
+class Fault(StrEnum):
+    """The faults of a case's run, in words for the timeline; `{run}` is the name of its state."""
+
+    NO_RUN = "no flow run"
+    DELETED = "its flow run was deleted"
+    UNFINISHED = "closed, but its flow run is {run}"
+    ENDED = "its flow run was {run}"
+    STUCK = "its flow run was stuck in {run}"
+    WAITS_TOO_LONG = "its flow run waited in {run} beyond its time"
+
+    @property
+    def needs_new_run(self) -> bool:
+        """Returns whether the case needs a new run, since none can be made due again."""
+        return self in (Fault.NO_RUN, Fault.DELETED)
+
+    def about(self, run: Run | None) -> str:
+        """Returns the words for the timeline."""
+        return self.value.format(run=run.name if run else "")
+
+
+def fault_without_run(case: CarriedCase) -> Fault | None:
+    """Returns the fault of a case for which no run was ever made, or None."""
+    return None if case.age < YOUNG else Fault.NO_RUN
+
+
+def fault_with_run(case: CarriedCase, run: Run | None, worker_type: str) -> Fault | None:
+    """Returns the fault of a case's run, or None; `run` is None if it was deleted."""
+    if run is None:
+        return Fault.DELETED
+    if case.closed:
+        return None if run.type == COMPLETED or case.leased else Fault.UNFINISHED
+    if run.type in _ENDED:
+        return Fault.ENDED
+    if run.type in _AT_WORK and not case.leased and run.since > STUCK_AFTER[worker_type]:
+        return Fault.STUCK
+    if case.overdue and not case.leased and run.due_in > DUE_LATER:
+        return Fault.WAITS_TOO_LONG
+    return None

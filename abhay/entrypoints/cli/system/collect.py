@@ -1,0 +1,9 @@
+"""`abhay collect`."""
+
+from abhay.entrypoints import collector
+from abhay.entrypoints.cli.support import with_runtime
+
+
+def collect() -> None:
+    """Run the collector: it reads the mailbox, and makes each mail a case."""
+    with_runtime(collector.collect)

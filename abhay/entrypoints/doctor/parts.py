@@ -1,0 +1,106 @@
+"""Checks of what answers and of what was entered: database, Prefect, contacts, channels, the desk."""
+
+import base64
+import os
+from http import HTTPStatus
+
+import httpx
+
+from abhay.adapters.channels.registry import build_channels, known_channels
+from abhay.adapters.postgres.urls import database_urls
+from abhay.adapters.processes.environment import has_prefect_password
+from abhay.adapters.store.db.preparation import newest_revision, revision
+from abhay.adapters.store.directory.contacts import channels_by_post, contact_gaps
+from abhay.adapters.store.views.figures import read_standing
+from abhay.entrypoints.doctor.checks import IMPORT, PATIENCE, START, Check, Verdict, in_earnest, our_database, some_of
+from abhay.services.admin.contacts import unreachable_channels
+from abhay.settings import Settings
+
+OUTBOX = "outbox"
+
+
+async def database(settings: Settings) -> Check:
+    """Checks that our database answers and has this version's tables."""
+    found = await revision(database_urls(settings).abhay)
+    if found == (wanted := newest_revision()):
+        return Check("database", Verdict.OK, f"answers, at revision {found}")
+    todo = "start the system (`abhay up`), or run `abhay db upgrade`"
+    return Check("database", Verdict.FAIL, f"at revision {found or 'none'}, not {wanted}", todo)
+
+
+async def prefect(settings: Settings) -> Check:
+    """Checks that Prefect answers and accepts our password."""
+    password = os.environ.get("PREFECT_API_AUTH_STRING") or os.environ.get("PREFECT_SERVER_API_AUTH_STRING") or ""
+    headers = {"Authorization": f"Basic {base64.b64encode(password.encode()).decode()}"} if password else {}
+    url = f"{settings.prefect_url}/admin/version"
+    try:
+        async with httpx.AsyncClient(timeout=PATIENCE, headers=headers, trust_env=False) as client:
+            answer = await client.get(url)
+    except httpx.HTTPError as error:
+        todo = f"{START}; alerts are taken and escalated meanwhile"
+        return Check("prefect", Verdict.FAIL, f"{url} does not answer ({type(error).__name__})", todo)
+    if answer.status_code == HTTPStatus.UNAUTHORIZED:
+        return Check("prefect", Verdict.FAIL, "wants another password", "set PREFECT_SERVER_API_AUTH_STRING")
+    if answer.is_error:
+        return Check("prefect", Verdict.FAIL, f"{url} answers {answer.status_code}", "see prefect.log in the home")
+    return Check("prefect", Verdict.OK, f"Prefect {answer.json()} at {settings.prefect_url}")
+
+
+async def prefect_password(settings: Settings) -> Check:
+    """Checks that not everybody who reaches Prefect's port acts as Abhay."""
+    if has_prefect_password():
+        return Check("prefect password", Verdict.OK, "there is one")
+    says = "none: whoever reaches Prefect's port acts as Abhay"
+    verdict = Verdict.FAIL if settings.worker_type == "process" else Verdict.WARN
+    return Check("prefect password", verdict, says, "set PREFECT_SERVER_API_AUTH_STRING=user:password")
+
+
+async def cases(settings: Settings) -> Check:
+    """Checks that no case stands still, and that no step is overdue."""
+    async with our_database(settings) as ours:
+        standing = await read_standing(ours)
+    if standing.still:
+        todo = "phone the police units of these cases now, then see worker.log and watcher.log in the home"
+        return Check("cases", Verdict.FAIL, f"stand still: {', '.join(standing.still)}", todo)
+    if standing.overdue:
+        return Check("cases", Verdict.FAIL, "a step is overdue", f"{START}; see worker.log and watcher.log in the home")
+    return Check("cases", Verdict.OK, "every open case is on time")
+
+
+async def contacts(settings: Settings) -> Check:
+    """Checks that every post that the policy would page can be reached, and on channels that are set up."""
+    async with our_database(settings) as ours:
+        gaps = await contact_gaps(ours)
+        off = await unreachable_channels(ours, build_channels(settings))
+    if off:
+        return Check("contacts", Verdict.FAIL, some_of([*off, *gaps]), "set the channel up, or import other contacts")
+    if not gaps:
+        return Check("contacts", Verdict.OK, "every post has somebody")
+    return Check("contacts", Verdict.FAIL, some_of(gaps), IMPORT)
+
+
+async def channels(settings: Settings) -> Check:
+    """Checks that the configured channels work, and that a real installation reaches no post by files alone."""
+    built = build_channels(settings)
+    if built.problems:
+        says = some_of([f"{name}: {problem}" for name, problem in built.problems.items()])
+        return Check("channels", Verdict.FAIL, says, "mend the settings that begin with ABHAY_CHANNELS__")
+    names = ", ".join(sorted(built))
+    if not in_earnest(settings):
+        return Check("channels", Verdict.OK, f"{names}; only this machine is served")
+    async with our_database(settings) as ours:
+        alone = [place for place, ways in (await channels_by_post(ours)).items() if ways == {OUTBOX}]
+    if alone:
+        says = f"told by files in the outbox alone: {some_of(sorted(alone))}"
+        others = " or ".join(sorted(known_channels() - {OUTBOX}))
+        return Check("channels", Verdict.WARN, says, f"{IMPORT} with an address of {others} for each")
+    return Check("channels", Verdict.OK, names)
+
+
+async def desk(settings: Settings) -> Check:
+    """Checks that officers, and another State's police, can phone the desk."""
+    if settings.desk.call_back:
+        return Check("desk", Verdict.OK, f"called back at {settings.desk.call_back}")
+    says = "no message, page or packet names the desk's telephone: they name 112"
+    verdict = Verdict.WARN if in_earnest(settings) else Verdict.OK
+    return Check("desk", verdict, says, "set ABHAY_DESK__CALL_BACK")

@@ -1,0 +1,48 @@
+"""The application: `uvicorn abhay.entrypoints.gateway.main:app`."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from abhay.entrypoints.gateway.context import Context
+from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
+from abhay.entrypoints.gateway.problems import add_problem_handlers
+from abhay.entrypoints.gateway.routers import alerts, answers, handover, health, links, policy, sources, units
+from abhay.services.intake.refusals import RefusedDeliveries
+from abhay.services.key_holding import telling_keys
+from abhay.services.monitoring.readiness import Readiness
+from abhay.services.runtime import Runtime, get_runtime
+
+_ROUTERS = (sources, alerts, answers, handover, policy, units, links, health)
+
+
+def create_app(runtime: Runtime | None = None) -> FastAPI:
+    """Returns a gateway; without a runtime it uses this process's own when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+        own = runtime or get_runtime()
+        app.state.context = Context(own, Readiness(own), RefusedDeliveries(own))
+        async with telling_keys(own, "gateway"):
+            yield
+        await own.close()
+
+    app = FastAPI(
+        title="Abhay",
+        version=version("abhay"),
+        summary="Alerts in, police units told, acknowledged, followed to the outcome.",
+        lifespan=lifespan,
+        docs_url=None,  # its page would load scripts from elsewhere
+        redoc_url=None,
+    )
+    for module in _ROUTERS:
+        app.include_router(module.router)
+    add_problem_handlers(app)
+    app.add_middleware(BoundedBodies)
+    app.add_middleware(Measured)
+    return app
+
+
+app = create_app()

@@ -1,0 +1,84 @@
+"""The acknowledgement page's rendering: plain HTML in Hindi and English that works on any phone, without scripts.
+
+Pages are never cached, indexed, framed or named to another site; nothing on them is loaded from anywhere.
+"""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from abhay import clock
+from abhay.settings import DeskSettings
+from abhay.wording import words
+from abhay.wording.as_received import readable
+
+PREFIX: Final = "/a/"
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+_NOT_IN_PHONES: Final = re.compile(r"[^0-9+]")
+
+
+def page(
+    template: str, desk: DeskSettings, status: int = 200, headers: dict[str, str] | None = None, **values: Any
+) -> HTMLResponse:
+    """Returns a page from its template; each names the desk and its telephone."""
+    text = _environment().get_template(template).render(desk=desk, **values)
+    return HTMLResponse(text, status, {**_headers(), **(headers or {})})
+
+
+def failed(status: int, desk: DeskSettings, headers: dict[str, str] | None = None) -> HTMLResponse:
+    """Returns what a person sees when a link leads nowhere (404), is out of use (410), or has no page now."""
+    unknown, retired = status == HTTPStatus.NOT_FOUND, status == HTTPStatus.GONE
+    return page("failed.html", desk, status, headers, unknown=unknown, retired=retired)
+
+
+def is_page(request: Request) -> bool:
+    """Returns whether a person's browser asks, not a partner's program."""
+    return request.url.path.startswith(PREFIX)
+
+
+def telephone(number: str) -> str:
+    """Returns a number as a `tel:` address; everything but digits and + is left out."""
+    return f"tel:{_NOT_IN_PHONES.sub('', words.one_line(number, 40))}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    shared: dict[str, Any] = {"words": words, "style": _style()}
+    for name, value in shared.items():
+        environment.globals[name] = value
+    environment.filters.update(ist=clock.ist, telephone=telephone, readable=readable)
+    return environment
+
+
+@cache
+def _style() -> str:
+    return (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _headers() -> dict[str, str]:
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex, nofollow, noarchive",
+    }

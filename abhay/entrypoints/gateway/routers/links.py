@@ -1,0 +1,205 @@
+"""`/a/{token}`: the page behind a message's link. Opening it changes nothing; the PIN acknowledges.
+
+The page's forms send to addresses below it. Each brings the hidden form token that the page got after the
+PIN, or else the PIN itself; what was typed when the token had ended is kept and sent again with the PIN.
+Every form is answered by a redirect to the page, so that Back and a reload send nothing again. What the page
+needs then travels in a sealed cookie; a browser that keeps no cookies gets the page at once.
+"""
+
+from http import HTTPStatus
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Cookie, Form, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from abhay.adapters.store.cases.limits import is_locked
+from abhay.domain.values import Words
+from abhay.entrypoints.gateway.context import Context, InContext
+from abhay.entrypoints.gateway.documented import Responses, failed_pages
+from abhay.entrypoints.gateway.pages import PREFIX, page
+from abhay.errors import PinLocked, PinMalformed, PinNeeded, WrongPin
+from abhay.services.case_page.acts import Form as Typed
+from abhay.services.case_page.acts import Said
+from abhay.services.case_page.links import OpenLink, Proof, open_link, path_of
+from abhay.services.case_page.memory import Memory, is_proven, seal, unseal
+from abhay.services.case_page.page import CasePage, act_on, page_of
+from abhay.wording.page_words import NOT_OURS_REASONS, ROUTE_REASONS
+
+router = APIRouter(
+    tags=["acknowledgement page"],
+    default_response_class=HTMLResponse,
+    responses=failed_pages(403, 404, 410),
+)
+
+_REDIRECTED: Final[Responses] = {303: {"description": "Done: the page shows it. Only for a browser with cookies."}}
+_STATUS: Final = {
+    Said.NOT_FOR_YOU: HTTPStatus.FORBIDDEN,
+    Said.NO_UNIT: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Said.NO_STEP: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Said.NO_OUTCOME: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Said.NO_CASE: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+"""Whatever came too late is no error: the page says how the case stands."""
+_KEPT: Final = (Said.CONFIRM, Said.STEP_KNOWN, *_STATUS)
+"""After which the forms hold again what was typed."""
+
+_COOKIE: Final = "abhay_page"
+_SHOWS_COOKIES: Final = "new"
+"""What the first page sets: a form that brings it back comes from a browser that keeps cookies."""
+_COOKIE_SECONDS: Final = 12 * 3600
+"""A shift. What the cookie carries ends much sooner, with the form (`form_seconds`)."""
+
+
+class CaseForm(Typed, frozen=True):
+    """The fields of the page's forms, as plain text; what they mean is for the services to say."""
+
+    pin: Words = ""
+    proof: Words = ""
+
+
+InForm = Annotated[CaseForm, Form()]
+
+
+InCookie = Annotated[Words | None, Cookie(alias=_COOKIE, include_in_schema=False)]
+
+
+@router.get(PREFIX + "{token}")
+async def show(token: Words, context: InContext, cookie: InCookie = None) -> Response:
+    """Which case it is, how severe and where, and the form that asks for the PIN; after the PIN, the case itself."""
+    link = await open_link(context.runtime, token)
+    memory = unseal(context.runtime, link, cookie) if cookie else None
+    answer = await _page_of(context, link, memory)
+    if memory is None:
+        _remember(context, link, answer, _SHOWS_COOKIES)
+    return answer
+
+
+@router.get(PREFIX + "{token}/{act}", include_in_schema=False)
+async def back(token: Words, act: Words, context: InContext) -> Response:  # noqa: ARG001  wherever a form was sent to
+    """Lead a reload of what a form answered back to the page; changes nothing."""
+    return RedirectResponse(path_of(context.runtime, token), HTTPStatus.SEE_OTHER)
+
+
+@router.post(PREFIX + "{token}", responses=_REDIRECTED)
+async def answer(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Acknowledge with the contact's PIN, and show the person to those who act on the case."""
+    return await _act(context, token, "", form, cookie)
+
+
+@router.post(PREFIX + "{token}/route", responses=_REDIRECTED)
+async def route(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Give the case to a unit: the desk's one click."""
+    return await _act(context, token, "route", form, cookie)
+
+
+@router.post(PREFIX + "{token}/not-ours", responses=_REDIRECTED)
+async def not_ours(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Say that the case is not this unit's; the clock never starts anew."""
+    return await _act(context, token, "not-ours", form, cookie)
+
+
+@router.post(PREFIX + "{token}/milestone", responses=_REDIRECTED)
+async def report(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Note that a team left, that the person was reached, or that the family knows."""
+    return await _act(context, token, "milestone", form, cookie)
+
+
+@router.post(PREFIX + "{token}/closure", responses=_REDIRECTED)
+async def close(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """End the case with an outcome, once it is confirmed on a page of its own."""
+    return await _act(context, token, "closure", form, cookie)
+
+
+@router.post(PREFIX + "{token}/undo", responses=_REDIRECTED)
+async def undo(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Take back the last step, "not ours" or outcome of this post, for five minutes."""
+    return await _act(context, token, "undo", form, cookie)
+
+
+async def _act(context: Context, token: str, what: str, form: CaseForm, cookie: str | None) -> Response:
+    link = await open_link(context.runtime, token)
+    memory = await _done(context, link, what, form)
+    sealed = seal(context.runtime, link, memory) if cookie else None
+    if sealed is None:
+        return await _page_of(context, await open_link(context.runtime, link.token), memory)
+    answer = RedirectResponse(path_of(context.runtime, link.token), HTTPStatus.SEE_OTHER)
+    _remember(context, link, answer, sealed)
+    return answer
+
+
+async def _done(context: Context, link: OpenLink, what: str, form: CaseForm) -> Memory:
+    """Does what the form asks for. Returns what the page after it must know."""
+    proof, typed = Proof(form.pin, form.proof), Typed(**form.model_dump(exclude={"pin", "proof"}))
+    refused, tries_left = "", ""
+    try:
+        memory = await act_on(context.runtime, link, what, proof, typed)
+    except PinNeeded:
+        refused = "ended" if form.proof else "none"
+    except PinMalformed:
+        refused = "malformed"
+    except WrongPin as wrong:
+        refused, tries_left = "wrong", wrong.detail
+    except PinLocked:
+        refused = "locked"
+    else:
+        return memory if memory.said in _KEPT else memory.model_copy(update={"typed": Typed(by=typed.by)})
+    return Memory(refused=refused, tries_left=tries_left, what=what, typed=typed)
+
+
+def _remember(context: Context, link: OpenLink, answer: Response, value: str) -> None:
+    """Sets the cookie of this link's page: sent to its addresses alone, and never by another site's form."""
+    answer.set_cookie(
+        _COOKIE,
+        value,
+        max_age=_COOKIE_SECONDS,
+        path=path_of(context.runtime, link.token),
+        secure=urlsplit(context.runtime.settings.base_url).scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+
+
+async def _page_of(context: Context, link: OpenLink, memory: Memory | None) -> Response:
+    """Returns the page as the case stands now, with the result of the last form."""
+    if memory is not None and is_proven(context.runtime, link, memory):
+        return _shown(context, await page_of(context.runtime, link, memory), memory)
+    refused = memory.refused if memory else ""
+    if await is_locked(context.database, link.alert_id, link.briefing.contact.id):
+        refused = "locked"
+    return _ask(context, link, memory if memory and memory.refused else None, refused)
+
+
+def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
+    settings = context.runtime.settings
+    return page(
+        "confirm.html" if done.said is Said.CONFIRM else "case.html",
+        settings.desk,
+        _STATUS.get(done.said, HTTPStatus.OK),
+        p=done,
+        m=done.link.context,
+        map_url=settings.map_url,
+        path=path_of(context.runtime, done.link.token),
+        what=memory.what,
+        kept=memory.typed.model_dump() if done.said in _KEPT else {},
+        route_reasons=ROUTE_REASONS,
+        not_ours_reasons=NOT_OURS_REASONS,
+    )
+
+
+def _ask(context: Context, link: OpenLink, memory: Memory | None, refused: str) -> Response:
+    """Returns the form that asks for the PIN; a confirmation is not kept, so that it is asked for once more."""
+    typed = memory.typed if memory else Typed()
+    kept = {name: value for name, value in typed.model_dump().items() if value and name != "confirm"}
+    return page(
+        "ask.html",
+        context.runtime.settings.desk,
+        HTTPStatus.FORBIDDEN if memory else HTTPStatus.OK,
+        m=link.context,
+        link=link,
+        path=path_of(context.runtime, link.token),
+        what=memory.what if memory else "",
+        kept=kept,
+        refused=refused,
+        tries_left=memory.tries_left if memory else "",
+    )

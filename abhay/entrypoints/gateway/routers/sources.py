@@ -1,0 +1,108 @@
+"""`/v1/sources/{source}`: partners bring alerts; `POST /v1/alerts`: an operator notes a call."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.exceptions import HTTPException
+
+from abhay.adapters.sources.registry import find_source
+from abhay.adapters.store.intake.alerts import Accepted
+from abhay.domain.values import SourceName
+from abhay.entrypoints.gateway.access import allowed_to
+from abhay.entrypoints.gateway.bodies import TakenIn
+from abhay.entrypoints.gateway.context import Context, InContext
+from abhay.entrypoints.gateway.documented import refusals
+from abhay.errors import BadSignature
+from abhay.services.intake import alerts
+from models.actors import Act, Actor
+from models.enums import IntakeChannel, RefusalReason
+
+router = APIRouter(tags=["intake"], responses=refusals(404, 429))
+
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"model": TakenIn, "description": "The very same event is known already."},
+    202: {"model": TakenIn, "description": "Stored: a new case, or more about an open one."},
+}
+_JSON = "application/json"
+
+
+def _body(media_type: str, description: str) -> dict[str, Any]:
+    """The body's documentation: it is taken as bytes, because its signature is over the bytes."""
+    schema = {"type": "object" if media_type == _JSON else "string", "description": description}
+    return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
+
+
+@router.post(
+    "/v1/sources/{source}/alerts",
+    status_code=HTTPStatus.ACCEPTED,
+    response_model=TakenIn,
+    responses=_ANSWERS,
+    openapi_extra=_body(_JSON, "The partner's alert, signed by the source's scheme over the exact bytes."),
+)
+async def take_webhook(source: SourceName, request: Request, context: InContext) -> Response:
+    """Take a partner's signed alert in."""
+    media_type = request.headers.get("content-type", _JSON)
+    with _counting_refusals(context, source):
+        body = await request.body()
+        accepted = await alerts.take_in_webhook(context.runtime, source, request.headers, body, media_type)
+    return _answer(context, accepted, source, IntakeChannel.WEBHOOK)
+
+
+@router.post(
+    "/v1/sources/{source}/mail",
+    status_code=HTTPStatus.ACCEPTED,
+    response_model=TakenIn,
+    responses=_ANSWERS,
+    openapi_extra=_body("message/rfc822", "The mail as our own server received it, with its headers."),
+)
+async def take_mail(
+    source: SourceName,
+    request: Request,
+    context: InContext,
+    actor: Annotated[Actor, Depends(allowed_to(Act.BRING_MAIL))],
+) -> Response:
+    """Take a mail in; one that cannot be understood opens a case to be read by hand."""
+    body = await request.body()
+    accepted = await alerts.take_in_mail(context.runtime, source, body, actor)
+    return _answer(context, accepted, source, IntakeChannel.MAIL)
+
+
+@router.post(
+    "/v1/alerts",
+    status_code=HTTPStatus.ACCEPTED,
+    response_model=TakenIn,
+    responses=_ANSWERS,
+    openapi_extra=_body(_JSON, "`{severity, source, text?, posted_at?, subject{…}, location{…}, heard_from, note}`"),
+)
+async def take_call(
+    request: Request, context: InContext, actor: Annotated[Actor, Depends(allowed_to(Act.NOTE_CALL))]
+) -> Response:
+    """Note an alert that was heard on the telephone."""
+    accepted = await alerts.take_in_call(context.runtime, await request.body(), actor)
+    return _answer(context, accepted, "phone", IntakeChannel.PHONE)
+
+
+@contextmanager
+def _counting_refusals(context: Context, source: str) -> Generator[None]:
+    """Counts why a delivery is refused; only known sources are, so that strangers can invent no names."""
+    try:
+        yield
+    except BadSignature as refused:
+        context.refuse(source, refused.why)
+        raise
+    except HTTPException as error:
+        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and find_source(source):
+            context.refuse(source, RefusalReason.TOO_LARGE)
+        raise
+
+
+def _answer(context: Context, accepted: Accepted, source: SourceName, channel: IntakeChannel) -> Response:
+    """The answer as it goes out: FastAPI would take the model apart and build it once more."""
+    result = "repeat" if accepted.repeat else "attached" if accepted.attached else "new"
+    context.metrics.intake(source, channel.value, result)
+    status = HTTPStatus.OK if accepted.repeat else HTTPStatus.ACCEPTED
+    taken = TakenIn(ref=accepted.ref, id=accepted.id, status=accepted.status)
+    return Response(taken.model_dump_json(), status, media_type=_JSON)

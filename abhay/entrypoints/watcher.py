@@ -1,0 +1,249 @@
+"""The second mover: a small process that imports no Prefect and sends what the engine is late with.
+
+It uses the same transaction as the flow, so each step happens once, whichever mover carries it out; the
+timeline names the mover. With Prefect busy, slow or dead, a page is late by seconds. When more cases are
+due than the engine carries in that time, the watcher at once takes those beyond the most urgent
+(docs/adr/0007-overload.md). Several watchers may run: each step still happens once.
+"""
+
+import asyncio
+import logging
+import signal
+from collections import deque
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from abhay.adapters.store.cases.runs import RunOf, due_cases, next_to_fall_due
+from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.event_stream import listen
+from abhay.adapters.store.db.locks import WATCHING
+from abhay.domain.overload import GracePeriods, is_overload, share_of_watcher
+from abhay.errors import AbhayError
+from abhay.services.cases.routing import warm_up
+from abhay.services.cases.takeover import move_on, send
+from abhay.services.key_holding import telling_keys
+from abhay.services.messages.notices import DeskNotifier
+from abhay.services.monitoring.system import SystemMonitor
+from abhay.services.runtime import Runtime
+from models.enums import Reason
+
+_LOG = logging.getLogger(__name__)
+
+BATCH_SIZE = 10
+"""Cases whose steps are carried out in one transaction."""
+
+MAX_ACTIVE = BATCH_SIZE
+"""Cases carried out at the same time: more would page no sooner, and slow down the intake of alerts."""
+
+SLOW_AFTER = 1.0
+"""Seconds after which a case no longer counts as active: it waits for a channel or a lock, and frees its place."""
+
+MAX_STARTED = 10 * BATCH_SIZE
+"""Cases carried out at the same time, the slow ones included."""
+
+MIN_PAUSE = 0.1
+"""Least seconds between two looks while nothing is under way, however often the watcher is woken."""
+
+NOTICES_AFTER = timedelta(seconds=0.5)
+"""Time that the engine has for notices: with the sending, everybody who was paged knows within a second."""
+
+RETRY_AFTER = 1.0
+"""Seconds before a case that failed is tried again."""
+
+LATENESS_WINDOW = 300.0
+"""Seconds over which the watcher's late steps are counted."""
+
+CATCH_UP_TIME = 10.0
+"""Seconds after an overload during which late steps are not counted: the engine still works through its runs."""
+
+MAX_LATE_STEPS = {"abhay": 3, "process": 30}
+"""Late steps that mean a late engine, by worker type; with stock workers the watcher sends every first page."""
+
+
+class Watcher:
+    """Carries out late steps and its share of an overload; looks when woken, when a case falls due, and regularly."""
+
+    def __init__(
+        self, runtime: Runtime, *, notices_after: timedelta = NOTICES_AFTER, slow_after: float = SLOW_AFTER
+    ) -> None:
+        self._runtime = runtime
+        self._settings = runtime.settings.watcher
+        self._slow_after = slow_after
+        self._grace = timedelta(seconds=self._settings.grace)
+        self._graces = GracePeriods(self._grace, notices_after, workers_unseen=runtime.settings.worker_type != "abhay")
+        self._desk = DeskNotifier(runtime)
+        self._monitor = SystemMonitor(runtime, self._desk)
+        self._active: dict[UUID, asyncio.Task[None]] = {}
+        self._started: dict[UUID, float] = {}
+        self._retrying: set[UUID] = set()
+        self._notices: dict[UUID, UUID] = {}
+        self._sending: set[asyncio.Task[None]] = set()
+        self._late_steps: deque[float] = deque()
+        self._overload_until = 0.0
+        self._changed = asyncio.Event()
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Stops once everything under way has ended."""
+        self._stopping = True
+        self._changed.set()
+
+    async def serve(self) -> None:
+        """Watches until `stop`; waits for a part that cannot be reached, and tells the desk of it."""
+        beside = [
+            asyncio.create_task(warm_up(), name="warm up"),
+            asyncio.create_task(self._monitor.run(), name="monitor"),
+            asyncio.create_task(listen(self._runtime.database, self._changed.set, WATCHING), name="listen"),
+        ]
+        try:
+            while not self._stopping:
+                self._changed.clear()
+                await self._rest(await self._round())
+            await self.finished()
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+    async def _rest(self, seconds: float) -> None:
+        if not self._active:
+            await asyncio.sleep(MIN_PAUSE)
+        try:
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        except TimeoutError:
+            return
+
+    async def _round(self) -> float:
+        """Looks once and reports what was found; returns the seconds until the next look."""
+        try:
+            await self._desk.refresh()
+            seconds = await self.look()
+        except UNREACHABLE as error:
+            _LOG.warning("the database cannot be reached (%s)", type(error).__name__)
+            await self._monitor.missed(Reason.DATABASE_DOWN)
+            return self._settings.every
+        await self._monitor.seen(Reason.DATABASE_DOWN)
+        await self._report_lateness()
+        return seconds
+
+    async def look(self) -> float:
+        """Starts the watcher's share of all due cases; returns the seconds until the next look.
+
+        Notices are sent once there is nobody left to page; they stay due in the database meanwhile.
+        """
+        capacity = self._settings.crowd
+        free = self._free()
+        limit = capacity + MAX_ACTIVE + len(self._active) + len(self._retrying)
+        due = await due_cases(self._runtime.database, overdue_by=timedelta(0), limit=limit, leased_too=True)
+        late = [case for case in due if case.late >= self._grace and not case.only_notices]
+        self._monitor.on_time = not late and len(due) < limit
+        if is_overload(len(due), capacity):
+            self._overload_until = _seconds() + CATCH_UP_TIME
+        share = share_of_watcher(due, capacity=capacity, grace=self._graces)
+        mine = [case for case in share if not self._has(case)]
+        self._begin(mine[:free])
+        if not mine:
+            self._send_notices(free)
+        return await self._until_next(case for case in due if case not in share)
+
+    def _free(self) -> int:
+        """Returns how many more cases may start."""
+        at_work = sum(started > _seconds() - self._slow_after for started in self._started.values())
+        return max(0, min(MAX_ACTIVE - at_work, MAX_STARTED - len(self._active)))
+
+    def _has(self, case: RunOf) -> bool:
+        """Returns whether the case needs no start: it is active, has just failed, or only its notices wait here."""
+        if case.id in self._active or case.id in self._retrying:
+            return True
+        return case.only_notices and case.id in self._notices.values()
+
+    async def _until_next(self, left: Iterable[RunOf]) -> float:
+        """Returns the seconds until a case falls due, or until one left to the engine is late by its grace period."""
+        ahead = await next_to_fall_due(self._runtime.database)
+        moments = [self._graces.ends_in(case) for case in left] + ([ahead] if ahead is not None else [])
+        nearest = min(moments, default=timedelta.max)
+        return max(0.0, min(self._settings.every, nearest.total_seconds()))
+
+    async def finished(self) -> None:
+        """Waits until everything that was started has ended."""
+        while self._active or self._sending:
+            await asyncio.wait({*self._active.values(), *self._sending})
+
+    def _begin(self, cases: Sequence[RunOf]) -> None:
+        """Starts these cases, one transaction for each `BATCH_SIZE`."""
+        late = [case for case in cases if case.late >= self._grace]
+        if late and _seconds() > self._overload_until:
+            _LOG.warning("the engine is late with %s", ", ".join(case.ref for case in late))
+            self._late_steps.extend([_seconds()] * len(late))
+        for start in range(0, len(cases), BATCH_SIZE):
+            ids = [case.id for case in cases[start : start + BATCH_SIZE]]
+            task = asyncio.create_task(self._move(ids))
+            self._active |= dict.fromkeys(ids, task)
+            self._started |= dict.fromkeys(ids, _seconds())
+
+    async def _move(self, ids: Sequence[UUID]) -> None:
+        """Carries out these cases' steps and sends their pages; their notices wait until no page is left."""
+        try:
+            self._notices |= await move_on(self._runtime, ids)
+        except (AbhayError, *UNREACHABLE) as error:
+            _LOG.warning("%d cases could not be moved on (%s); trying again", len(ids), error)
+            self._retry_later(ids)
+        except Exception:  # noqa: BLE001  one broken case must not stop the watcher
+            _LOG.exception("%d cases could not be moved on; trying again", len(ids))
+            self._retry_later(ids)
+        finally:
+            for alert_id in ids:
+                del self._active[alert_id], self._started[alert_id]
+            self._changed.set()
+
+    def _retry_later(self, ids: Sequence[UUID]) -> None:
+        self._retrying.update(ids)
+        asyncio.get_running_loop().call_later(RETRY_AFTER, self._retrying.difference_update, ids)
+
+    def _send_notices(self, most: int) -> None:
+        """Sends waiting notices, at most as many at once as there are free places."""
+        for message_id in list(self._notices)[: most - len(self._sending)]:
+            del self._notices[message_id]
+            task = asyncio.create_task(self._send(message_id))
+            self._sending.add(task)
+            task.add_done_callback(self._sent)
+
+    async def _send(self, message_id: UUID) -> None:
+        try:
+            await send(self._runtime, message_id)
+        except UNREACHABLE as error:
+            _LOG.warning("a notice could not be sent (%s): it is due again", type(error).__name__)
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        if self._notices and not self._sending:
+            self._changed.set()
+
+    async def _report_lateness(self) -> None:
+        """Tells the desk that the engine is late once enough late steps fall into the window, and when none is left."""
+        if self._monitor.starting:
+            self._late_steps.clear()  # the engine is not late: it is not up yet
+        while self._late_steps and self._late_steps[0] < _seconds() - LATENESS_WINDOW:
+            self._late_steps.popleft()
+        limit = self._settings.late_steps or MAX_LATE_STEPS[self._runtime.settings.worker_type]
+        if len(self._late_steps) >= limit:
+            await self._monitor.tell(Reason.ENGINE_LATE)
+        elif not self._late_steps:
+            await self._monitor.seen(Reason.ENGINE_LATE)
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def watch(runtime: Runtime) -> None:
+    """Runs a watcher until SIGINT or SIGTERM."""
+    watcher = Watcher(runtime)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, watcher.stop)
+    async with telling_keys(runtime, "watcher"):
+        await watcher.serve()
+    await runtime.close()

@@ -1,0 +1,135 @@
+"""The worker for Prefect: it sends heartbeats, polls for runs that people start, and dispatches due cases.
+
+Due cases are found at once: NOTIFY wakes the worker, and a timer knows the next deadline. Runs that are
+started from Prefect's UI or API come by Prefect's polling.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID, uuid4
+
+import anyio.abc
+from prefect.client.schemas.objects import FlowRun
+from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
+
+from abhay.adapters.engine.runs import utc_now
+from abhay.adapters.store.cases.runs import run_of
+from abhay.adapters.store.db.event_stream import listen
+from abhay.adapters.store.db.locks import LISTENING
+from abhay.entrypoints.worker.dispatcher import Dispatcher
+from abhay.entrypoints.worker.engine_tuning import tuned_engine
+from abhay.entrypoints.worker.own_flows import own_flow
+from abhay.entrypoints.worker.pass_client import pass_client
+from abhay.entrypoints.worker.passes import Passes, bare, execute
+from abhay.entrypoints.worker.sweeper import keep_sweeping
+from abhay.services.key_holding import keep_telling_keys
+from abhay.services.runtime import get_runtime
+
+_LOG = logging.getLogger(__name__)
+
+LEFT_TO_DISPATCHER = timedelta(seconds=3)
+"""Time after which a case's run that Prefect reports as due, and the dispatcher has not found, is requested."""
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.responses import WorkerFlowRunResponse
+
+
+def _end_if_broken(loop: asyncio.Task[None]) -> None:
+    """Ends the worker if one of its loops died by a fault of ours, so that the supervisor restarts it."""
+    if not loop.cancelled() and (error := loop.exception()) is not None:
+        _LOG.critical("the loop %s died", loop.get_name(), exc_info=error)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+class AbhayWorkerResult(BaseWorkerResult):
+    """The result of a run that Prefect's polling brought."""
+
+
+class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerResult]):
+    """Runs flow runs as coroutines of one process."""
+
+    type: ClassVar[str] = "abhay"  # pyright: ignore[reportIncompatibleVariableOverride]
+    job_configuration = BaseJobConfiguration
+    job_configuration_variables = BaseVariables
+    _description = "Runs Abhay's flows inside the worker itself: no process per pass."
+    _display_name = "Abhay"
+
+    _loops: tuple[asyncio.Task[None], ...] = ()
+    _dispatcher: Dispatcher | None = None
+    _asked_for: dict[UUID, datetime | None]
+
+    async def setup(self) -> None:
+        """Joins the pool, then listens for cases and dispatches them."""
+        self._exit_stack.enter_context(tuned_engine())
+        await super().setup()
+        runtime = get_runtime()
+        passes = Passes(runtime.database, await self._exit_stack.enter_async_context(pass_client()))
+        await passes.warm_up()
+        self._dispatcher = Dispatcher(
+            runtime.database,
+            passes.run,
+            parallel=runtime.settings.worker.parallel,
+            name=f"{self.name} {uuid4()}",
+            capacity=runtime.settings.watcher.crowd,
+        )
+        self._asked_for = {}
+        self._loops = tuple(
+            asyncio.create_task(loop, name=name)
+            for name, loop in (
+                ("dispatch", self._dispatcher.serve()),
+                ("listen", listen(runtime.database, self._dispatcher.wake, LISTENING)),
+                ("sweep", keep_sweeping(runtime)),
+                ("keys", keep_telling_keys(runtime, "worker")),
+            )
+        )
+        for loop in self._loops:
+            loop.add_done_callback(_end_if_broken)
+
+    async def teardown(self, *exc_info: Any) -> None:
+        """Stops listening and drops running passes; the database knows what is left to do."""
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await get_runtime().close()
+        await super().teardown(*exc_info)
+
+    async def _submit_scheduled_flow_runs(self, flow_run_response: "list[WorkerFlowRunResponse]") -> list[FlowRun]:
+        """Sends cases' own runs to the dispatcher, so that none runs twice; handles all others as any worker does."""
+        others = [entry for entry in flow_run_response if not await self._dispatched(entry.flow_run)]
+        polled = {entry.flow_run.id for entry in flow_run_response}
+        self._asked_for = {run_id: due for run_id, due in self._asked_for.items() if run_id in polled}
+        return await super()._submit_scheduled_flow_runs(others)
+
+    async def _dispatched(self, run: FlowRun) -> bool:
+        alert_id = run.parameters.get("alert_id")
+        if alert_id is None or self._dispatcher is None:
+            return False
+        case = await run_of(get_runtime().database, UUID(str(alert_id)))
+        if case is None or case.flow_run_id != run.id:
+            return False
+        due = run.next_scheduled_start_time
+        if (due is None or due + LEFT_TO_DISPATCHER < utc_now()) and self._asked_for.get(run.id, utc_now()) != due:
+            # Only once per due time: if this host's clock is wrong, the pass parks the run for the same time again.
+            self._asked_for[run.id] = due
+            self._dispatcher.request(case.id)
+        return True
+
+    async def run(
+        self,
+        flow_run: FlowRun,
+        configuration: BaseJobConfiguration,  # noqa: ARG002  part of the interface
+        task_status: anyio.abc.TaskStatus[int] | None = None,
+    ) -> AbhayWorkerResult:
+        """Runs a flow run that Prefect's polling brought, in this event loop.
+
+        Raises `NotOurFlow` for any other flow, before the run counts as started: Prefect shows it as crashed.
+        """
+        flow = own_flow((await self.client.read_flow(flow_run.flow_id)).name)
+        if task_status is not None:
+            task_status.started(1)
+        await execute(flow, bare(flow_run))
+        return AbhayWorkerResult(status_code=0, identifier=str(flow_run.id))

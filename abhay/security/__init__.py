@@ -1,0 +1,1 @@
+"""Keys, sealed values, PINs and the links that carry authority."""

@@ -1,0 +1,100 @@
+"""Makes and reads acknowledgement links: a signed token names one notification, and so its alert, post and contact.
+
+The token carries no person, no ref and no expiry: the notification's row decides what it still opens.
+A page gets a form token after the right PIN: for a while its forms need no PIN.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from itsdangerous import BadData, Signer, TimestampSigner
+from itsdangerous.encoding import base64_decode, base64_encode
+
+from abhay.errors import BadLink
+
+_SALT = b"abhay.acknowledge"
+_FORM = b"form"
+_UUID_BYTES = 16
+_FORGIVEN = ".,;:!?/\\()[]{}<>\"'\u0964 \t\r\n\xa0"
+"""What a message's reader copies along behind a link: docs/contract.md. No token ends in one of these."""
+
+
+def make_token(notification_id: UUID, key: str) -> str:
+    """Returns the token of a notification: 66 URL-safe characters, the same at every call."""
+    return _signer(key).sign(base64_encode(notification_id.bytes)).decode()
+
+
+def read_token(token: str, key: str, old_keys: Sequence[str] = ()) -> UUID:
+    """Returns the notification that a token names; tokens signed by one of `old_keys` stay valid.
+
+    Raises `BadLink` for anything that `make_token` did not write letter by letter: base64 has several spellings.
+    """
+    try:
+        payload = base64_decode(_signer(key, old_keys).unsign(token))
+    except (BadData, UnicodeError) as wrong:
+        raise BadLink from wrong
+    if len(payload) != _UUID_BYTES:
+        raise BadLink
+    notification_id = UUID(bytes=payload)
+    spellings = (make_token(notification_id, each).encode() for each in (key, *old_keys))
+    if not any(hmac.compare_digest(token.encode(), spelling) for spelling in spellings):
+        raise BadLink
+    return notification_id
+
+
+def without_punctuation(token: str) -> str:
+    """Returns the token without the punctuation and blanks that were copied along behind it."""
+    return token.rstrip(_FORGIVEN)
+
+
+def ack_url(base_url: str, token: str) -> str:
+    """Returns the address for a message."""
+    return f"{base_url.rstrip('/')}/a/{token}"
+
+
+@dataclass(frozen=True)
+class FormOwner:
+    """The owner of forms: one message, one contact and its present PIN; a new PIN ends them."""
+
+    notification_id: UUID
+    contact_id: UUID
+    pin_hash: str
+
+    @property
+    def salt(self) -> bytes:
+        """The salt from which the signing key of these forms is derived, so that the token itself names nobody."""
+        return "|".join(("abhay.form", str(self.notification_id), str(self.contact_id), self.pin_hash)).encode()
+
+
+class _FormSigner(TimestampSigner):
+    """Signs for one owner with the database's time, which all gateways share."""
+
+    def __init__(self, owner: FormOwner, key: str, at: datetime) -> None:
+        super().__init__(key, salt=owner.salt, key_derivation="hmac", digest_method=hashlib.sha256)
+        self._at = int(at.timestamp())
+
+    def get_timestamp(self) -> int:
+        """Returns the time to sign (Unix seconds), from which the age is counted."""
+        return self._at
+
+
+def make_form_token(owner: FormOwner, at: datetime, key: str) -> str:
+    """Returns the hidden token for the forms of a page whose PIN was right at that time."""
+    return _FormSigner(owner, key, at).sign(_FORM).decode()
+
+
+def is_form_token(token: str, owner: FormOwner, at: datetime, key: str, *, seconds: int) -> bool:
+    """Returns whether we made this token for this owner less than `seconds` ago; compares in constant time."""
+    try:
+        return _FormSigner(owner, key, at).unsign(token, max_age=seconds - 1) == _FORM
+    except (BadData, UnicodeError):
+        return False
+
+
+def _signer(key: str, old_keys: Sequence[str] = ()) -> Signer:
+    """Returns a signer that signs with `key`; itsdangerous wants the newest key last."""
+    return Signer([*reversed(old_keys), key], salt=_SALT, key_derivation="hmac", digest_method=hashlib.sha256)

@@ -1,0 +1,227 @@
+"""The rows of a list of contact points, checked all at once: a CSV table's lines or the items of a request."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from abhay.adapters.channels.registry import known_channels
+from abhay.adapters.store.directory.contacts import STATE
+from abhay.errors import InvalidContacts
+from abhay.security.pins import is_trivial, valid_pin
+from abhay.wording.words import one_line
+from models.policy import Scope
+
+EMAIL, WEBHOOK = "email", "webhook"
+NEEDED = ("post", "channel", "address")
+_LONGEST_ADDRESS = 500
+_TELEPHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){2,14}")
+_SURPLUS = "more"
+_ANSWERS: Mapping[str, bool] = {"yes": True, "true": True, "1": True, "हाँ": True,
+                                "no": False, "false": False, "0": False, "नहीं": False}  # fmt: skip
+
+Problem = tuple[str, str]
+Row = Mapping[str, object]
+Where = Callable[[int, str | None], str]
+"""Names the place of a row, or of one of its values, for whoever entered it."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What rows are checked against: every unit, the scope of each post, and the contact points of each unit."""
+
+    units: frozenset[str]
+    scopes: Mapping[str, Scope]
+    places: Mapping[str, set[tuple[str, str, str]]]
+
+
+def _refused(what: str) -> PydanticCustomError:
+    return PydanticCustomError("contact", "{what}", {"what": what})
+
+
+def _answer(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if (word := value.strip().lower()) not in _ANSWERS:
+        raise _refused("give yes or no")
+    return _ANSWERS[word]
+
+
+def _channel(value: str) -> str:
+    if value not in known_channels():
+        raise _refused(f"use one of {', '.join(sorted(known_channels()))}")
+    return value
+
+
+def _name(value: str | None) -> str | None:
+    if value and value != one_line(value):
+        raise _refused("is too long, or has characters that cannot be seen")
+    return value
+
+
+def _phone(value: str | None) -> str | None:
+    if value and not _TELEPHONE.fullmatch(value):
+        raise _refused("is no telephone number: give it as +91 and ten digits, or with the area code")
+    return value
+
+
+class Entry(BaseModel):
+    """A contact point as it was entered. Columns that were left empty have their default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    unit: str = STATE
+    post: str = ""
+    channel: Annotated[str, AfterValidator(_channel)] = ""
+    address: str = ""
+    pin: str | None = None
+    active: Annotated[bool, BeforeValidator(_answer)] = True
+    name: Annotated[str | None, AfterValidator(_name)] = None
+    phone: Annotated[str | None, AfterValidator(_phone)] = None
+
+    @field_validator("unit")
+    @classmethod
+    def _is_a_unit(cls, unit: str, info: ValidationInfo) -> str:
+        if unit not in _known(info).units:
+            raise _refused(f"{unit!r} is no police unit")
+        return unit
+
+    @field_validator("post")
+    @classmethod
+    def _is_a_post_of_the_unit(cls, post: str, info: ValidationInfo) -> str:
+        own = Scope.STATE if info.data.get("unit") == STATE else Scope.UNIT
+        scopes = _known(info).scopes
+        if "unit" in info.data and scopes.get(post) is not own:
+            raise _refused(f"use one of {', '.join(sorted(one for one, scope in scopes.items() if scope is own))}")
+        return post
+
+    @field_validator("address")
+    @classmethod
+    def _can_be_reached(cls, address: str, info: ValidationInfo) -> str:
+        if what := _address_problem(info.data.get("channel"), address):
+            raise _refused(what)
+        return address
+
+    @field_validator("pin")
+    @classmethod
+    def _is_a_pin_or_known(cls, pin: str | None, info: ValidationInfo) -> str | None:
+        if pin is not None:
+            return _checked_pin(pin)
+        unit, place = info.data.get("unit"), tuple(info.data.get(column) for column in NEEDED)
+        if unit is not None and place not in _known(info).places.get(unit, ()):
+            raise _refused("is needed for a new contact: six digits")
+        return None
+
+
+_ENTRIES: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
+_COLUMNS = (*Entry.model_fields, _SURPLUS)
+
+
+def read_table(file: Path) -> list[Row]:
+    """Returns the rows of a CSV file with a heading line. Raises `InvalidContacts`, `OSError` for the file itself."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")  # spreadsheets write a byte order mark first
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), restkey=_SURPLUS, strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InvalidContacts([("the file", f"is no CSV in UTF-8 ({error})")]) from error
+    heading = list(rows[0]) if rows else []
+    missing = [("line 1", f"the column {name} is missing") for name in NEEDED if name not in heading]
+    unknown = [("line 1", f"the column {name} is not known") for name in heading if name not in _COLUMNS]
+    if missing or unknown:
+        raise InvalidContacts(missing + unknown)
+    return [_filled_cells(row) for row in rows]
+
+
+def check_rows(rows: Sequence[Row], known: Known, where: Where) -> list[Entry]:
+    """Returns the rows as contact points. Raises `InvalidContacts` with every problem of every row, by its place."""
+    problems = list(_repeated(rows, where))
+    try:
+        entries = _ENTRIES.validate_python(rows, context=known)
+    except ValidationError as wrong:
+        raise InvalidContacts([*_worded(wrong, where), *problems]) from wrong
+    if problems:
+        raise InvalidContacts(problems)
+    return entries
+
+
+def _filled_cells(row: Mapping[str, str | list[str] | None]) -> Row:
+    """Returns the cells that hold something, trimmed; cells beyond the heading come as a list."""
+    trimmed = {column: value.strip() if isinstance(value, str) else value for column, value in row.items()}
+    return {column: value for column, value in trimmed.items() if value}
+
+
+def _known(info: ValidationInfo) -> Known:
+    if not isinstance(info.context, Known):
+        raise TypeError("contact points are checked against what is known")
+    return info.context
+
+
+def _worded(wrong: ValidationError, where: Where) -> Iterator[Problem]:
+    for error in wrong.errors(include_url=False):
+        number, *columns = error["loc"]
+        column = str(columns[0]) if columns else None
+        if column == _SURPLUS:
+            yield where(int(number), None), "has more cells than the heading"
+        else:
+            yield where(int(number), column), error["msg"]
+
+
+def _repeated(rows: Iterable[Row], where: Where) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows):
+        place = (str(row.get("unit", STATE)), *(str(row.get(column, "")) for column in NEEDED))
+        if place in seen:
+            yield where(number, None), f"says the same as {where(seen[place], None)}: remove one"
+        seen.setdefault(place, number)
+
+
+def _address_problem(channel: str | None, address: str) -> str | None:
+    if not address or address != one_line(address, _LONGEST_ADDRESS):
+        return "is empty, too long, or has characters that cannot be seen"
+    if channel == EMAIL and not _is_mail_address(address):
+        return "is not a mail address"
+    if channel == WEBHOOK and not _is_web_address(address):
+        return "is not a web address: begin with https://"
+    return None
+
+
+def _checked_pin(text: str) -> str:
+    pin = valid_pin(text)
+    if pin is None:
+        raise _refused("give six digits")
+    if is_trivial(pin):
+        raise _refused("is too easy to guess: use another one")
+    return pin
+
+
+def _is_mail_address(text: str) -> bool:
+    try:
+        return bool(Address(addr_spec=text).domain)
+    except (ValueError, MessageError, IndexError):
+        return False
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"https", "http"} and bool(parts.hostname)

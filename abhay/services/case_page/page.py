@@ -1,0 +1,325 @@
+"""The page behind a link, after its PIN: all that a paged officer needs to do the whole job from a telephone.
+
+A page is built again from the database after every act, so it shows the current state, others' acts included.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from abhay.adapters.gazetteer.names.hindi import states_in_hindi
+from abhay.adapters.store.cases.undo.undoing import Undoable, read_undoable
+from abhay.adapters.store.directory.contacts import Callee, callees_of
+from abhay.adapters.store.directory.names import DistrictUnits, districts_with_units
+from abhay.adapters.store.views.reading import alert_view
+from abhay.domain.cases.quiet import is_doubtful
+from abhay.domain.intake.trust import is_believed, is_held
+from abhay.domain.permissions import is_stood_down
+from abhay.domain.text import hindi_order
+from abhay.services.case_page.acts import ACTS, STEPS, Form, Said
+from abhay.services.case_page.links import OpenLink, Proof, form_token, prove
+from abhay.services.case_page.memory import Memory
+from abhay.services.cases.revealing import reveal
+from abhay.services.runtime import Runtime
+from abhay.wording import words
+from abhay.wording.page_words import Happening, happenings
+from abhay.wording.place_words import NamesById, PlaceNames, evidence_words
+from abhay.wording.words import Bilingual, EvidenceWords
+from models.actors import Act
+from models.enums import MilestoneKind, RouteState, Status
+from models.routes import Route
+from models.tables import District, PoliceUnit
+from models.timeline import Closed, Detail, MilestoneNoted
+from models.views import AlertView, Revealed
+
+_NO_ROUTE = Route(state=RouteState.UNRESOLVED)
+_MOST_OFFERED = 5
+"""The number of candidates with a button of their own; the list below has all units."""
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step after the acknowledgement: its deadline, when it was noted, and how late it is or was."""
+
+    kind: MilestoneKind
+    name: Bilingual
+    due_at: datetime | None
+    done_at: datetime | None
+    done_by: str | None
+    late: Bilingual | None
+    left: Bilingual | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its deadline has passed without a note of it."""
+        return self.done_at is None and self.late is not None
+
+
+@dataclass(frozen=True)
+class UnitChoice:
+    """A police unit that may be chosen, and its likelihood, where routing gives one."""
+
+    id: str
+    name: Bilingual
+    district: Bilingual
+    likely: Bilingual | None = None
+
+
+@dataclass(frozen=True)
+class DistrictChoice:
+    """A district with the units in it."""
+
+    name: Bilingual
+    units: tuple[UnitChoice, ...]
+
+
+@dataclass(frozen=True)
+class RouteWords:
+    """The place where the person is thought to be, and why.
+
+    `confidence` is None if no unit is named, or if a person chose it.
+    """
+
+    state: Bilingual
+    units: tuple[UnitChoice, ...]
+    candidates: tuple[UnitChoice, ...]
+    confidence: Bilingual | None
+    by_a_person: bool
+    evidence: tuple[EvidenceWords, ...]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything on the page; `revealed` is None where this post sees the skeleton only.
+
+    `callees` are there for whoever has somebody to send: the desk, and a post of the State that took the case.
+    """
+
+    link: OpenLink
+    said: Said
+    by: str
+    form_token: str
+    view: AlertView
+    place: RouteWords
+    districts: tuple[DistrictChoice, ...]
+    steps: tuple[StepLine, ...]
+    history: tuple[Happening, ...]
+    revealed: Revealed | None
+    callees: tuple[Callee, ...] = ()
+    undoable: Undoable | None = None
+
+    @property
+    def mine(self) -> bool:
+        """Whether the post behind this link has the case."""
+        taken, message = self.view.acknowledgement, self.link.briefing.message
+        return taken is not None and (taken.post, taken.unit) == (message.post_id, message.unit_id)
+
+    def unit_named(self, unit: str) -> Bilingual | None:
+        """Returns the names of a unit; None if there is none of this id."""
+        choices = (choice for district in self.districts for choice in district.units)
+        return next((choice.name for choice in choices if choice.id == unit), None)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether somebody from outside the link's unit took the case, and the unit has not answered."""
+        return self.link.context.ordered
+
+    @property
+    def unit_unanswered(self) -> bool:
+        """Whether this post took the case from outside its unit, and no post of the unit has answered yet."""
+        taken = self.view.acknowledgement
+        return self.mine and taken is not None and taken.unit_answered_at is None and bool(self.place.units)
+
+    @property
+    def answered_order(self) -> bool:
+        """Whether the link's unit has answered such an order: it acts, whoever stopped the climb."""
+        taken, unit = self.view.acknowledgement, self.link.briefing.message.unit_id
+        return taken is not None and taken.unit is None and not self.ordered and unit in self.link.facts.units
+
+    @property
+    def stood_down(self) -> bool:
+        """Whether the link's unit need not act: another one has the case."""
+        return is_stood_down(self.link.actor(), self.link.facts)
+
+    @property
+    def held(self) -> bool:
+        """Whether the sender is unproven and nobody has routed the case since."""
+        return is_held(self.link.briefing.alert.trust, has_units=bool(self.place.units))
+
+    @property
+    def unproven(self) -> bool:
+        """Whether links in what came in must not be opened."""
+        return not is_believed(self.link.briefing.alert.trust)
+
+    @property
+    def may_be_not_genuine(self) -> bool:
+        """Whether this outcome is offered."""
+        alert = self.link.briefing.alert
+        return is_doubtful(trust=alert.trust, readable=alert.readable, has_units=bool(self.place.units))
+
+    @property
+    def may_route(self) -> bool:
+        """Whether this post may give the case to a unit."""
+        return self.link.may(Act.ROUTE).allowed
+
+    @property
+    def must_route(self) -> bool:
+        """Whether a unit has to be chosen now: none or several have the case."""
+        return self.may_route and len(self.place.units) != 1
+
+    @property
+    def may_close(self) -> bool:
+        """Whether this post may say how the case ended."""
+        return self.link.may(Act.CLOSE).allowed
+
+    @property
+    def may_give_back(self) -> bool:
+        """Whether this post may say that the case is not its unit's."""
+        return self.link.may(Act.NOT_OURS).allowed
+
+    @property
+    def may_report(self) -> bool:
+        """Whether this post is offered to note steps: the desk notes what it hears of a case that a unit has."""
+        return self.link.may(Act.REPORT).allowed and not (self.link.is_desk and self.link.unanswered)
+
+    @property
+    def open_steps(self) -> tuple[StepLine, ...]:
+        """The steps that a post reports and nobody has noted."""
+        return tuple(step for step in self.steps if step.kind in STEPS and step.done_at is None)
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """Every number of the person, each once, newest message first."""
+        events = self.revealed.events if self.revealed else ()
+        return tuple(dict.fromkeys(phone for event in events for phone in event.subject.phones))
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the case ended."""
+        return self.link.briefing.alert.closed_at
+
+
+async def act_on(runtime: Runtime, link: OpenLink, what: str, proof: Proof, form: Form) -> Memory:
+    """Checks the proof and does one of `ACTS`. Returns what the page after it must know.
+
+    Raises `PinNeeded`, `PinMalformed`, `WrongPin` (its detail: tries left), `PinLocked`.
+    """
+    await prove(runtime, link, proof)
+    said = await ACTS[what](runtime, link, form)
+    return Memory(said=said, what=what, typed=form, proof=form_token(runtime, link))
+
+
+async def page_of(runtime: Runtime, link: OpenLink, memory: Memory) -> CasePage:
+    """Returns the page as the case stands now. What it shows of a person is written to the audit log."""
+    said, by = memory.said, memory.typed.by
+    revealed = await _reveal(runtime, link, said, by) if link.acts else None
+    view = await alert_view(runtime.database, link.context.ref)
+    known = await districts_with_units(runtime.database)
+    return CasePage(
+        link=link,
+        said=said,
+        by=words.one_line(by),
+        form_token=memory.proof,
+        view=view,
+        place=_place(link, (revealed.route if revealed else None) or view.route or _NO_ROUTE, known),
+        districts=_districts(known),
+        steps=_steps(view, link.briefing.at),
+        history=happenings(view.timeline, _unit_names(known), _rung_names(link)),
+        revealed=revealed,
+        undoable=await read_undoable(runtime.database, link.alert_id, link.actor()),
+        callees=tuple(await callees_of(runtime.database, link.alert_id)) if _phones_posts(link) else (),
+    )
+
+
+def _phones_posts(link: OpenLink) -> bool:
+    return link.is_desk or link.may(Act.ROUTE).allowed
+
+
+async def _reveal(runtime: Runtime, link: OpenLink, said: Said, by: str) -> Revealed:
+    taken = said in {Said.TAKEN, Said.ANSWER_NOTED}
+    reason = "acknowledged by link" if taken else "case page by link"
+    actor = link.actor(by)
+    return await reveal(runtime, link.alert_id, replace(actor, id=actor.name), reason)
+
+
+def _place(link: OpenLink, route: Route, known: Iterable[DistrictUnits]) -> RouteWords:
+    """Returns place and reasons; the evidence names places finer than a tehsil, so only posts that act get it."""
+    choices = {choice.id: choice for each in known for choice in _choices(each)}
+    districts = {each.district.id: _named(each.district) for each in known}
+    units = {id_: choice.name for id_, choice in choices.items()}
+    names = PlaceNames(districts, units, states_in_hindi())
+    by_a_person = link.briefing.alert.routed_by_person
+    return RouteWords(
+        state=words.ROUTE[route.state],
+        units=tuple(choices[unit] for unit in route.units if unit in choices),
+        candidates=tuple(
+            UnitChoice(each.unit, units[each.unit], choices[each.unit].district, words.likelihood_words(each.score))
+            for each in route.candidates[:_MOST_OFFERED]
+            if each.unit in choices
+        ),
+        confidence=words.confidence_words(route.confidence) if route.units and not by_a_person else None,
+        by_a_person=by_a_person and bool(route.units),
+        evidence=tuple(evidence_words(piece, names) for piece in route.evidence) if link.acts else (),
+    )
+
+
+def _steps(view: AlertView, at: datetime) -> tuple[StepLine, ...]:
+    """Returns the steps whose clock runs or that are noted, in their order."""
+    lines = (_step(view, kind, at) for kind in MilestoneKind)
+    return tuple(line for line in lines if line.due_at or line.done_at)
+
+
+def _step(view: AlertView, kind: MilestoneKind, at: datetime) -> StepLine:
+    noted = next((each for each in reversed(view.timeline) if _is_of(kind, each.facts)), None)
+    due_at = getattr(view.deadlines, kind.value)
+    done_at = getattr(view.milestones, kind.value, None) or (
+        noted.at if noted and kind is MilestoneKind.CLOSED and view.status is Status.CLOSED else None
+    )
+    margin = due_at - (done_at or at) if due_at else None
+    return StepLine(
+        kind=kind,
+        name=words.MILESTONE[kind],
+        due_at=due_at,
+        done_at=done_at,
+        done_by=noted.actor if noted and done_at else None,
+        late=_minutes(-margin) if margin is not None and margin < timedelta(0) else None,
+        left=_minutes(margin) if margin is not None and margin >= timedelta(0) and done_at is None else None,
+    )
+
+
+def _is_of(kind: MilestoneKind, facts: Detail) -> bool:
+    """Returns whether a timeline entry notes this step."""
+    match facts:
+        case Closed(again=None):
+            return kind is MilestoneKind.CLOSED
+        case MilestoneNoted(milestone=noted):
+            return kind is not MilestoneKind.CLOSED and noted is kind
+        case _:
+            return False
+
+
+def _minutes(span: timedelta) -> Bilingual:
+    return words.duration(int(span.total_seconds() // 60))
+
+
+def _districts(known: Iterable[DistrictUnits]) -> tuple[DistrictChoice, ...]:
+    """Returns the districts that have units, in the order of their Hindi names, which the list begins with."""
+    found = (DistrictChoice(_named(each.district), _choices(each)) for each in known if each.units)
+    return tuple(sorted(found, key=lambda each: hindi_order(each.name.hi)))
+
+
+def _choices(each: DistrictUnits) -> tuple[UnitChoice, ...]:
+    units = sorted(each.units, key=lambda unit: hindi_order(unit.name_hi))
+    return tuple(UnitChoice(unit.id, _named(unit), _named(each.district)) for unit in units)
+
+
+def _named(thing: District | PoliceUnit) -> Bilingual:
+    return Bilingual(hi=thing.name_hi, en=thing.name_en)
+
+
+def _unit_names(known: Iterable[DistrictUnits]) -> NamesById:
+    return {unit.id: _named(unit) for each in known for unit in each.units}
+
+
+def _rung_names(link: OpenLink) -> NamesById:
+    return {rung: words.rung_words(rung, rule.label) for rung, rule in link.briefing.document.rung.items()}

@@ -1,0 +1,1 @@
+"""Takes in alerts: webhooks, mails, telephone notes, the mailbox."""

@@ -1,0 +1,1 @@
+"""Sends messages: delivery, and notices to the desk."""

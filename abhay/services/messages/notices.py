@@ -1,0 +1,124 @@
+"""Sends notices about the system itself to the desk, with cached contact points for when the database is down.
+
+A notice belongs to no case and has no row of its own: it is sent at once, on every channel of the desk, and
+written to the audit log if the database can be reached.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.messages.desk import DeskContact, desk_contacts, note_notice
+from abhay.domain import alarms
+from abhay.domain.alarms import Alarm
+from abhay.errors import DeliveryError
+from abhay.services.runtime import Runtime
+from abhay.wording.least import RenderedMessage
+from abhay.wording.notices import Times, render_all_clear, render_notice
+from abhay.wording.words import Bilingual
+from models.enums import MessageKind, Reason, Severity
+from models.payloads import OutgoingMessage
+from models.policy import DESK
+
+_LOG = logging.getLogger(__name__)
+
+SYSTEM = "ABHAY"
+"""The text in place of a case's ref."""
+
+CACHE_TIME = 60.0
+"""Seconds after which the desk's contact points are read again."""
+
+
+class DeskNotifier:
+    """Reaches the desk even while our database is down."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._contacts: list[DeskContact] = []
+        self._asked = 0.0
+        self._alarms: dict[Reason, Alarm] = {}
+
+    async def refresh(self) -> None:
+        """Reads the desk's contact points again if they are old. Raises the errors of an unreachable database."""
+        if not self._contacts or _seconds() - self._asked > CACHE_TIME:
+            self._contacts = await desk_contacts(self._runtime.database)
+            self._asked = _seconds()
+
+    async def tell(self, reason: Reason, since: datetime, cases: Sequence[str] = ()) -> bool:
+        """Pages the desk about the system, unless it knows; returns whether any channel took it.
+
+        While the fault lasts it is told again at growing distances. `cases` are the refs of cases concerned.
+        """
+        alarm = alarms.wrong(self._alarms.get(reason, Alarm()))
+        self._alarms[reason] = alarm
+        if not alarms.must_tell(alarm, _seconds(), self._runtime.settings.watcher.tell_again):
+            return False
+        after = alarms.told(alarm, _seconds())
+        times = Times(notices=after.notices, faults=after.faults)
+        if await self.page(reason, lambda post: render_notice(reason, post, since, times, cases)):
+            self._alarms[reason] = after
+            return True
+        _LOG.critical("the desk could not be told: %s", reason.value)
+        return False
+
+    async def clear(self, reason: Reason) -> bool:
+        """Gives the all-clear once the part is well for a while, if the desk knows of the fault.
+
+        Returns whether any channel took it; if none did, the next call tries again.
+        """
+        alarm = alarms.well(self._alarms.get(reason, Alarm()), _seconds())
+        self._alarms[reason] = alarm
+        if not alarms.is_over(alarm, _seconds()):
+            return False
+        if not await self.page(reason, lambda post: render_all_clear(reason, post, utc_now()), over=True):
+            return False
+        self._alarms[reason] = alarms.cleared(alarm, _seconds())
+        return True
+
+    async def page(self, reason: Reason, words: Callable[[Bilingual], RenderedMessage], *, over: bool = False) -> bool:
+        """Sends a notice, or its all-clear, to every contact point of the desk; returns whether any channel took it."""
+        sent = await asyncio.gather(*(self._send(contact, words) for contact in self._contacts))
+        await self._note(f"{reason.value}.over" if over else reason.value, sum(sent))
+        return any(sent)
+
+    async def _send(self, contact: DeskContact, words: Callable[[Bilingual], RenderedMessage]) -> bool:
+        text = words(Bilingual(hi=contact.post_hi, en=contact.post_en))
+        message = OutgoingMessage(
+            id=str(uuid4()),
+            kind=MessageKind.DESK,
+            alert=SYSTEM,
+            rung=DESK,
+            round=1,
+            attempt=1,
+            post=contact.post,
+            unit=None,
+            channel=contact.channel,
+            to=contact.address,
+            subject=text.subject,
+            body=text.body,
+            severity=Severity.IMMINENT,
+        )
+        try:
+            await self._runtime.channels[contact.channel].send(message)
+        except DeliveryError as error:
+            _LOG.error("a notice to the desk on %s: %s", contact.channel, error)
+            return False
+        return True
+
+    async def _note(self, notice: str, sent: int) -> None:
+        try:
+            await note_notice(self._runtime.database, notice, sent)
+        except UNREACHABLE as error:
+            _LOG.warning("the notice %s is in no audit log (%s)", notice, type(error).__name__)
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def utc_now() -> datetime:
+    """Returns this host's time, only for the text of a notice."""
+    return datetime.now(UTC)

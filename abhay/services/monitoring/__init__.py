@@ -1,0 +1,1 @@
+"""Monitors the system itself: readiness, the engine, the mailbox."""

@@ -1,0 +1,111 @@
+"""Monitors the parts around our database, and sends a heartbeat to the outside while every step is on time.
+
+The heartbeat is a dead man's switch for the watcher itself: somebody outside notices when it stops.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from abhay.adapters.heartbeat import Heartbeat
+from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.views.figures import read_standing
+from abhay.services.messages.notices import DeskNotifier, utc_now
+from abhay.services.monitoring.deliveries import DeliveryMonitor
+from abhay.services.monitoring.mailbox import MailboxMonitor
+from abhay.services.runtime import Runtime
+from models.enums import Reason
+
+_STARTING = (Reason.PREFECT_DOWN, Reason.WORKER_DOWN)
+"""What begins its start beside the watcher's, or after it."""
+
+LOOK_EVERY = 3.0
+"""Seconds between two checks of Prefect and the worker."""
+
+
+class SystemMonitor:
+    """Monitors Prefect, the worker and the mailbox, and tells the desk what is missing longer than the settings allow.
+
+    The caller that looks at the cases sets `on_time`: the heartbeat is sent only while it is True.
+    """
+
+    def __init__(self, runtime: Runtime, desk: DeskNotifier, *, look_every: float = LOOK_EVERY) -> None:
+        self._runtime = runtime
+        self._look_every = look_every
+        self._settings = runtime.settings.watcher
+        self._desk = desk
+        self._mail = MailboxMonitor(runtime, desk)
+        self._deliveries = DeliveryMonitor(runtime, desk)
+        self._heartbeat = Heartbeat(self._settings.heartbeat_url) if self._settings.heartbeat_url else None
+        self._gone: dict[Reason, datetime] = {}
+        self._began = utc_now()
+        self._seen: set[Reason] = set()
+        self.on_time = False
+
+    @property
+    def starting(self) -> bool:
+        """Whether Prefect or the worker may still be on its way up, so that nobody misses it yet."""
+        up = self._seen.issuperset({Reason.PREFECT_DOWN, *self._watched_worker()})
+        return not up and (utc_now() - self._began).total_seconds() < self._settings.starting
+
+    async def run(self) -> None:
+        """Checks every part and sends heartbeats until cancelled."""
+        beat = 0.0
+        while True:
+            await self._look_at_prefect()
+            await self._look_at_cases()
+            await self._mail.look()
+            await self._deliveries.look()
+            if asyncio.get_running_loop().time() >= beat and await self._beat():
+                beat = asyncio.get_running_loop().time() + self._settings.heartbeat_every
+            await asyncio.sleep(self._look_every)
+
+    async def missed(self, reason: Reason, cases: Sequence[str] = ()) -> None:
+        """Notes that a part is missing; tells the desk once it has been missing for longer than the settings allow.
+
+        A part that was never seen counts as missing from when it should have been up.
+        """
+        if reason in _STARTING and reason not in self._seen and self.starting:
+            return
+        since = self._gone.setdefault(reason, utc_now())
+        if (utc_now() - since).total_seconds() >= self._settings.unreachable:
+            await self._desk.tell(reason, since, cases)
+
+    async def seen(self, reason: Reason) -> None:
+        """Notes that the part is there; the desk hears it once the part has stayed well."""
+        self._seen.add(reason)
+        self._gone.pop(reason, None)
+        await self._desk.clear(reason)
+
+    async def tell(self, reason: Reason) -> None:
+        """Tells the desk at once."""
+        await self._desk.tell(reason, self._gone.setdefault(reason, utc_now()))
+
+    async def _look_at_prefect(self) -> None:
+        well = await self._runtime.engine.reachable()
+        await (self.seen if well else self.missed)(Reason.PREFECT_DOWN)
+
+    async def _look_at_cases(self) -> None:
+        """Checks that no case stands still, and that the in-process worker is there."""
+        try:
+            standing = await read_standing(self._runtime.database)
+        except UNREACHABLE:
+            return
+        for reason in self._watched_worker():
+            await (self.seen if standing.listening else self.missed)(reason)
+        if standing.still:
+            await self.missed(Reason.CASES_STILL, standing.still)
+        else:
+            await self.seen(Reason.CASES_STILL)
+
+    def _watched_worker(self) -> tuple[Reason, ...]:
+        """Returns the worker's alarm; our database does not see stock workers, Prefect's UI shows them."""
+        return (Reason.WORKER_DOWN,) if self._runtime.settings.worker_type == "abhay" else ()
+
+    async def _beat(self) -> bool:
+        """Sends a heartbeat if every step is on time; returns False if one is still to be sent."""
+        if self._heartbeat is None:
+            return True
+        if not self.on_time or Reason.DATABASE_DOWN in self._gone:
+            return False
+        return await self._heartbeat.beat()

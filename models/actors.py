@@ -1,0 +1,136 @@
+"""Actors and acts: every act carries one `Actor`, and a reason where one is required."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+API, LINK, TERMINAL, FORM, SIGNATURE, WITHIN = "api", "link", "terminal", "prefect", "signature", "within"
+"""The ways by which an act comes in; an API call may name another for its acknowledgement, such as `phone`."""
+
+
+class ActorKind(StrEnum):
+    """The kind of an actor."""
+
+    TOKEN = "token"  # noqa: S105  a kind of actor
+    POST = "post"
+    TERMINAL = "terminal"
+    FORM = "form"
+    PARTNER = "partner"
+    SYSTEM = "system"
+
+
+class PagedAs(StrEnum):
+    """The kind of rung on which a post was paged."""
+
+    DESK = "desk"
+    UNIT = "unit"
+    STATE = "state"
+
+
+class ActorRole(StrEnum):
+    """The role that gives an actor its rights, as the audit log spells it.
+
+    The first five belong to tokens. `post`: a paged post, by link and PIN. `cli`: a person with a shell on the
+    host. `partner`: a source of alerts, by its signature. `system`: one of our own processes.
+    """
+
+    INTEGRATOR = "integrator"
+    OPERATOR = "operator"
+    UNIT = "unit"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+    POST = "post"
+    CLI = "cli"
+    PARTNER = "partner"
+    SYSTEM = "system"
+
+
+class Act(StrEnum):
+    """The acts; the value of an audited act is its name in the audit log.
+
+    The log has one name for `NOT_OURS` and `ROUTE`: both say where a case belongs.
+    """
+
+    BRING_ALERT = "alert.receive"
+    BRING_MAIL = "mail.bring"
+    NOTE_CALL = "call.note"
+    LIST_CASES = "alert.list"
+    READ_CASE = "alert.read"
+    REVEAL = "alert.reveal"
+    ACKNOWLEDGE = "alert.acknowledge"
+    ROUTE = "alert.route"
+    NOT_OURS = "alert.not_ours"
+    REPORT = "alert.milestone"
+    CLOSE = "alert.close"
+    UNDO = "alert.undo"
+    QUIETEN = "alert.quieten"
+    MERGE = "alert.merge"
+    SPLIT = "alert.split"
+    HAND_OVER = "alert.hand_over"
+    NOTE_RECEIPT = "alert.receipt"
+    READ_AUDIT = "alert.audit"
+    EXPORT_CORRECTIONS = "routing.corrections"
+    READ_POLICY = "policy.read"
+    SET_POLICY = "policy.set"
+    LIST_UNITS = "units.list"
+    READ_CONTACTS = "contacts.read"
+    SET_CONTACTS = "contacts.set"
+    MAKE_TOKEN = "token.create"  # noqa: S105  an act
+    REVOKE_TOKEN = "token.revoke"  # noqa: S105  an act
+    ROTATE_KEYS = "key.rotate"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An actor: `id` is its name in the audit log, `name` the one shown to others, `via` the way of the act.
+
+    `unit` is the police unit of its token or post; None for the desk, the State's posts and all others.
+    `paged_as` is the kind of rung on which its post was paged, and `post` that post; None for all others.
+    `source` is the only source whose mails it may bring, None for any; `mail` is whether it may bring mails.
+    """
+
+    kind: ActorKind
+    id: str
+    name: str
+    role: ActorRole
+    via: str
+    unit: str | None = None
+    paged_as: PagedAs | None = None
+    post: str | None = None
+    source: str | None = None
+    mail: bool = True
+
+    def __post_init__(self) -> None:
+        if self.role is ActorRole.UNIT and self.unit is None:
+            raise ValueError("an actor of the role `unit` has a unit: its rights hang on it")
+
+    def known_as(self, name: str | None) -> "Actor":
+        """Returns the same actor under the given name, if there is one."""
+        return replace(self, name=name) if name else self
+
+    def in_role(self, role: ActorRole) -> "Actor":
+        """Returns the same actor with the rights of another role."""
+        return replace(self, role=role)
+
+    def coming_by(self, via: str) -> "Actor":
+        """Returns the same actor with another way."""
+        return replace(self, via=via)
+
+
+def terminal(name: str) -> Actor:
+    """Returns the actor for a person with a shell on the host."""
+    return Actor(ActorKind.TERMINAL, name, name, ActorRole.CLI, TERMINAL)
+
+
+def form(name: str, role: ActorRole) -> Actor:
+    """Returns the actor for a form in Prefect's UI, which knows no names; `name` is the form's or a post's."""
+    return Actor(ActorKind.FORM, name, name, role, FORM)
+
+
+def partner(source: str) -> Actor:
+    """Returns the actor for a source of alerts, proven by its signature."""
+    return Actor(ActorKind.PARTNER, source, source, ActorRole.PARTNER, SIGNATURE)
+
+
+def system(name: str) -> Actor:
+    """Returns the actor for one of our own processes."""
+    return Actor(ActorKind.SYSTEM, name, name, ActorRole.SYSTEM, WITHIN)

@@ -1,0 +1,128 @@
+"""What whoever carries the cases' runs must do: the same for Prefect and for the fake that stands in for it."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from abhay.adapters.engine.base import COMPLETED, SCHEDULED, Engine
+from abhay.errors import OrchestrationUnavailable
+from tests.integration.engine.far_sides import FakeFarSide, FarSide, PrefectFarSide
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("prefect_server")]
+
+HOUR = timedelta(hours=1)
+SOON = timedelta(minutes=1)
+NOBODY = UUID(int=0)
+
+
+@pytest.fixture(params=["fake", "prefect"])
+def far(request: pytest.FixtureRequest) -> FarSide:
+    if request.param == "fake":
+        return FakeFarSide()
+    return PrefectFarSide(request.getfixturevalue("prefect_server"))
+
+
+async def started(far: FarSide, ref: str = "RJ-2026-000042") -> UUID:
+    return await far.engine.start(uuid4(), ref, "high")
+
+
+async def test_a_case_gets_a_run_that_is_due_under_its_ref_without_any_person(far: FarSide) -> None:
+    run_id = await started(far)
+    state = (await far.engine.read_states([run_id]))[run_id]
+    assert (state.type, state.due_in <= timedelta(0)) == (SCHEDULED, True)
+    assert -SOON < state.since < SOON
+    assert far.run(run_id) == ("RJ-2026-000042", ["severity:high", "status:received"])
+
+
+async def test_the_same_case_again_is_the_same_run(far: FarSide) -> None:
+    case = uuid4()
+    first = await far.engine.start(case, "RJ-2026-000042", "high")
+    assert await far.engine.start(case, "RJ-2026-000042", "high") == first
+    assert await far.engine.start(uuid4(), "RJ-2026-000043", "high") != first
+
+
+async def test_a_parked_run_is_woken_under_the_name_it_had(far: FarSide) -> None:
+    run_id = await started(far)
+    far.set_state(run_id, SCHEDULED, "AwaitingSP", due_in=HOUR)
+    assert (await far.engine.read_states([run_id]))[run_id].due_in > HOUR - SOON
+    await far.engine.wake(run_id)
+    state = (await far.engine.read_states([run_id]))[run_id]
+    assert (state.name, state.due_in <= timedelta(0)) == ("AwaitingSP", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("RUNNING", "Running"), (COMPLETED, "Completed"), ("CANCELLED", "Cancelled")]
+)
+async def test_a_run_that_is_at_work_or_has_ended_is_not_woken(far: FarSide, kind: str, name: str) -> None:
+    run_id = await started(far)
+    far.set_state(run_id, kind, name)
+    await far.engine.wake(run_id)
+    assert (await far.engine.read_states([run_id]))[run_id].type == kind
+
+
+@pytest.mark.parametrize("kind", ["RUNNING", "CANCELLED", "CRASHED", COMPLETED])
+async def test_any_run_can_be_made_due(far: FarSide, kind: str) -> None:
+    run_id = await started(far)
+    far.set_state(run_id, kind, kind.title())
+    await far.engine.make_due(run_id)
+    state = (await far.engine.read_states([run_id]))[run_id]
+    assert (state.type, state.name, state.due_in <= timedelta(0)) == (SCHEDULED, "Repaired", True)
+
+
+async def test_a_run_that_was_deleted_is_left_out_and_can_neither_be_woken_nor_made_due(far: FarSide) -> None:
+    here, gone = await started(far), await started(far)
+    far.delete(gone)
+    assert (await far.engine.read_states([here, gone, NOBODY])).keys() == {here}
+    for attempt in (far.engine.wake, far.engine.make_due):
+        with pytest.raises(OrchestrationUnavailable):
+            await attempt(gone)
+    assert await far.engine.state_name(gone) is None
+
+
+async def test_only_those_in_another_state_than_the_usual_are_named(far: FarSide) -> None:
+    usual, ended, gone = await started(far), await started(far), await started(far)
+    assert await far.engine.read_states_unlike([usual, ended, gone], SCHEDULED) == {}
+    far.set_state(ended, "FAILED", "Failed")
+    found = await far.engine.read_states_unlike([usual, ended, gone], SCHEDULED)
+    assert {run_id: state and state.name for run_id, state in found.items()} == {ended: "Failed"}
+    far.delete(gone)
+    found = await far.engine.read_states_unlike([usual, ended, gone], SCHEDULED)
+    assert {run_id: state and state.name for run_id, state in found.items()} == {ended: "Failed", gone: None}
+
+
+async def test_nothing_is_asked_about_no_runs(far: FarSide) -> None:
+    assert await far.engine.read_states([]) == {}
+    assert await far.engine.read_states_unlike([], SCHEDULED) == {}
+
+
+async def test_a_runs_state_has_a_name_for_people(far: FarSide) -> None:
+    run_id = await started(far)
+    far.set_state(run_id, SCHEDULED, "AwaitingDistrict", due_in=HOUR)
+    assert await far.engine.state_name(run_id) == "AwaitingDistrict"
+
+
+async def test_it_is_healthy_and_knows_its_workers(far: FarSide) -> None:
+    assert (await far.engine.reachable(), await far.engine.healthy()) == (True, True)
+    assert not await far.engine.worker_online()
+    far.bring_a_worker()
+    assert await far.engine.worker_online()
+
+
+ASKED: tuple[Callable[[Engine], Awaitable[object]], ...] = (
+    lambda engine: engine.start(uuid4(), "RJ-2026-000042", "high"),
+    lambda engine: engine.wake(NOBODY),
+    lambda engine: engine.make_due(NOBODY),
+    lambda engine: engine.read_states([NOBODY]),
+    lambda engine: engine.read_states_unlike([NOBODY], SCHEDULED),
+)
+
+
+async def test_while_it_cannot_be_reached_changes_fail_and_questions_have_an_answer(far: FarSide) -> None:
+    down = far.down()
+    for ask in ASKED:
+        with pytest.raises(OrchestrationUnavailable):
+            await ask(down)
+    assert await down.state_name(NOBODY) is None
+    assert (await down.reachable(), await down.healthy(), await down.worker_online()) == (False, False, False)

@@ -1,0 +1,96 @@
+"""The sweep gives every open case a run that is alive, and says what it found."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.store.cases.runs import register_run
+from abhay.adapters.store.cases.steps import advance
+from abhay.adapters.store.db.database import Database, now
+from abhay.domain.repairs import LATE, YOUNG
+from abhay.security.secretfiles import load_secrets
+from abhay.services.cases.sweep import sweep
+from abhay.services.runtime import Runtime
+from models.enums import Mover, TimelineEvent
+from tests.support import reading
+from tests.support.cases import move_clock, open_case
+from tests.support.databases import Server
+
+
+async def found(database: Database, case_id: UUID) -> list[str]:
+    """What the sweep said that it found, of each repair of a case."""
+    return [entry.detail["found"] for entry in await reading.timeline(database, case_id, TimelineEvent.REPAIRED)]
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+async def runtime(postgres: Server, database: Database, engine: FakeEngine) -> AsyncIterator[Runtime]:
+    runtime = Runtime(postgres.settings, load_secrets(postgres.settings), database.url, postgres.vault, {}, engine)
+    yield runtime
+    await runtime.close()
+
+
+async def parked(database: Database, engine: FakeEngine, due_in: timedelta = timedelta(hours=1)) -> tuple[UUID, UUID]:
+    """A case that its first rung was paged for and whose run waits: its id and its run's."""
+    case = await open_case(database)
+    await advance(database, case.id, Mover.FLOW)
+    run_id = await engine.start(case.id, case.ref, "imminent")
+    await register_run(database, case.id, run_id)
+    engine.set_state(run_id, "SCHEDULED", "AwaitingDistrict", due_in=due_in)
+    return case.id, run_id
+
+
+async def test_a_run_that_waits_as_it_should_is_left_alone(
+    runtime: Runtime, database: Database, engine: FakeEngine
+) -> None:
+    await parked(database, engine)
+    assert (await sweep(runtime)).repaired == ()
+
+
+async def test_a_cancelled_run_is_made_due_again(runtime: Runtime, database: Database, engine: FakeEngine) -> None:
+    case_id, run_id = await parked(database, engine)
+    engine.set_state(run_id, "CANCELLED", "Cancelled")
+    swept = await sweep(runtime)
+    assert [each for _, each in swept.repaired] == await found(database, case_id)
+    assert await found(database, case_id) == ["its flow run was Cancelled"]
+    assert engine.runs[run_id].type == "SCHEDULED"
+    assert (await sweep(runtime)).repaired == ()
+
+
+async def test_a_deleted_run_is_replaced(runtime: Runtime, database: Database, engine: FakeEngine) -> None:
+    case_id, run_id = await parked(database, engine)
+    del engine.runs[run_id]
+    await sweep(runtime)
+    assert await found(database, case_id) == ["its flow run was deleted"]
+    (new,) = engine.runs
+    assert (await reading.case(database, case_id)).flow_run_id == new
+
+
+async def test_a_case_that_never_had_a_run_gets_one_once_it_is_no_longer_young(
+    runtime: Runtime, database: Database, engine: FakeEngine
+) -> None:
+    case = await open_case(database)
+    await move_clock(database, -YOUNG.total_seconds())
+    assert (await sweep(runtime)).repaired == ()
+    await move_clock(database, 2 * YOUNG.total_seconds())
+    assert (await sweep(runtime)).repaired == ((case.ref, "no flow run"),)
+    assert len(engine.runs) == 1
+
+
+async def test_a_run_that_waits_beyond_its_case_is_made_due(
+    runtime: Runtime, database: Database, engine: FakeEngine
+) -> None:
+    case_id, _ = await parked(database, engine)
+    next_at = (await reading.case(database, case_id)).next_at
+    async with database.transaction() as session:
+        ahead = next_at - await now(session)
+    await move_clock(database, (ahead + LATE).total_seconds() + 1)
+    await sweep(runtime)
+    assert await found(database, case_id) == ["its flow run waited in AwaitingDistrict beyond its time"]

@@ -1,0 +1,42 @@
+"""The forms in Prefect's UI: what they let people type is what the policy's own models take."""
+
+from typing import Any
+
+import pytest
+from prefect.flows import Flow
+
+from flows.acknowledge_alert import acknowledge_alert
+from flows.tune_policy import tune_policy
+from models.policy import LONGEST_WAIT, SHORTEST_WAIT
+
+CASE = {"ref": "RJ-2026-000042"}
+CLOCK = {"severity": "imminent", "rung": "zone"}
+
+
+@pytest.mark.parametrize(
+    ("form", "typed"),
+    [
+        (acknowledge_alert, {**CASE, "post": "range-office"}),
+        (acknowledge_alert, {**CASE, "post": "control-room", "unit": "kota-city"}),
+        (tune_policy, {**CLOCK, "wait": SHORTEST_WAIT, "remind": 1}),
+        (tune_policy, {**CLOCK, "wait": LONGEST_WAIT, "remind": LONGEST_WAIT}),
+    ],
+)
+def test_whatever_post_rung_and_wait_a_policy_may_name_can_be_typed(
+    form: Flow[..., Any], typed: dict[str, Any]
+) -> None:
+    assert form.validate_parameters(typed).items() >= typed.items()
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "says"),
+    [
+        (acknowledge_alert, {**CASE, "post": "SI Synthetic Officer"}, "post"),
+        (acknowledge_alert, {**CASE, "post": ""}, "post"),
+        (tune_policy, {**CLOCK, "wait": SHORTEST_WAIT - 1}, f"greater than or equal to {SHORTEST_WAIT}"),
+        (tune_policy, {**CLOCK, "remind": LONGEST_WAIT + 1}, f"less than or equal to {LONGEST_WAIT}"),
+    ],
+)
+def test_what_no_policy_may_name_is_refused(form: Flow[..., Any], typed: dict[str, Any], says: str) -> None:
+    with pytest.raises(Exception, match=says):
+        form.validate_parameters(typed)
