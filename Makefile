@@ -34,7 +34,7 @@ setup: .venv/.locked .venv/.package ## what the other targets need: .venv from r
 dev: .venv/.locked-dev .venv/.package ## the same with the tools of the developers
 
 test: dev ## all tests, those with real processes included (TESTS=path picks some)
-	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	@WORKERS=$(WORKERS) scripts/test.sh $(TESTS)
 
 coverage: dev ## the branches that no unit or integration test takes
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered \

@@ -30,6 +30,10 @@ message, which is due again once its sender's lock is gone."""
 BACK = 30
 """Seconds in which a killed part is back, on a machine that is busy with other tests."""
 
+CARRIED = 4 * BACK
+"""Seconds in which a run that died with its worker waits again: two sweeps of 15 s at most once the worker is back, and
+room for a busy machine. Nobody's page waits for it."""
+
 UNSETTLED = ("queued", "sending")
 
 
@@ -187,7 +191,7 @@ def assert_unbroken(
     assert_doubts(alert, in_doubt)
     assert_paged_on_time(system, alert, late, database_ahead)
     assert_repeats_labelled(system, alert)
-    until(lambda: carried(system, ref), BACK, f"no flow run, or more than one, carries {ref}")
+    until(lambda: carried(system, ref), CARRIED, f"no flow run, or more than one, carries {ref}")
 
 
 def assert_climbed_on_time(alert: dict[str, Any], top: str = RUNGS[-1], late: float = BOUND) -> None:

@@ -138,8 +138,11 @@ async def test_a_part_that_keeps_dying_is_started_for_ever_but_not_in_a_rush(
 
 
 async def test_a_step_that_fails_ends_the_start_in_one_line(settings: Settings, journal: Path) -> None:
+    async def begun() -> bool:
+        return "ground" in happened(journal, "start")
+
     parts = [
-        standin(journal, "ground"),
+        standin(journal, "ground", ready=begun),
         standin(journal, "tables", "fail", after=("ground",), once=True),
         standin(journal, "roof", after=("tables",)),
     ]
@@ -173,8 +176,9 @@ async def test_what_never_gets_ready_is_named(settings: Settings, journal: Path)
         return False
 
     parts = [standin(journal, "ground"), standin(journal, "worker", ready=never)]
-    with pytest.raises(SetupError, match="not ready within 2 s: worker"):
-        async with Supervisor(settings, parts, start_limit=2.0):
+    limit = patience(2)
+    with pytest.raises(SetupError, match=f"not ready within {limit:.0f} s: worker"):
+        async with Supervisor(settings, parts, start_limit=limit):
             pytest.fail("started all the same")
     assert set(happened(journal, "end")) == {"ground", "worker"}
 
