@@ -21,6 +21,7 @@ AbhayError
 │   ├── BadLink
 │   ├── LinkRetired
 │   ├── PinNeeded
+│   ├── CaseEnded
 │   ├── WrongPin
 │   └── PinLocked
 ├── DeliveryError       a channel could not hand a message over
@@ -161,6 +162,10 @@ class PinNeeded(Refused):
 
 class PinMalformed(Refused):
     """A PIN is six digits: what was given cannot be one, so it cost no try."""
+
+
+class CaseEnded(Refused):
+    """The case has ended: its links check no PIN any more."""
 
 
 class WrongPin(Refused):

@@ -68,6 +68,21 @@ class PinFailure(SQLModel, table=True):
     last_at: datetime
 
 
+class PinDay(SQLModel, table=True):
+    """The wrong PINs of one contact point at all its links over the day that began with the first of them.
+
+    `told_at` is when the desk was told in this day; null if it was not.
+    """
+
+    __tablename__ = "pin_day"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (check("wrong_not_negative", "wrong >= 0"),)
+
+    contact_id: UUID = Field(foreign_key="contact_point.id", primary_key=True)
+    wrong: int
+    began_at: datetime
+    told_at: datetime | None = None
+
+
 class HandOver(SQLModel, table=True):
     """One hand-over packet that was given out; later packets refer to it by its number and time.
 

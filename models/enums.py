@@ -84,6 +84,7 @@ class Reason(StrEnum):
     NO_CONTACT = "no_contact"
     UNDELIVERED = "undelivered"
     PIN_LOCKED = "pin_locked"
+    PIN_GUESSED = "pin_guessed"
     LATE_ACK = "late_ack"
     MERGED = "merged"
     SPLIT = "split"

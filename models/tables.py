@@ -1,6 +1,6 @@
 """Every table in one place, for the migrations and for readers."""
 
-from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone, PinFailure, UndoPoint
+from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone, PinDay, PinFailure, UndoPoint
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
 from models.directory import ContactPoint, District, PoliceUnit, Post
 from models.mailbox import Canary, Mailbox, MailboxMessage
@@ -42,6 +42,7 @@ __all__ = [
     "Milestone",
     "Notification",
     "OriginalMessage",
+    "PinDay",
     "PinFailure",
     "PoliceUnit",
     "PolicyVersion",

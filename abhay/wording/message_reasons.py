@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from abhay.domain.limits import MOST_WRONG_PINS_A_DAY, TOLD_WRONG_PINS_A_DAY
 from abhay.wording.words import Bilingual
 from models.enums import Reason
 
@@ -19,6 +20,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.NO_CONTACT: Bilingual(hi="संपर्क दर्ज नहीं", en="no contact"),
     Reason.UNDELIVERED: Bilingual(hi="संदेश नहीं पहुँचा", en="message not delivered"),
     Reason.PIN_LOCKED: Bilingual(hi="पिन बंद", en="PIN locked"),
+    Reason.PIN_GUESSED: Bilingual(hi="पिन का अनुमान लगाया जा रहा है", en="PIN being guessed"),
     Reason.LATE_ACK: Bilingual(hi="देर से पावती", en="late acknowledgement"),
     Reason.MERGED: Bilingual(hi="दूसरे प्रकरण में मिलाया गया", en="merged into another case"),
     Reason.SPLIT: Bilingual(hi="प्रकरण अलग किया गया", en="case split"),
@@ -117,9 +119,20 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         en="The message did not reach the post below: please phone it now.",
     ),
     Reason.PIN_LOCKED: Bilingual(
-        hi="पाँच बार गलत पिन डाला गया, लिंक बंद है: कृपया नीचे लिखे पद को अभी फ़ोन करें और उसकी पावती दर्ज करें।",
-        en="A wrong PIN was given five times, the link is locked: please phone the post below now and note its "
-        "acknowledgement.",
+        hi="बहुत बार गलत पिन डाला गया, लिंक बंद है: कृपया नीचे लिखे पद को अभी फ़ोन करें और उसकी पावती दर्ज करें। "
+        "नया पिन देने पर उसके लिंक फिर खुलते हैं।",
+        en="Too many wrong PINs were given, the link is locked: please phone the post below now and note its "
+        "acknowledgement. Once it has a new PIN, its links open again.",
+    ),
+    Reason.PIN_GUESSED: Bilingual(
+        hi=f"नीचे लिखे पद के लिंकों पर 24 घंटों में {TOLD_WRONG_PINS_A_DAY} बार गलत पिन डाला गया: हो सकता है कि कोई उसके "
+        "पिन का अनुमान लगा रहा हो। कृपया उस पद को अभी फ़ोन करके पूछें कि क्या पिन उसी ने डाले, और उसे नया पिन दें। "
+        f"{MOST_WRONG_PINS_A_DAY} गलत पिन होने पर उसका कोई लिंक पिन नहीं लेता, जब तक नया पिन न मिले या 24 घंटे न बीतें: "
+        "तब उसकी पावती फ़ोन पर लें।",
+        en=f"{TOLD_WRONG_PINS_A_DAY} wrong PINs were given within 24 hours at links of the post below: somebody may be "
+        "guessing its PIN. Please phone the post now, ask whether it was the post itself, and give it a new PIN. "
+        f"After {MOST_WRONG_PINS_A_DAY} wrong PINs none of its links takes one until it has a new PIN or the 24 hours "
+        "have passed: then take its acknowledgement by phone.",
     ),
     Reason.LATE_ACK: Bilingual(
         hi="एक और पावती देर से आई है: कृपया दोनों को फ़ोन करके तय करें कि किसकी टीम जाए; तब तक कोई टीम न लौटे।",

@@ -12,12 +12,13 @@ from uuid import UUID
 from abhay.adapters.store.cases import limits
 from abhay.adapters.store.cases.answers import Answer
 from abhay.adapters.store.cases.locked import LinkState, link_state
+from abhay.adapters.store.cases.undo.undoing import read_undoable
 from abhay.adapters.store.directory.contacts import STATE
 from abhay.adapters.store.messages.briefing import Briefing, read_briefing
 from abhay.domain.cases.answers import UNANSWERED
-from abhay.domain.limits import tries_left
+from abhay.domain.limits import asks_pin, tries_left
 from abhay.domain.permissions import Allowed, CaseFacts, Refused, may, paged_as
-from abhay.errors import LinkRetired, PinLocked, PinMalformed, PinNeeded, WrongPin
+from abhay.errors import CaseEnded, LinkRetired, PinLocked, PinMalformed, PinNeeded, WrongPin
 from abhay.security import links
 from abhay.security.links import FormOwner
 from abhay.security.pins import check_pin, valid_pin
@@ -40,12 +41,16 @@ class Proof:
 
 @dataclass(frozen=True)
 class OpenLink:
-    """What a link shows before its PIN: the message it came with, without the person and the post."""
+    """What a link shows before its PIN: the message it came with, without the person and the post.
+
+    `asks_pin` is whether it checks PINs: the links of a case that has ended do not.
+    """
 
     token: str
     briefing: Briefing
     context: MessageContext
     state: LinkState
+    asks_pin: bool = True
 
     @property
     def alert_id(self) -> UUID:
@@ -140,7 +145,17 @@ async def open_link(runtime: Runtime, token: str) -> OpenLink:
     briefing = await read_briefing(runtime.database, message_id)
     if not briefing.contact.active:
         raise LinkRetired
-    return OpenLink(token, briefing, context_of(briefing, None), state)
+    link = OpenLink(token, briefing, context_of(briefing, None), state)
+    desk_may_undo = state.ended and await _desk_may_undo(runtime, link)
+    return replace(link, asks_pin=asks_pin(ended=state.ended, desk_may_undo=desk_may_undo))
+
+
+async def _desk_may_undo(runtime: Runtime, link: OpenLink) -> bool:
+    """Returns whether the link is the desk's, and the desk may take back what was last noted in the case."""
+    if not link.is_desk or link.context.merged_into is not None:
+        return False
+    undoable = await read_undoable(runtime.database, link.alert_id, link.actor())
+    return undoable is not None and undoable.verdict.allowed
 
 
 def path_of(runtime: Runtime, token: str) -> str:
@@ -156,12 +171,14 @@ def form_token(runtime: Runtime, link: OpenLink) -> str:
 async def prove(runtime: Runtime, link: OpenLink, proof: Proof) -> None:
     """Checks who holds the link: a form token of this very link, else the PIN.
 
-    Raises `PinNeeded`, `PinMalformed`, `WrongPin` (its detail: tries left), `PinLocked`. Wrong PINs lock the PIN,
-    but not form tokens already given: guessing must not lock out the officer who works on the page.
+    Raises `CaseEnded`, `PinNeeded`, `PinMalformed`, `WrongPin` (its detail: tries left), `PinLocked`. Wrong PINs lock
+    the PIN, but not form tokens already given: guessing must not lock out the officer who works on the page.
     """
     key, lifetime = runtime.secrets.link_key, runtime.settings.form_seconds
     if links.is_form_token(proof.token, link.owner, link.briefing.at, key, seconds=lifetime):
         return
+    if not link.asks_pin:  # before anything is said of the PIN: all get the same page
+        raise CaseEnded
     if not proof.pin.strip():  # mail scanners submit empty forms: these must not count as wrong PINs
         raise PinNeeded
     if valid_pin(proof.pin) is None:  # nobody guesses by what no PIN can be
@@ -172,13 +189,13 @@ async def prove(runtime: Runtime, link: OpenLink, proof: Proof) -> None:
 async def _check_pin(runtime: Runtime, link: OpenLink, pin: str) -> None:
     """Checks the PIN, in a thread: it is slow on purpose."""
     where = (runtime.database, link.alert_id, link.briefing.contact.id)
-    tries = await limits.count_try(*where)
-    if tries is None:
+    tried = await limits.count_try(*where)
+    if tried is None:
         raise PinLocked
     if await asyncio.to_thread(check_pin, pin, link.briefing.contact.pin_hash):
         await limits.uncount_try(*where)
         return
-    await limits.note_wrong_pin(*where, tries)
-    if left := tries_left(tries):
+    await limits.note_wrong_pin(*where, tried)
+    if left := tries_left(tried.in_case, tried.in_day):
         raise WrongPin(str(left))
     raise PinLocked

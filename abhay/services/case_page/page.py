@@ -202,7 +202,7 @@ class CasePage:
 async def act_on(runtime: Runtime, link: OpenLink, what: str, proof: Proof, form: Form) -> Memory:
     """Checks the proof and does one of `ACTS`. Returns what the page after it must know.
 
-    Raises `PinNeeded`, `PinMalformed`, `WrongPin` (its detail: tries left), `PinLocked`.
+    Raises `CaseEnded`, `PinNeeded`, `PinMalformed`, `WrongPin` (its detail: tries left), `PinLocked`.
     """
     await prove(runtime, link, proof)
     said = await ACTS[what](runtime, link, form)

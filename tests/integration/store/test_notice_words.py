@@ -6,14 +6,14 @@ from uuid import UUID
 import pytest
 
 from abhay.adapters.store.cases.answers import Answer, acknowledge
-from abhay.adapters.store.cases.limits import note_wrong_pin
+from abhay.adapters.store.cases.limits import Try, count_try, note_wrong_pin
 from abhay.adapters.store.cases.rerouting import not_ours
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.directory.contact_lists import set_contacts
 from abhay.adapters.store.messages.briefing import claim_briefed, read_briefing
 from abhay.adapters.store.messages.queue import mark_failed
-from abhay.domain.limits import MOST_WRONG_PINS
+from abhay.domain.limits import MOST_WRONG_PINS, TOLD_WRONG_PINS_A_DAY
 from abhay.domain.policy.document import default_policy
 from abhay.services.admin.policy import save_policy
 from abhay.services.messages.delivery import context_of
@@ -25,7 +25,7 @@ from models.tables import PoliceUnit, Post
 from tests.support import reading
 from tests.support.actors import ADMIN, of_unit
 from tests.support.actors import paged as whoever_was_paged
-from tests.support.cases import KOTA, TWO, move_clock, open_case
+from tests.support.cases import KOTA, TWO, column, move_clock, open_case
 
 
 async def said(database: Database, alert_id: UUID, reason: str) -> RenderedMessage:
@@ -97,7 +97,17 @@ async def _late(database: Database) -> UUID:
 
 async def _locked(database: Database) -> UUID:
     case, page = await paged(database)
-    await note_wrong_pin(database, case.id, page.contact_id, MOST_WRONG_PINS)
+    await note_wrong_pin(database, case.id, page.contact_id, Try(MOST_WRONG_PINS, MOST_WRONG_PINS))
+    return case.id
+
+
+async def _guessed(database: Database) -> UUID:
+    case, page = await paged(database)
+    tried = await count_try(database, case.id, page.contact_id)
+    assert tried
+    query = "UPDATE pin_day SET wrong = :wrong RETURNING wrong"
+    await column(database, query, wrong=TOLD_WRONG_PINS_A_DAY)
+    await note_wrong_pin(database, case.id, page.contact_id, tried)
     return case.id
 
 
@@ -121,6 +131,7 @@ async def _nobody(database: Database) -> UUID:
         (_refused, "not_ours", False),
         (_late, "late_ack", True),
         (_locked, "pin_locked", True),
+        (_guessed, "pin_guessed", True),
         (_undelivered, "undelivered", True),
         (_nobody, "no_contact", True),
     ],

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from abhay.domain.limits import (
     MOST_WRONG_PINS,
+    PinLock,
     after_right_pin,
     is_flood,
-    is_locked,
     is_refused,
     is_told_again,
+    lock_of,
     tries_left,
 )
 
@@ -21,8 +22,8 @@ WINDOW = timedelta(seconds=300)
 
 @pytest.mark.parametrize(("failures", "left"), [(0, 5), (1, 4), (4, 1), (5, 0), (6, 0)])
 def test_a_link_has_five_tries(failures: int, left: int) -> None:
-    assert tries_left(failures) == left
-    assert is_locked(failures) is (left == 0)
+    assert tries_left(failures, failures) == left
+    assert lock_of(failures, failures) is (None if left else PinLock.CASE)
 
 
 @given(st.integers(0, 50))
@@ -36,7 +37,7 @@ def test_a_right_pin_gives_its_own_try_back_and_no_other(failures: int) -> None:
 def test_no_more_wrong_pins_are_looked_at_than_there_are_tries(right: list[bool]) -> None:
     failures = wrong = 0
     for each in right:
-        if is_locked(failures):
+        if lock_of(failures, failures):
             break
         failures += 1
         if each:

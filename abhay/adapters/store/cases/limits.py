@@ -1,11 +1,12 @@
-"""What the limits count: tries at a PIN per case and contact point, and new cases per source.
+"""What the limits count: tries at a PIN per case and contact point and over a day, and new cases per source.
 
 A try is counted before the PIN is looked at. That is what makes the limit hold: a hundred guesses at the same moment
-get no more tries than five one after the other. A right PIN gives its try back. Of unusually many new cases the
-desk is told once in a while.
+get no more tries than five one after the other, and tries at all links of a contact point wait for one another at the
+row of its day. A right PIN gives its try back. Of unusually many new cases the desk is told once in a while.
 """
 
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,34 +20,68 @@ from abhay.adapters.store.db.database import Database, now, wake
 from abhay.adapters.store.db.locks import flood_of, lock
 from abhay.adapters.store.log.timeline import audit
 from abhay.domain import limits
+from abhay.domain.limits import PinLock
 from abhay.domain.messages.paging import About, Why
 from abhay.settings import LimitSettings
 from models.actors import LINK, Actor, ActorKind, ActorRole, system
 from models.enums import Reason
-from models.tables import Alert, ContactPoint, Notification, PinFailure
+from models.tables import Alert, ContactPoint, Notification, PinDay, PinFailure
 
 _COUNT_AGAIN = 1.0
 """Seconds after which a count is read again."""
 
 
-async def count_try(database: Database, alert_id: UUID, contact_id: UUID) -> int | None:
+@dataclass(frozen=True)
+class Try:
+    """One try at a PIN: how many there are with it in its case, and at all links of its contact point in the day."""
+
+    in_case: int
+    in_day: int
+
+
+async def count_try(database: Database, alert_id: UUID, contact_id: UUID) -> Try | None:
     """Counts one try. Returns how many there are with it, None when none was left."""
     async with database.transaction() as session:
         at = await now(session)
-        counted = insert(PinFailure).values(alert_id=alert_id, contact_id=contact_id, failures=1, last_at=at)
-        result = await session.exec(
-            counted.on_conflict_do_update(
-                index_elements=[col(PinFailure.alert_id), col(PinFailure.contact_id)],
-                set_={"failures": PinFailure.failures + 1, "last_at": at},
-                where=col(PinFailure.failures) < limits.MOST_WRONG_PINS,
-            ).returning(col(PinFailure.failures))
-        )
-        return result.scalar_one_or_none()
+        day = await _locked_day(session, contact_id, at)
+        if limits.lock_of(0, day.wrong) is not None:
+            return None
+        in_case = await _count_in_case(session, alert_id, contact_id, at)
+        if in_case is None:
+            return None
+        day.wrong += 1
+        return Try(in_case, day.wrong)
+
+
+async def _locked_day(session: AsyncSession, contact_id: UUID, at: datetime) -> PinDay:
+    """Returns the contact point's day, locked until the transaction ends; a new one if there is none or it passed."""
+    begun = insert(PinDay).values(contact_id=contact_id, wrong=0, began_at=at)
+    await session.exec(  # an update that changes nothing locks the row, where an insert would do nothing
+        begun.on_conflict_do_update(index_elements=[col(PinDay.contact_id)], set_={"wrong": col(PinDay.wrong)})
+    )
+    day = await session.get_one(PinDay, contact_id)
+    if not day.wrong or limits.is_another_day(day.began_at, at):
+        day.wrong, day.began_at, day.told_at = 0, at, None
+    return day
+
+
+async def _count_in_case(session: AsyncSession, alert_id: UUID, contact_id: UUID, at: datetime) -> int | None:
+    counted = insert(PinFailure).values(alert_id=alert_id, contact_id=contact_id, failures=1, last_at=at)
+    result = await session.exec(
+        counted.on_conflict_do_update(
+            index_elements=[col(PinFailure.alert_id), col(PinFailure.contact_id)],
+            set_={"failures": PinFailure.failures + 1, "last_at": at},
+            where=col(PinFailure.failures) < limits.MOST_WRONG_PINS,
+        ).returning(col(PinFailure.failures))
+    )
+    return result.scalar_one_or_none()
 
 
 async def uncount_try(database: Database, alert_id: UUID, contact_id: UUID) -> None:
-    """Takes back a try whose PIN was right."""
+    """Takes back a try whose PIN was right; the day first, as it was counted, so that tries never deadlock."""
     async with database.transaction() as session:
+        if (day := await session.get(PinDay, contact_id, with_for_update=True)) is not None:
+            day.wrong = limits.after_right_pin(day.wrong)
         row = await session.get(PinFailure, (alert_id, contact_id), with_for_update=True)
         if row is None:
             return
@@ -56,15 +91,30 @@ async def uncount_try(database: Database, alert_id: UUID, contact_id: UUID) -> N
             await session.delete(row)
 
 
-async def note_wrong_pin(database: Database, alert_id: UUID, contact_id: UUID, tries: int) -> None:
-    """Writes a wrong PIN to the audit log; if no try is left after it, the desk is told."""
+async def note_wrong_pin(database: Database, alert_id: UUID, contact_id: UUID, tried: Try) -> None:
+    """Writes a wrong PIN to the audit log; tells the desk if no try is left after it, or if somebody seems to guess."""
     async with database.transaction() as session:
-        case = await locked(session, alert_id)
-        audit(session, case.at, _holder_of(contact_id), "alert.wrong_pin", alert_id, tries=tries)
-        if limits.is_locked(tries):
-            contact = await session.get_one(ContactPoint, contact_id)
-            await case.tell_desk(Why(Reason.PIN_LOCKED, about=About(contact.unit_id, contact.post_id)))
+        case, holder = await locked(session, alert_id), _holder_of(contact_id)
+        audit(session, case.at, holder, "alert.wrong_pin", alert_id, tries=tried.in_case, today=tried.in_day)
+        news = [Reason.PIN_LOCKED] if limits.lock_of(tried.in_case, tried.in_day) else []
+        contact = await session.get_one(ContactPoint, contact_id)
+        if await _is_news(session, contact_id, case.at):
+            news.append(Reason.PIN_GUESSED)
+            place = {"unit": contact.unit_id, "post": contact.post_id}
+            audit(session, case.at, system("gateway"), "contact.pin_guessed", alert_id, **place, today=tried.in_day)
+        for reason in news:
+            await case.tell_desk(Why(reason, about=About(contact.unit_id, contact.post_id)))
+        if news:
             await wake(session, alert_id)
+
+
+async def _is_news(session: AsyncSession, contact_id: UUID, at: datetime) -> bool:
+    """Returns whether the desk is to hear of the contact point's day, and notes that it does; once in a day."""
+    day = await session.get(PinDay, contact_id, with_for_update=True)
+    if day is None or not limits.is_guessing(day.wrong, told=day.told_at is not None):
+        return False
+    day.told_at = at
+    return True
 
 
 def _holder_of(contact_id: UUID) -> Actor:
@@ -72,11 +122,14 @@ def _holder_of(contact_id: UUID) -> Actor:
     return Actor(ActorKind.POST, str(contact_id), str(contact_id), ActorRole.POST, LINK)
 
 
-async def is_locked(database: Database, alert_id: UUID, contact_id: UUID) -> bool:
-    """Returns whether this contact point has no try left in this case."""
-    query = select(PinFailure.failures).where(PinFailure.alert_id == alert_id, PinFailure.contact_id == contact_id)
+async def lock_of(database: Database, alert_id: UUID, contact_id: UUID) -> PinLock | None:
+    """Returns why this contact point has no try left in this case; None if it has one."""
+    failures = select(PinFailure.failures).where(PinFailure.alert_id == alert_id, PinFailure.contact_id == contact_id)
     async with database.transaction() as session:
-        return limits.is_locked((await session.exec(query)).first() or 0)
+        in_case = (await session.exec(failures)).first() or 0
+        day = await session.get(PinDay, contact_id)
+        has_passed = day is None or limits.is_another_day(day.began_at, await now(session))
+        return limits.lock_of(in_case, 0 if day is None or has_passed else day.wrong)
 
 
 async def new_cases(database: Database, source: str, window: timedelta) -> int:

@@ -207,10 +207,14 @@ class KnownCase:
 
 @dataclass(frozen=True)
 class LinkState:
-    """How a link stands: whether this very link was used with its PIN before, and how its case stands."""
+    """How a link stands: whether this very link was used with its PIN before, and how its case stands.
+
+    `ended` is whether the case has ended, or the one that it was merged into.
+    """
 
     answered: bool
     facts: CaseFacts
+    ended: bool
 
 
 async def find_case(database: Database, ref: str) -> KnownCase:
@@ -237,7 +241,17 @@ async def link_state(database: Database, message_id: UUID) -> LinkState:
             raise BadLink
         answers = select(Acknowledgement.id).where(Acknowledgement.notification_id == message_id)
         answered = (await session.exec(answers)).first() is not None
-        return LinkState(answered, (await _standing(session, col(Alert.id) == message.alert_id)).facts)
+        facts = (await _standing(session, col(Alert.id) == message.alert_id)).facts
+        return LinkState(answered, facts, await _has_ended(session, message.alert_id))
+
+
+async def _has_ended(session: AsyncSession, alert_id: UUID) -> bool:
+    """Returns whether the case that goes on for this one, if it was merged, or else it itself has ended."""
+    query = select(Alert.status, Alert.merged_into)
+    status, into = (await session.exec(query.where(Alert.id == alert_id))).one()
+    while into is not None:
+        status, into = (await session.exec(query.where(Alert.ref == into))).one()
+    return status == Status.CLOSED
 
 
 async def _standing(session: AsyncSession, which: ColumnElement[bool]) -> KnownCase:

@@ -17,7 +17,7 @@ from abhay.domain.permissions import require
 from abhay.domain.versions import Expected, stale
 from abhay.errors import InvalidContacts, SavedVersion
 from models.actors import Act, Actor
-from models.tables import ContactPoint, ContactVersion, PinFailure
+from models.tables import ContactPoint, ContactVersion, PinDay, PinFailure
 from models.views import ContactView
 
 _ADDED, _SWITCHED_ON, _SWITCHED_OFF, _PIN = "added", "switched_on", "switched_off", "pin"
@@ -95,17 +95,22 @@ async def set_contacts(
             found = await _set(session, unit, contacts, complete=complete)
             if found.changes:
                 await _store(session, unit, version + 1, actor, found.changes)
-            audit(session, await now(session), actor, Act.SET_CONTACTS, unit=unit, **vars(found.counts))
+            at, lifted = await now(session), found.locks_lifted or None
+            audit(session, at, actor, Act.SET_CONTACTS, unit=unit, **vars(found.counts), locks_lifted=lifted)
             total = total.plus(found.counts)
     return total
 
 
 @dataclass(frozen=True)
 class _Found:
-    """The changes that a list makes: their number, and the kind for each contact point."""
+    """The changes that a list makes: their number, and the kind for each contact point.
+
+    `locks_lifted` is the number of contact points whose wrong PINs were forgotten with a new PIN.
+    """
 
     counts: ContactChanges
     changes: list[tuple[UUID, str]]
+    locks_lifted: int
 
 
 async def _set(session: AsyncSession, unit: str, contacts: Iterable[NewContact], *, complete: bool) -> _Found:
@@ -121,19 +126,27 @@ async def _set(session: AsyncSession, unit: str, contacts: Iterable[NewContact],
     left_out = [row for place, row in known.items() if complete and place not in wanted and row.active]
     for row in left_out:
         row.active = False
-    await _lift_locks(session, [contact for contact, what in changed.items() if _PIN in what])
+    lifted = await _lift_locks(session, [contact for contact, what in changed.items() if _PIN in what])
     changes = [
         *((row.id, _ADDED) for row in new),
         *((contact, each) for contact, what in changed.items() for each in what),
         *((row.id, _SWITCHED_OFF) for row in left_out),
     ]
-    return _Found(ContactChanges(len(new), len(changed), len(left_out)), changes)
+    return _Found(ContactChanges(len(new), len(changed), len(left_out)), changes, lifted)
 
 
-async def _lift_locks(session: AsyncSession, contacts: Collection[UUID]) -> None:
-    """Forgets the wrong PINs of contact points that have a new one: the old PIN's tries say nothing of it."""
-    if contacts:
-        await session.exec(delete(PinFailure).where(col(PinFailure.contact_id).in_(contacts)))
+async def _lift_locks(session: AsyncSession, contacts: Collection[UUID]) -> int:
+    """Forgets the wrong PINs of contact points that have a new one: the old PIN's tries say nothing of it.
+
+    Returns how many of them had any. The days come first, as tries lock them.
+    """
+    if not contacts:
+        return 0
+    days = delete(PinDay).where(col(PinDay.contact_id).in_(contacts))
+    failures = delete(PinFailure).where(col(PinFailure.contact_id).in_(contacts))
+    of_days = (await session.exec(days.returning(col(PinDay.contact_id)))).all()
+    of_cases = (await session.exec(failures.returning(col(PinFailure.contact_id)))).all()
+    return len({contact for (contact,) in (*of_days, *of_cases)})
 
 
 def _new(unit: str, contact: NewContact, at: datetime) -> ContactPoint:

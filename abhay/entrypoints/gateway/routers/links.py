@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Cookie, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from abhay.adapters.store.cases.limits import is_locked
+from abhay.adapters.store.cases.limits import lock_of
 from abhay.domain.values import Words
 from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.documented import Responses, failed_pages
 from abhay.entrypoints.gateway.pages import PREFIX, page
-from abhay.errors import PinLocked, PinMalformed, PinNeeded, WrongPin
+from abhay.errors import CaseEnded, PinLocked, PinMalformed, PinNeeded, WrongPin
 from abhay.services.case_page.acts import Form as Typed
 from abhay.services.case_page.acts import Said
 from abhay.services.case_page.links import OpenLink, Proof, open_link, path_of
@@ -43,6 +43,9 @@ _STATUS: Final = {
 """Whatever came too late is no error: the page says how the case stands."""
 _KEPT: Final = (Said.CONFIRM, Said.STEP_KNOWN, *_STATUS)
 """After which the forms hold again what was typed."""
+
+_ENDED: Final = "closed"
+"""What was refused because the case has ended: the page is that of a look at it, whatever the PIN."""
 
 _COOKIE: Final = "abhay_page"
 _SHOWS_COOKIES: Final = "new"
@@ -134,6 +137,8 @@ async def _done(context: Context, link: OpenLink, what: str, form: CaseForm) -> 
     refused, tries_left = "", ""
     try:
         memory = await act_on(context.runtime, link, what, proof, typed)
+    except CaseEnded:
+        refused = _ENDED
     except PinNeeded:
         refused = "ended" if form.proof else "none"
     except PinMalformed:
@@ -164,10 +169,11 @@ async def _page_of(context: Context, link: OpenLink, memory: Memory | None) -> R
     """Returns the page as the case stands now, with the result of the last form."""
     if memory is not None and is_proven(context.runtime, link, memory):
         return _shown(context, await page_of(context.runtime, link, memory), memory)
-    refused = memory.refused if memory else ""
-    if await is_locked(context.database, link.alert_id, link.briefing.contact.id):
-        refused = "locked"
-    return _ask(context, link, memory if memory and memory.refused else None, refused)
+    if not link.asks_pin:
+        return _ask(context, link, None, _ENDED)
+    asked = memory if memory and memory.refused not in ("", _ENDED) else None  # an undone closing asks anew
+    lock = await lock_of(context.database, link.alert_id, link.briefing.contact.id)
+    return _ask(context, link, asked, lock.value if lock else asked.refused if asked else "")
 
 
 def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
