@@ -99,6 +99,9 @@ IMPOSSIBLE = {
     ),
     "merged and not closed as a duplicate": "UPDATE alert SET merged_into = (SELECT min(ref) FROM alert)",
     "a PIN in clear that leaves the machine": "UPDATE contact_point SET channel = 'email'",
+    "a day of fewer wrong PINs than none": (
+        "INSERT INTO pin_day (contact_id, wrong, began_at) SELECT id, -1, abhay_now() FROM contact_point LIMIT 1"
+    ),
     "a unit's token without a unit": (
         "INSERT INTO api_token (id, token_hash, role, name, created_at) VALUES"
         " (gen_random_uuid(), 'x', 'unit', 'x', abhay_now())"
