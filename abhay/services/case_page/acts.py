@@ -87,7 +87,7 @@ async def take(runtime: Runtime, link: OpenLink, form: Form) -> Said:
 
 
 async def route(runtime: Runtime, link: OpenLink, form: Form) -> Said:
-    """Gives the case to a unit; only the desk may."""
+    """Gives the case to a unit; only the desk may, and a post of the whole State that took the case."""
     if (refused := _refused(link, Act.ROUTE)) is not None:
         return refused
     actor, unit = link.actor(form.by), form.unit or form.other

@@ -121,6 +121,12 @@ class Gateway:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    async def revealed_route(self, ref: str) -> dict[str, Any]:
+        """The case's route with the places that it names, which is read against a reason."""
+        answer = await self.ask("POST", f"/v1/alerts/{ref}/reveal", Role.OPERATOR, json={"reason": "asked for"})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["route"]
+
     async def answer_link(self, page: Page, pin: str | None = None, by: str = "") -> httpx.Response:
         return await self.client.post(f"/a/{page.token}", data={"pin": page.pin if pin is None else pin, "by": by})
 

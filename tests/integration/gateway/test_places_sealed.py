@@ -104,20 +104,15 @@ async def written_in_clear(gateway: Gateway, ref: str) -> dict[str, Any]:
         return route.model_dump(mode="json")
 
 
-async def revealed_route(gateway: Gateway, ref: str) -> dict[str, Any]:
-    answer = await gateway.ask("POST", f"/v1/alerts/{ref}/reveal", Role.OPERATOR, json={"reason": "asked for"})
-    return answer.json()["route"]
-
-
 async def test_a_row_in_clear_stays_readable_and_is_sealed_by_a_rotation(gateway: Gateway) -> None:
     ref, _ = await routed(gateway)
     whole = await written_in_clear(gateway, ref)
     assert named_in((await dump(gateway))["alert"])
     assert named_in((await gateway.ask("GET", f"/v1/alerts/{ref}", Role.AUDITOR)).text) == set()
-    assert await revealed_route(gateway, ref) == whole
+    assert await gateway.revealed_route(ref) == whole
     assert (await seal_routes(gateway.database), await seal_routes(gateway.database)) == (1, 0)
     assert named_in((await dump(gateway))["alert"]) == set()
-    assert await revealed_route(gateway, ref) == whole
+    assert await gateway.revealed_route(ref) == whole
     (column,) = [(table, each) for table, each in sealed_columns() if each.name == "sealed_route"]
     done = await reseal(gateway.database, *column)
     assert (done.already, done.unreadable) == (1, 0)
@@ -130,5 +125,5 @@ async def test_what_the_release_before_wrote_anew_is_told_not_what_was_sealed(ga
         assert row is not None
         assert row.route is not None
         row.route = {**row.route, "reason": "corrected by a person", "units": ["bundi"]}
-    route = await revealed_route(gateway, ref)
+    route = await gateway.revealed_route(ref)
     assert (route["reason"], route["units"]) == ("corrected by a person", ["bundi"])

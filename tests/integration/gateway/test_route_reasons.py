@@ -46,14 +46,8 @@ async def packet_of(gateway: Gateway, ref: str) -> str:
 
 
 async def city_of(gateway: Gateway, ref: str) -> dict[str, Any]:
-    (piece,) = [each for each in (await route_of(gateway, ref))["evidence"] if each["kind"] == "city"]
+    (piece,) = [each for each in (await gateway.revealed_route(ref))["evidence"] if each["kind"] == "city"]
     return piece
-
-
-async def route_of(gateway: Gateway, ref: str) -> dict[str, Any]:
-    """The route with the places that it names."""
-    answer = await gateway.ask("POST", f"/v1/alerts/{ref}/reveal", Role.OPERATOR, json={"reason": "x"})
-    return answer.json()["route"]
 
 
 async def test_a_reason_is_facts_in_the_api_and_words_on_the_page(gateway: Gateway) -> None:
@@ -61,7 +55,7 @@ async def test_a_reason_is_facts_in_the_api_and_words_on_the_page(gateway: Gatew
     piece = await city_of(gateway, ref)
     assert piece["why"] == {"code": "name", "params": READ_AS_WRITTEN}
     assert piece["detail"] == "Bundi (district), read as written"
-    route = await route_of(gateway, ref)
+    route = await gateway.revealed_route(ref)
     assert (route["reason"], route["why"]["code"]) == ("city: Bundi (district), read as written", "evidence")
     said = await shown(gateway, page)
     assert "बूंदी (ज़िला), जैसा लिखा है" in said
@@ -81,7 +75,7 @@ async def test_the_evidence_keeps_its_reasons_when_a_person_routes_anew(gateway:
     body = {"unit": "kota-city", "reason": "the mother said so"}
     answer = await gateway.ask("POST", f"/v1/alerts/{ref}/route", Role.OPERATOR, json=body)
     assert answer.status_code == 200, answer.text
-    route = await route_of(gateway, ref)
+    route = await gateway.revealed_route(ref)
     assert (route["reason"], route["why"]) == ("corrected by a person", {"code": "person", "params": {}})
     assert (await city_of(gateway, ref))["why"]["params"] == READ_AS_WRITTEN
     (audited,) = await gateway.audit("alert.route")
