@@ -4,7 +4,6 @@ A setting overrides its file. A file that exists is never written again: what th
 encrypted can be read with no other keys.
 """
 
-import hashlib
 import os
 import secrets
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from abhay.errors import SetupError
+from abhay.security.vault import fingerprint
 from abhay.settings import Settings, SourceSettings
 
 SYNTHETIC_META_SECRET = "synthetic-test-secret"  # noqa: S105  the public one of the contract: synthetic alerts only
@@ -60,23 +60,18 @@ class Secrets:
     @property
     def newest_fingerprints(self) -> tuple[str, str]:
         """The fingerprints of the key that seals and of the key that indexes."""
-        return _fingerprint(self.fernet_keys[0]), _fingerprint(self.index_key)
+        return fingerprint(self.fernet_keys[0].encode()), fingerprint(self.index_key.encode())
 
     @property
     def fingerprints(self) -> frozenset[str]:
         """The fingerprints of every key that seals, opens or indexes personal data."""
-        return frozenset(map(_fingerprint, (*self.fernet_keys, self.index_key)))
+        return frozenset(fingerprint(key.encode()) for key in (*self.fernet_keys, self.index_key))
 
     def source_keys(self, source: str) -> tuple[str, ...]:
         """Returns the keys that a source may sign with, newest first; never an empty one, which anybody could use."""
         known = self.sources.get(source, SourceSettings())
         secrets = (known.secret, known.old_secret)
         return tuple(key for secret in secrets if secret is not None and (key := secret.get_secret_value()))
-
-
-def _fingerprint(key: str) -> str:
-    """Returns 48 bits of a hash: enough to tell keys apart, and nothing about a random key."""
-    return hashlib.sha256(b"abhay key\0" + key.encode()).hexdigest()[:12]
 
 
 def secrets_folder(settings: Settings) -> Path:

@@ -2,7 +2,8 @@
 
 Sealing is Fernet (AES-128-CBC with HMAC-SHA256, from `cryptography`) with key rotation: the first key
 seals, every key opens. An index is an HMAC-SHA256 under a key of its own; while that key is being changed,
-values are indexed under both, so that a process that knows only one of them still finds a case.
+values are indexed under both, so that a process that knows only one of them still finds a case. Hashes of
+messages are kept under that key too, each in one form that names its key.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -18,6 +20,19 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from abhay.errors import KeyMissing, SetupError
 
 _SALT_BYTES = 32
+
+
+class Hashed(StrEnum):
+    """What a hash is of: an event's key, the key of a delivery, or the bytes that came in."""
+
+    EVENT = "event-key"
+    DELIVERY = "delivery-key"
+    BYTES = "bytes"
+
+
+def fingerprint(key: bytes) -> str:
+    """Returns 48 bits of a hash in hex: enough to tell keys apart, and nothing about a random key."""
+    return hashlib.sha256(b"abhay key\0" + key).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -97,6 +112,20 @@ class Vault:
         """
         message = f"{kind}\0{value}".encode()
         return tuple(hmac.new(key, message, hashlib.sha256).hexdigest() for key in self._index_keys)
+
+    def keyed(self, kind: Hashed, plain: str) -> tuple[str, ...]:
+        """Returns every form in which a row may hold this SHA-256 of a message, the one to be stored first.
+
+        They are `LABEL:HMAC` under each index key, newest first, with the key's fingerprint as label, and last the
+        plain hash, as older versions stored it: what is short can be found from that by trying every message.
+        """
+        keyed = self.digests(f"hash of {kind}", plain)
+        forms = (f"{fingerprint(key)}:{digest}" for key, digest in zip(self._index_keys, keyed, strict=True))
+        return (*forms, plain)
+
+    def is_newest(self, form: str) -> bool:
+        """Returns whether this form of a hash names the newest index key."""
+        return form.startswith(f"{fingerprint(self._index_keys[0])}:")
 
 
 def _commitment(text: str, salt: bytes) -> str:

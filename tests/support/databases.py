@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -13,12 +13,16 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from abhay.adapters.postgres.urls import embedded_url
+from abhay.adapters.store.db.database import Database
 from abhay.security.secretfiles import load_secrets
 from abhay.security.vault import Vault
 from abhay.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = "abhay_test_template"
+
+Open = Callable[[Sequence[str], str, str | None], Database]
+"""Opens a test's database under other keys: Fernet keys, index key, old index key."""
 
 
 class Server:

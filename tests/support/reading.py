@@ -61,6 +61,17 @@ async def case(database: Database, which: Case) -> Alert:
     return found
 
 
+async def dump(database: Database) -> dict[str, str]:
+    """Every row of every table as text, as a copy of the database has them."""
+    async with database.transaction() as session:
+        connection = await session.connection()
+        names = await connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+        return {
+            table: "\n".join((await connection.execute(text(f'SELECT t::text FROM "{table}" t'))).scalars())  # noqa: S608
+            for table in names.scalars().all()
+        }
+
+
 async def messages_in(database: Database, of: Case | None = None) -> list[AlertEvent]:
     """What came in about a case, oldest first."""
     return await rows(

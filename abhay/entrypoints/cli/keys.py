@@ -49,6 +49,7 @@ def rotate(as_json: AsJson = False) -> None:
         typer.echo(
             f"\n{index.cases} cases indexed: {index.added} added, {index.removed} removed, {index.unknown} unknown"
         )
+        typer.echo(f"{index.hashes} hashes of messages keyed anew")
         typer.echo(f"{rotated.sealed_notes} notes and routes of older versions sealed")
     if rotated.unreadable or rotated.left:
         raise typer.Exit(1)

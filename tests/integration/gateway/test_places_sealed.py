@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from abhay.adapters.store.db.sealed_routes import read_route
 from abhay.adapters.store.keys.older_rows import seal_routes
@@ -13,6 +12,7 @@ from abhay.services.cases.routing import route_case
 from models.enums import Mover, Role
 from models.tables import Alert
 from tests.integration.gateway.support import Gateway, Page, alert
+from tests.support import reading
 
 MARKERS = ("324007", "Gumanpura", "गुमानपुरा", "Sitapura", "accurate to 50 m", "Ramzan Synthetic")
 
@@ -31,19 +31,6 @@ async def routed(gateway: Gateway) -> tuple[str, Page]:
     return ref, page
 
 
-async def dump(gateway: Gateway) -> dict[str, str]:
-    """Every row of every table as text."""
-    async with gateway.database.transaction() as session:
-        connection = await session.connection()
-        tables = (
-            await connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
-        ).scalars()
-        return {
-            table: "\n".join((await connection.execute(text(f'SELECT t::text FROM "{table}" t'))).scalars())  # noqa: S608
-            for table in tables.all()
-        }
-
-
 def named_in(written: str) -> set[str]:
     return {marker for marker in MARKERS if marker in written or json.dumps(marker)[1:-1] in written}
 
@@ -54,10 +41,10 @@ async def test_no_table_names_a_place_that_a_person_wrote(gateway: Gateway) -> N
     called = await gateway.ask("POST", "/v1/alerts", Role.OPERATOR, json=note)
     assert called.status_code == 202
     assert (await gateway.view(called.json()["ref"]))["source"] == "phone"
-    found = {table: named_in(rows) for table, rows in (await dump(gateway)).items()}
+    found = {table: named_in(rows) for table, rows in (await reading.dump(gateway.database)).items()}
     seeded = {"contact_point", "police_unit", "district", "place"}
     assert {table: names for table, names in found.items() if names and table not in seeded} == {}
-    assert ref in (await dump(gateway))["alert"]
+    assert ref in (await reading.dump(gateway.database))["alert"]
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.OPERATOR, Role.UNIT])
@@ -107,11 +94,11 @@ async def written_in_clear(gateway: Gateway, ref: str) -> dict[str, Any]:
 async def test_a_row_in_clear_stays_readable_and_is_sealed_by_a_rotation(gateway: Gateway) -> None:
     ref, _ = await routed(gateway)
     whole = await written_in_clear(gateway, ref)
-    assert named_in((await dump(gateway))["alert"])
+    assert named_in((await reading.dump(gateway.database))["alert"])
     assert named_in((await gateway.ask("GET", f"/v1/alerts/{ref}", Role.AUDITOR)).text) == set()
     assert await gateway.revealed_route(ref) == whole
     assert (await seal_routes(gateway.database), await seal_routes(gateway.database)) == (1, 0)
-    assert named_in((await dump(gateway))["alert"]) == set()
+    assert named_in((await reading.dump(gateway.database))["alert"]) == set()
     assert await gateway.revealed_route(ref) == whole
     (column,) = [(table, each) for table, each in sealed_columns() if each.name == "sealed_route"]
     done = await reseal(gateway.database, *column)

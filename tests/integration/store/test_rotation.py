@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -44,26 +44,10 @@ from models.tables import Subject as SubjectRow
 from tests.support import reading
 from tests.support.actors import HOST, OPERATOR
 from tests.support.cases import move_clock, payload
-from tests.support.databases import Server
+from tests.support.databases import Open, Server
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 WEEK = timedelta(days=7)
-Open = Callable[[Sequence[str], str, str | None], Database]
-
-
-@pytest.fixture
-async def opened(database: Database) -> AsyncIterator[Open]:
-    """The same database under other keys: (Fernet keys, index key, old index key)."""
-    others: list[Database] = []
-
-    def under(keys: Sequence[str], index: str, old_index: str | None = None) -> Database:
-        vault = Vault(keys, index.encode(), old_index.encode() if old_index else None)
-        others.append(Database(database.url, vault))
-        return others[-1]
-
-    yield under
-    for other in others:
-        await other.close()
 
 
 def words(number: int) -> AlertPayload:

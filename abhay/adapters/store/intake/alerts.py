@@ -29,6 +29,7 @@ from abhay.domain.intake.identity import Arriving, Match, case_of_person
 from abhay.domain.intake.severity import severest
 from abhay.domain.intake.trust import is_believed
 from abhay.domain.messages.paging import PLAIN
+from abhay.security.vault import Hashed, Vault
 from models import timeline
 from models.actors import Act, Actor
 from models.enums import MessageKind, Status
@@ -44,6 +45,8 @@ _BATCH_TIMEOUT = 3.0
 _TRY_LOCKS, _TAKE_LOCKS, _PLACES = named("try_locks"), named("take_locks"), named("places")
 
 Identities = Sequence[tuple[str, str]]
+Forms = Sequence[tuple[str, str | None]]
+"""The pairs of event and delivery key by which a known event is found, the one to be stored first."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,17 @@ class _Message:
 
     payload: AlertPayload
     digests: Identities
+    forms: Forms
     actor: Actor
     window: timedelta
 
     @cached_property
     def keys(self) -> frozenset[int]:
-        """Returns the advisory locks that make messages of the same event or person wait."""
+        """Returns the advisory locks that make messages of the same event or person wait.
+
+        An event's lock is named by its plain key, which is stored nowhere: so the processes of two versions, or
+        of two index keys, wait for each other.
+        """
         names = {self.payload.event_key, *(digest for _, digest in self.digests)}
         if self.payload.delivery_key is not None:
             names.add(self.payload.delivery_key)
@@ -93,8 +101,16 @@ async def take_in(
     an open case's last message in which further messages about the same person join it.
     """
     digests = [(kind, digest) for kind, value in identities for digest in database.vault.digests(kind, value)]
-    message = _Message(payload, digests, actor, window)
+    message = _Message(payload, digests, _forms(database.vault, payload), actor, window)
     return await database.own(_BATCHES).do(message) or await _in_own_transaction(database, message)
+
+
+def _forms(vault: Vault, payload: AlertPayload) -> Forms:
+    """Returns every form in which a row may hold the keys of this event: under each index key, and as before those."""
+    events = vault.keyed(Hashed.EVENT, payload.event_key)
+    if payload.delivery_key is None:
+        return [(event, None) for event in events]
+    return list(zip(events, vault.keyed(Hashed.DELIVERY, payload.delivery_key), strict=True))
 
 
 async def _in_one_transaction_or_none(database: Database, messages: Sequence[_Message]) -> dict[_Message, Accepted]:
@@ -150,12 +166,14 @@ async def _places(session: AsyncSession, messages: Sequence[_Message]) -> list[_
     if not messages:
         return []
     owned = [(digest, owner) for owner, each in enumerate(messages, start=1) for _, digest in each.digests]
-    events, deliveries = zip(*((each.payload.event_key, each.payload.delivery_key) for each in messages), strict=True)
+    sent = [(*form, place) for place, each in enumerate(messages, start=1) for form in each.forms]
     rows = await execute(
         session,
         _PLACES,
-        events=events,
-        deliveries=deliveries,
+        messages=len(messages),
+        events=[event for event, _, _ in sent],
+        deliveries=[delivery for _, delivery, _ in sent],
+        senders=[place for _, _, place in sent],
         digests=[digest for digest, _ in owned],
         owners=[owner for _, owner in owned],
     )
@@ -167,7 +185,7 @@ async def _in_own_transaction(database: Database, message: _Message) -> Accepted
     payload = message.payload
     async with database.transaction("intake") as session:
         await _serialise(session, message)
-        if (known := await _same_event(session, payload)) is not None:
+        if (known := await _same_event(session, message.forms)) is not None:
             return Accepted(known.id, known.ref, known.status, repeat=True)
         at = await now(session)
         case = await _same_person(session, payload, message.digests, at - message.window)
@@ -201,11 +219,11 @@ async def _serialise(session: AsyncSession, message: _Message) -> None:
     await execute(session, _TAKE_LOCKS, merge_split=MERGE_SPLIT, keys=sorted(message.keys))
 
 
-async def _same_event(session: AsyncSession, payload: AlertPayload) -> Alert | None:
+async def _same_event(session: AsyncSession, forms: Forms) -> Alert | None:
     """Returns the case that has this event, found by its key or by the sender's own number."""
-    same = col(AlertEvent.event_key) == payload.event_key
-    if payload.delivery_key is not None:
-        same = or_(same, col(AlertEvent.delivery_key) == payload.delivery_key)
+    same = col(AlertEvent.event_key).in_([event for event, _ in forms])
+    if deliveries := [delivery for _, delivery in forms if delivery is not None]:
+        same = or_(same, col(AlertEvent.delivery_key).in_(deliveries))
     query = select(Alert).join(AlertEvent, col(AlertEvent.alert_id) == Alert.id).where(same)
     return (await session.exec(query)).first()
 

@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.db.dedicated import dedicated_connection
 from abhay.adapters.store.db.locks import mailbox as mailbox_key
+from abhay.security.vault import Hashed
 from models.enums import MailFate
 from models.tables import Mailbox, MailboxMessage, Notification
 
@@ -138,18 +139,20 @@ async def seal_fate(
     sha256: str | None = None,
     alert_id: UUID | None = None,
 ) -> None:
-    """Stores a mail's fate; if another reader was first, its result stays."""
+    """Stores a mail's fate, and the SHA-256 of its bytes, keyed; if another reader was first, its result stays."""
+    keyed = None if sha256 is None else database.vault.keyed(Hashed.BYTES, sha256)[0]
     async with database.transaction("mailbox-fate") as session:
         at = await now(session)
         one = (*_of(name, uidvalidity), col(MailboxMessage.uid) == uid, col(MailboxMessage.fate).is_(None))
-        became = {"fate": fate, "taken_at": at, "sha256": sha256, "alert_id": alert_id}
+        became = {"fate": fate, "taken_at": at, "sha256": keyed, "alert_id": alert_id}
         settled = at if fate is MailFate.GONE else None
         await session.exec(update(MailboxMessage).where(*one).values(**became, settled_at=settled))
 
 
 async def is_known(database: Database, name: str, sha256: str) -> bool:
-    """Returns whether a mail with the same bytes has a fate already."""
-    same = (MailboxMessage.mailbox == name, MailboxMessage.sha256 == sha256)
+    """Returns whether a mail with the same bytes has a fate already; `sha256` is the plain hash of them."""
+    forms = database.vault.keyed(Hashed.BYTES, sha256)
+    same = (MailboxMessage.mailbox == name, col(MailboxMessage.sha256).in_(forms))
     async with database.transaction() as session:
         return (await session.exec(select(MailboxMessage.uid).where(*same).limit(1))).first() is not None
 

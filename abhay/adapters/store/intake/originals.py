@@ -8,26 +8,28 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, vault_of
-from abhay.security.vault import Vault
+from abhay.security.vault import Hashed, Vault
 from models.payloads import AlertPayload
 from models.tables import Alert, AlertEvent, Content, OriginalMessage, Subject
 
 
 def store_event(session: AsyncSession, alert: Alert, payload: AlertPayload, at: datetime) -> None:
     """Stores the event with its original message, person and content, sealed."""
-    event, vault = _event(alert, payload, at), vault_of(session)
+    vault = vault_of(session)
+    event = _event(alert, payload, at, vault)
     session.add(event)
     session.add(_original(event.id, payload, vault))
     session.add(Subject(event_id=event.id, alert_id=alert.id, sealed=vault.seal_json(_person(payload))))
     session.add(Content(event_id=event.id, alert_id=alert.id, sealed=vault.seal_json(_content(payload))))
 
 
-def _event(alert: Alert, payload: AlertPayload, at: datetime) -> AlertEvent:
+def _event(alert: Alert, payload: AlertPayload, at: datetime, vault: Vault) -> AlertEvent:
+    delivery = payload.delivery_key
     return AlertEvent(
         id=uuid4(),
         alert_id=alert.id,
-        event_key=payload.event_key,
-        delivery_key=payload.delivery_key,
+        event_key=vault.keyed(Hashed.EVENT, payload.event_key)[0],
+        delivery_key=None if delivery is None else vault.keyed(Hashed.DELIVERY, delivery)[0],
         source=payload.source,
         channel=payload.channel,
         kind=payload.event,
@@ -42,7 +44,7 @@ def _original(event_id: UUID, payload: AlertPayload, vault: Vault) -> OriginalMe
     return OriginalMessage(
         event_id=event_id,
         media_type=payload.media_type,
-        sha256=hashlib.sha256(payload.raw).hexdigest(),
+        sha256=vault.keyed(Hashed.BYTES, hashlib.sha256(payload.raw).hexdigest())[0],
         raw=vault.seal(payload.raw),
         payload=vault.seal(payload.model_dump_json(exclude={"raw", "attachments"}).encode()),
     )

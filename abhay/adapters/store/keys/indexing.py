@@ -1,8 +1,8 @@
-"""Recomputes the digests that find a case's person, after the index key was changed.
+"""Recomputes the digests that find a case's person or a message, after the index key was changed.
 
 A digest cannot be reversed, so it is computed from the original messages. While two index keys are in force,
-both are written and looked up, so no message misses its case; this writes the newest key's digests for every
-case and removes the older ones.
+both are written for a person, and both looked up, so no message misses its case; this writes the newest key's
+digests for every case and removes the older ones. A message's hashes have one form each: that of the newest key.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.adapters.store.cases.merge_split import IdentitiesOf
 from abhay.adapters.store.db.database import Database, vault_of
 from abhay.adapters.store.intake.originals import payloads_in
+from abhay.adapters.store.keys.hashes import hash_anew, key_mails
 from models.tables import Alert, Identity
 
 AT_ONCE = 500
@@ -23,17 +24,21 @@ AT_ONCE = 500
 
 @dataclass
 class Indexed:
-    """The number of digests `added` and `removed`; `unknown` ones belong to no key in force, and stay."""
+    """The number of persons' digests `added` and `removed`, and of messages' `hashes` made anew.
+
+    `unknown` ones belong to no key in force, and stay.
+    """
 
     cases: int = 0
     added: int = 0
     removed: int = 0
+    hashes: int = 0
     unknown: int = 0
 
 
 async def index_anew(database: Database, identities_of: IdentitiesOf) -> Indexed:
     """Indexes every case under the newest key; repeating it changes nothing."""
-    done = Indexed()
+    done = Indexed(hashes=await key_mails(database))
     last = UUID(int=0)
     while ids := await _next_cases(database, last):
         for alert_id in ids:
@@ -54,7 +59,8 @@ async def _index(session: AsyncSession, alert_id: UUID, identities_of: Identitie
     await session.exec(select(Alert.id).where(Alert.id == alert_id).with_for_update(key_share=True))
     wanted: set[tuple[str, str]] = set()
     older: set[str] = set()
-    for _, payload in await payloads_in(session, alert_id):
+    messages = await payloads_in(session, alert_id)
+    for _, payload in messages:
         for kind, value in identities_of(payload):
             newest, *others = vault_of(session).digests(kind, value)
             wanted.add((kind, newest))
@@ -68,4 +74,6 @@ async def _index(session: AsyncSession, alert_id: UUID, identities_of: Identitie
     done.cases += 1
     done.added += len(missing)
     done.removed += len(gone)
-    done.unknown += len(found - wanted) - len(gone)
+    rehashed = await hash_anew(session, messages)
+    done.hashes += rehashed.anew
+    done.unknown += len(found - wanted) - len(gone) + rehashed.unknown

@@ -5,8 +5,14 @@ SELECT (SELECT abhay_now()) AS at,
     CASE WHEN NOT known THEN nextval('alert_ref_seq') END AS number
 FROM (
     SELECT place, coalesce(
-        (SELECT true FROM alert_event WHERE event_key = message.event),
-        (SELECT true FROM alert_event WHERE delivery_key = message.delivery),
+        (
+            SELECT bool_or(coalesce(
+                (SELECT true FROM alert_event WHERE event_key = sent.event),
+                (SELECT true FROM alert_event WHERE delivery_key = sent.delivery)
+            ))
+            FROM unnest(:events::text[], :deliveries::text[], :senders::bigint[]) AS sent (event, delivery, sender)
+            WHERE sent.sender = message.place
+        ),
         (
             SELECT bool_or((SELECT status <> 'closed' FROM alert WHERE id = identity.alert_id))
             FROM unnest(:digests::text[], :owners::bigint[]) AS sought (digest, owner)
@@ -15,6 +21,6 @@ FROM (
         ),
         false
     ) AS known
-    FROM unnest(:events::text[], :deliveries::text[]) WITH ORDINALITY AS message (event, delivery, place)
+    FROM generate_series(1, :messages::bigint) AS message (place)
 ) AS looked_up
 ORDER BY place
