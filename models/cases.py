@@ -128,7 +128,8 @@ class AlertEvent(SQLModel, table=True):
     """One message of a source that belongs to a case; no two have the same `event_key`.
 
     `delivery_key` is derived from the sender's own number of the message, where its scheme has one, and from
-    the parsed content: the same number with the same content is the same message.
+    the parsed content: the same number with the same content is the same message. Both are keyed, `LABEL:HMAC`
+    (`Vault.keyed`); rows of older versions may hold the plain hash.
     """
 
     __tablename__ = "alert_event"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
@@ -148,7 +149,10 @@ class AlertEvent(SQLModel, table=True):
 
 
 class OriginalMessage(SQLModel, table=True):
-    """A message as it came, encrypted: the exact bytes, their hash, and the payload parsed from them."""
+    """A message as it came, encrypted: the exact bytes, their keyed hash, and the payload parsed from them.
+
+    `sha256` is `LABEL:HMAC` of the plain SHA-256 (`Vault.keyed`), or that itself in rows of older versions.
+    """
 
     # The table keeps the name of the first schema: code of the release before still reads and writes it.
     __tablename__ = "evidence"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents

@@ -31,7 +31,8 @@ class Mailbox(SQLModel, table=True):
 class MailboxMessage(SQLModel, table=True):
     """A mail of the folder: it waits until it has a fate, and is settled once the folder shows the fate too.
 
-    `tries` counts the attempts to read it; `sha256` is the hash of the bytes that were read.
+    `tries` counts the attempts to read it; `sha256` is the keyed hash of the bytes that were read
+    (`Vault.keyed`), or their plain one in rows of older versions.
     """
 
     __tablename__ = "mailbox_message"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents

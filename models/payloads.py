@@ -132,9 +132,10 @@ class AlertPayload(Payload):
 
     `event_key` is the hex SHA-256 of source, external id, event and canonical body: the same event
     sent again has the same key. `delivery_key` is derived from the sender's own number of the message,
-    where its scheme has one, and from the content. `readable` is False if the body could not be parsed:
-    the desk reads such a case by hand. `problems` names the fields that could not be parsed, never their
-    values. `raw` is the exact body, stored encrypted as the original message.
+    where its scheme has one, and from the content. Rows have both keyed, never in clear. `readable` is
+    False if the body could not be parsed: the desk reads such a case by hand. `problems` names the fields
+    that could not be parsed, never their values. `raw` is the exact body, stored encrypted as the original
+    message.
     """
 
     source: str
