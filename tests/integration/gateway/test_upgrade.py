@@ -4,18 +4,23 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from abhay.adapters.sources.reading.identity import identities
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db import migrations
 from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.intake.alerts import take_in
+from abhay.adapters.store.intake.originals import payloads_of
+from abhay.adapters.store.keys.indexing import index_anew
 from abhay.security.vault import Vault
 from abhay.services.runtime import Runtime
+from models.actors import partner
 from models.enums import Mover, Status
 from models.tables import Alert
 from tests.integration.gateway.support import Gateway, alert
@@ -116,6 +121,21 @@ async def test_old_cases_are_answered_moved_and_closed(gateway: Gateway, databas
         await call(gateway, "POST", f"/v1/alerts/{path}", **body)
     assert (await call(gateway, "GET", "/v1/alerts/RJ-2026-000011"))["merged_into"] == "RJ-2026-000001"
     assert (await reading.case(database, "RJ-2026-000006")).status is Status.ACKNOWLEDGED
+
+
+async def test_the_same_messages_again_are_known_also_once_their_hashes_are_keyed(database: Database) -> None:
+    """The rows hold plain hashes until the index is made anew."""
+    messages = [each for case in await reading.cases(database) for each in await payloads_of(database, case.id)]
+    before = {each.event_key for each in await reading.messages_in(database)}
+    assert {payload.event_key for _, payload in messages} == before
+    indexed = await index_anew(database, identities)
+    assert (indexed.hashes >= 2 * len(before), indexed.unknown) == (True, 0)
+    kept = "\n".join((await reading.dump(database)).values())
+    assert [key for key in before if key in kept] == []
+    for _, payload in messages:
+        again = await take_in(database, payload, (), actor=partner("test"), window=timedelta(days=7))
+        assert again.repeat
+        assert again.ref in REFS
 
 
 async def test_a_message_about_a_known_person_joins_the_old_case(gateway: Gateway) -> None:
