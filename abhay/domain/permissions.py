@@ -77,7 +77,10 @@ class CaseFacts:
 
 _READING = frozenset({Act.LIST_CASES, Act.READ_CASE, Act.REVEAL, Act.READ_POLICY})
 _ANSWERING = frozenset({Act.ACKNOWLEDGE, Act.REPORT, Act.CLOSE, Act.UNDO})
-_AT_THE_DESK = frozenset({Act.NOTE_CALL, Act.ROUTE, Act.QUIETEN, Act.MERGE, Act.SPLIT, Act.HAND_OVER, Act.NOTE_RECEIPT})
+_OF_THE_DESK = frozenset({Act.QUIETEN, Act.HAND_OVER, Act.NOTE_RECEIPT})
+"""What the desk alone does, by its link too."""
+
+_AT_THE_DESK = frozenset({Act.NOTE_CALL, Act.ROUTE, Act.MERGE, Act.SPLIT}) | _OF_THE_DESK
 _ADMINISTRATION = frozenset({Act.READ_POLICY, Act.SET_POLICY, Act.LIST_UNITS, Act.READ_CONTACTS, Act.SET_CONTACTS})
 
 RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
@@ -86,7 +89,7 @@ RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
     ActorRole.UNIT: _READING | _ANSWERING | {Act.NOT_OURS},
     ActorRole.ADMIN: _ADMINISTRATION,
     ActorRole.AUDITOR: _READING,
-    ActorRole.POST: _ANSWERING | {Act.REVEAL, Act.ROUTE, Act.NOT_OURS},
+    ActorRole.POST: _ANSWERING | _OF_THE_DESK | {Act.REVEAL, Act.ROUTE, Act.NOT_OURS},
     ActorRole.CLI: frozenset(Act) - {Act.NOT_OURS},
     ActorRole.PARTNER: frozenset({Act.BRING_ALERT}),
     ActorRole.SYSTEM: frozenset({Act.SET_POLICY, Act.SET_CONTACTS}),
@@ -112,6 +115,7 @@ _BY_LINK: Final[Mapping[Act, frozenset[Relation]]] = {
     Act.CLOSE: _GOES_ON_WITH_IT,
     Act.ROUTE: _ROUTES,
     Act.NOT_OURS: frozenset({Relation.HAS}),
+    **dict.fromkeys(_OF_THE_DESK, frozenset({Relation.DESK})),
 }
 """What a link allows on an open case, by how its post stands to it. A post of the whole State never sees the person."""
 
@@ -120,6 +124,7 @@ _OF_NO_UNIT = frozenset({Relation.NONE, Relation.DESK, Relation.STATE, Relation.
 _NEVER_BY_LINK: Final[Mapping[Act, frozenset[Relation]]] = {
     Act.ROUTE: frozenset(Relation) - _ROUTES,
     Act.NOT_OURS: _OF_NO_UNIT,
+    **dict.fromkeys(_OF_THE_DESK, frozenset(Relation) - {Relation.DESK}),
 }
 """What a link does not allow, however the case stands."""
 

@@ -29,6 +29,22 @@ NOT_OURS_REASONS: Final[Mapping[str, Bilingual]] = {
 }
 """A unit's reasons for refusing a case."""
 
+HAND_OVER_REASONS: Final[Mapping[str, Bilingual]] = {
+    "evidence": Bilingual(hi="स्थान के संकेत उसी राज्य के हैं", en="the evidence points to that State"),
+    "phone": Bilingual(hi="फ़ोन पर पता चला", en="learnt by telephone"),
+    "asked": Bilingual(hi="उस राज्य की पुलिस ने माँगा", en="the police of that State asked for it"),
+    "other": Bilingual(hi="अन्य कारण (नीचे लिखें)", en="another reason (write below)"),
+}
+"""The desk's reasons for giving a person's data to another State's police."""
+
+QUIET_REASONS: Final[Mapping[str, Bilingual]] = {
+    "asking": Bilingual(hi="प्रेषक से पूछा जा रहा है", en="the sender is being asked"),
+    "denied": Bilingual(hi="प्रेषक ने कहा: यह मेल उसकी नहीं", en="the sender says that it is not theirs"),
+    "checking": Bilingual(hi="व्यक्ति की जाँच करवाई जा रही है", en="the person is being checked"),
+    "other": Bilingual(hi="अन्य कारण (नीचे लिखें)", en="another reason (write below)"),
+}
+"""The desk's reasons for quietening a held message."""
+
 _LONGEST_REASON: Final = 400
 
 _EVENTS: Final[Mapping[TimelineEvent, Bilingual]] = {

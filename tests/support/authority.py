@@ -33,11 +33,11 @@ not_ours             -          -        -     -       -    -       -      yes  
 report               -          yes      -     -       yes  -       -      yes      gone            404        yes       404        yes             yes      yes       gone            gone
 close                -          yes      -     -       yes  -       -      yes      gone            404        yes       404        yes             yes      yes       gone            gone
 undo                 -          yes      -     -       yes  -       -      yes      yes             404        yes       yes        yes             yes      yes       yes             yes
-quieten              -          yes      -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+quieten              -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
 merge                -          yes      -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 split                -          yes      -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-hand_over            -          yes      -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-note_receipt         -          yes      -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+hand_over            -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
+note_receipt         -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
 read_audit           -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 export_corrections   -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_policy          yes        yes      yes   yes     yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
@@ -55,7 +55,9 @@ act                  operator auditor cli  unit/has unit/taken_away unit/other p
 reveal               yes      yes     yes  yes      gone            404        end       end        end             end      end       end             end
 route                end      -       end  -        -               -          end       404        end             404      404       404             404
 not_ours             -        -       -    end      end             404        404       404        404             end      end       end             end
-quieten              end      -       end  -        -               -          -         -          -               -        -         -               -
+quieten              end      -       end  -        -               -          end       404        404             404      404       404             404
+hand_over            yes      -       yes  -        -               -          end       404        404             404      404       404             404
+note_receipt         yes      -       yes  -        -               -          end       404        404             404      404       404             404
 report               yes      -       yes  yes      gone            404        end       end        end             end      end       end             end
 close                yes      -       yes  yes      yes             404        end       end        end             end      end       end             end
 """

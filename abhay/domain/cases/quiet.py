@@ -14,9 +14,14 @@ SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=4)
 """How long a case may be quiet: a desk that changes shifts hears of it again."""
 
 
+def is_quietable(*, held: bool, status: Status, rung: str | None) -> bool:
+    """Returns whether the desk alone is paged for this case, and was paged once at least."""
+    return held and status is Status.AWAITING and rung == DESK
+
+
 def require_quietable(*, held: bool, status: Status, rung: str | None) -> None:
-    """Raises `NotPossibleNow` unless the desk alone is paged for this case, and was paged once at least."""
-    if not held or status is not Status.AWAITING or rung != DESK:
+    """Raises `NotPossibleNow` for a case that cannot be quietened."""
+    if not is_quietable(held=held, status=status, rung=rung):
         raise NotPossibleNow(
             "Only a message whose sender is not proven can be quietened, and only after its first page."
         )

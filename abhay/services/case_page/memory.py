@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from abhay.errors import SetupError
 from abhay.security import links
-from abhay.services.case_page.acts import Form, Said
+from abhay.services.case_page.forms import Form, Said
 from abhay.services.case_page.links import OpenLink
 from abhay.services.runtime import Runtime
 

@@ -12,11 +12,12 @@ from abhay.adapters.store.cases.undo.undoing import Undoable, read_undoable
 from abhay.adapters.store.directory.contacts import Callee, callees_of
 from abhay.adapters.store.directory.names import DistrictUnits, districts_with_units
 from abhay.adapters.store.views.reading import alert_view
-from abhay.domain.cases.quiet import is_doubtful
 from abhay.domain.intake.trust import is_believed, is_held
 from abhay.domain.permissions import is_stood_down
 from abhay.domain.text import hindi_order
-from abhay.services.case_page.acts import ACTS, STEPS, Form, Said
+from abhay.services.case_page.acts import ACTS, STEPS
+from abhay.services.case_page.desk import DeskTools, desk_tools, may_be_not_genuine
+from abhay.services.case_page.forms import Form, Said
 from abhay.services.case_page.links import OpenLink, Proof, form_token, prove
 from abhay.services.case_page.memory import Memory
 from abhay.services.cases.revealing import reveal
@@ -107,6 +108,7 @@ class CasePage:
     revealed: Revealed | None
     callees: tuple[Callee, ...] = ()
     undoable: Undoable | None = None
+    desk: DeskTools | None = None
 
     @property
     def mine(self) -> bool:
@@ -154,8 +156,7 @@ class CasePage:
     @property
     def may_be_not_genuine(self) -> bool:
         """Whether this outcome is offered."""
-        alert = self.link.briefing.alert
-        return is_doubtful(trust=alert.trust, readable=alert.readable, has_units=bool(self.place.units))
+        return may_be_not_genuine(self.link)
 
     @property
     def may_route(self) -> bool:
@@ -227,6 +228,7 @@ async def page_of(runtime: Runtime, link: OpenLink, memory: Memory) -> CasePage:
         history=happenings(view.timeline, _unit_names(known), _rung_names(link)),
         revealed=revealed,
         undoable=await read_undoable(runtime.database, link.alert_id, link.actor()),
+        desk=await desk_tools(runtime, link, said, view, revealed),
         callees=tuple(await callees_of(runtime.database, link.alert_id)) if _phones_posts(link) else (),
     )
 

@@ -59,11 +59,36 @@ async def write_packet(
     given. Raises `WrongRole`, `UnknownAlert`, and `BadInput` where no other State is known or `state` is not one.
     """
     require(actor, Act.HAND_OVER)
-    route = await handovers.route_of(runtime.database, alert_id)
-    named = _other_state(route, state)
+    named = await receiving_state(runtime, alert_id, state)
     why = f"hand-over to {named} ({packet_format.value}): {reason}"
     revealed = await reveal(runtime, alert_id, actor, why)
     given = await handovers.give(runtime.database, alert_id, packet_format, named, actor)
+    return await _written(runtime, packet_format, given, revealed)
+
+
+async def newest_packet(runtime: Runtime, alert_id: UUID, revealed: Revealed) -> WrittenPacket | None:
+    """Returns as text the packet that was given last, without what came in after it; None if none was given.
+
+    `revealed` is the case as it was just opened for the same reader. Raises `UnknownAlert`.
+    """
+    given = await handovers.newest(runtime.database, alert_id)
+    if given is None:
+        return None
+    events = tuple(event for event in revealed.events if event.received_at <= given.at)
+    return await _written(runtime, PacketFormat.TEXT, given, revealed.model_copy(update={"events": events}))
+
+
+async def receiving_state(runtime: Runtime, alert_id: UUID, state: str | None) -> str:
+    """Returns the English name of the State that a case is handed over to: the given one, else the route's.
+
+    Raises `UnknownAlert`, and `BadInput` where no other State is known or `state` is not one.
+    """
+    return _other_state(await handovers.route_of(runtime.database, alert_id), state)
+
+
+async def _written(
+    runtime: Runtime, packet_format: PacketFormat, given: GivenPacket, revealed: Revealed
+) -> WrittenPacket:
     packet = await asyncio.to_thread(_packet, given, revealed, runtime.settings.desk)
     write, media_type, suffix = _KINDS[packet_format]
     return WrittenPacket(packet.name, media_type, f"{packet.name}.{suffix}", write(packet))

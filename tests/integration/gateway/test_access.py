@@ -12,6 +12,7 @@ from tests.support.actors import HOST
 from tests.support.authority import CALLS, roles_of
 
 NAMES = {"{ref}": "RJ-2026-000001", "{unit}": "kota-city", "{source}": "meta"}
+ON_THE_PAGE = ("route", "not-ours", "milestone", "closure", "undo", "hand-over", "receipt", "quiet")
 BODIES = {
     "reveal": {"reason": "x"},
     "acknowledgement": {"by": "x"},
@@ -61,7 +62,7 @@ def test_the_table_covers_every_call_that_needs_a_token(gateway_routes: set[tupl
         ("POST", "/v1/sources/{source}/alerts"),
         ("GET", "/a/{token}"),
         ("POST", "/a/{token}"),
-        *(("POST", f"/a/{{token}}/{act}") for act in ("route", "not-ours", "milestone", "closure", "undo")),
+        *(("POST", f"/a/{{token}}/{act}") for act in ON_THE_PAGE),
         ("GET", "/healthz"),
         ("GET", "/readyz"),
         ("GET", "/metrics"),

@@ -78,6 +78,12 @@ async def _quiet(gateway: Gateway) -> httpx.Response:
     return await gateway.ask("POST", f"/v1/alerts/{ref}/quiet", Role.OPERATOR, json=body)
 
 
+async def _quiet_on_a_page(gateway: Gateway) -> httpx.Response:
+    _, page = await held_mail(gateway)
+    form = {"pin": page.pin, "look": "1", "minutes": "30", "confirm": "1"}
+    return await gateway.client.post(f"/a/{page.token}/quiet", data=form)
+
+
 async def _undo(gateway: Gateway) -> httpx.Response:
     ref, _ = await gateway.paged()
     await gateway.ask("POST", f"/v1/alerts/{ref}/milestones", Role.OPERATOR, json={"kind": "reached"})
@@ -129,6 +135,13 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
         _on_a_page("route", {"unit": "bundi"}, UNKNOWN), "alert.route", "abhay-desk state", "post"
     ),
     ("POST", "/a/{token}/not-ours"): (_on_a_page("not-ours", {"confirm": "1"}), "alert.route", "control-room kota-city", "post"),
+    ("POST", "/a/{token}/hand-over"): (
+        _on_a_page("hand-over", {"state": "Gujarat", "confirm": "1"}, UNKNOWN), "alert.hand_over", "abhay-desk state", "post"
+    ),
+    ("POST", "/a/{token}/receipt"): (
+        _on_a_page("receipt", {"received_by": "x", "confirm": "1"}, UNKNOWN), "alert.milestone", "abhay-desk state", "post"
+    ),
+    ("POST", "/a/{token}/quiet"): (_quiet_on_a_page, "alert.quieten", "abhay-desk state", "post"),
     ("POST", "/a/{token}/milestone"): (
         _on_a_page("milestone", {"kind": "reached", "confirm": "1"}), "alert.milestone", "control-room kota-city", "post"
     ),

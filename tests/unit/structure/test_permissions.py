@@ -14,7 +14,7 @@ DECIDES = (ROOT / "abhay" / "domain" / "permissions.py", ROOT / "models" / "acto
 FILES = [path for name in ("abhay", "flows", "tasks", "models") for path in sorted((ROOT / name).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "abhay" / "entrypoints" / "gateway" / "templates").rglob("*.html"))
 ROLES = frozenset({"Role", "ActorRole", "RIGHTS"})
-ASKS = frozenset({"require", "may", "_refused", "allowed_to", "call_for"})
+ASKS = frozenset({"require", "may", "refused", "allowed_to", "call_for"})
 
 
 def compared_roles(tree: ast.AST) -> Iterator[int]:

@@ -19,12 +19,12 @@ from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.documented import Responses, failed_pages
 from abhay.entrypoints.gateway.pages import PREFIX, page
 from abhay.errors import CaseEnded, PinLocked, PinMalformed, PinNeeded, WrongPin
-from abhay.services.case_page.acts import Form as Typed
-from abhay.services.case_page.acts import Said
+from abhay.services.case_page.forms import Form as Typed
+from abhay.services.case_page.forms import Said
 from abhay.services.case_page.links import OpenLink, Proof, open_link, path_of
 from abhay.services.case_page.memory import Memory, is_proven, seal, unseal
 from abhay.services.case_page.page import CasePage, act_on, page_of
-from abhay.wording.page_words import NOT_OURS_REASONS, ROUTE_REASONS
+from abhay.wording.page_words import HAND_OVER_REASONS, NOT_OURS_REASONS, QUIET_REASONS, ROUTE_REASONS
 
 router = APIRouter(
     tags=["acknowledgement page"],
@@ -39,6 +39,9 @@ _STATUS: Final = {
     Said.NO_STEP: HTTPStatus.UNPROCESSABLE_ENTITY,
     Said.NO_OUTCOME: HTTPStatus.UNPROCESSABLE_ENTITY,
     Said.NO_CASE: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Said.NO_STATE: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Said.NO_RECEIVER: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Said.NO_TIME: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """Whatever came too late is no error: the page says how the case stands."""
 _KEPT: Final = (Said.CONFIRM, Said.STEP_KNOWN, *_STATUS)
@@ -120,6 +123,24 @@ async def undo(token: Words, context: InContext, form: InForm, cookie: InCookie 
     return await _act(context, token, "undo", form, cookie)
 
 
+@router.post(PREFIX + "{token}/hand-over", responses=_REDIRECTED)
+async def hand_over(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Make the packet for another State's police, once it is confirmed; the desk alone."""
+    return await _act(context, token, "hand-over", form, cookie)
+
+
+@router.post(PREFIX + "{token}/receipt", responses=_REDIRECTED)
+async def note_receipt(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Note who of the other State's police has the case, once it is confirmed; the desk alone."""
+    return await _act(context, token, "receipt", form, cookie)
+
+
+@router.post(PREFIX + "{token}/quiet", responses=_REDIRECTED)
+async def quieten(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Page the desk no more for a held message until the stated time is over; the desk alone."""
+    return await _act(context, token, "quiet", form, cookie)
+
+
 async def _act(context: Context, token: str, what: str, form: CaseForm, cookie: str | None) -> Response:
     link = await open_link(context.runtime, token)
     memory = await _done(context, link, what, form)
@@ -190,6 +211,8 @@ def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
         kept=memory.typed.model_dump() if done.said in _KEPT else {},
         route_reasons=ROUTE_REASONS,
         not_ours_reasons=NOT_OURS_REASONS,
+        hand_over_reasons=HAND_OVER_REASONS,
+        quiet_reasons=QUIET_REASONS,
     )
 
 

@@ -13,7 +13,8 @@ from models.routes import Candidate, Evidence, Route
 from tests.integration.gateway.support import SAMPLES, Gateway, Page
 from tests.support import reading
 
-ACTS = ("route", "not-ours", "milestone", "closure")
+ACTS = ("route", "not-ours", "milestone", "closure", "hand-over", "receipt", "quiet")
+GUJARAT = Route(state=RouteState.OUT_OF_STATE, other_state="Gujarat", copies=("sirohi",), confidence=1)
 PERSON = "Synthetic Person"
 FORM_SECONDS = 900
 DOUBTFUL = Route(
