@@ -66,6 +66,15 @@ HAND_OVER_FIRST: Final = Bilingual(
 )
 """To a level above the desk while the person seems to be in another State."""
 
+
+def nothing_unless_asked(state: Bilingual) -> Bilingual:
+    """Returns what a level above the desk reads of a case that another State's police are to act on."""
+    return Bilingual(
+        hi=f"कार्रवाई {state.hi} की पुलिस को करनी है: आपको कुछ नहीं करना है, जब तक यह संदेश कुछ करने को न कहे।",
+        en=f"It is for the police of {state.en} to act: you have nothing to do unless this message says so.",
+    )
+
+
 NO_UNIT_YET: Final = Bilingual(
     hi="स्थान ज्ञात नहीं है और अभी कोई पुलिस इकाई नहीं चुनी गई है।",
     en="The place is not known, and no police unit has been chosen yet.",

@@ -29,6 +29,14 @@ TEMPLATES: Final = Path(__file__).with_name("templates")
 LONGEST_SUBJECT: Final = 200
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 
+_ASKS_NOTHING_ABOVE: Final = (
+    MessageKind.ACKNOWLEDGED,
+    MessageKind.UPDATE,
+    MessageKind.STOOD_DOWN,
+    MessageKind.CLOSED,
+)
+"""The kinds that ask a level above for nothing unless it took the case, or nobody did."""
+
 Line = Annotated[str, AfterValidator(words.one_line)]
 
 
@@ -39,7 +47,9 @@ class MessageContext(Payload):
     not answer; `climbed` is whether some were, or the rung is above the one at which the case begins, and `above`
     whether it is: then its post has a team sent and sends none. Minutes are whole, rounded down: `minutes_waiting`
     without an acknowledgement, `minutes_since_post` since the person wrote. `escalated_to` is the rung to which the
-    case was escalated. `merged_into` is the ref of the case that goes on. `pointed_at` are the districts that the
+    case was escalated. `due_at` is until when an acknowledgement is awaited, `told_next` the rung that is told then:
+    both are None where no rung follows. `merged_into` is the ref of the case that goes on, `split_into` of the case
+    that has the messages about somebody else. `pointed_at` are the districts that the
     evidence names after a unit gave the case back and while no other has it. `beside` is whether the recipient's unit
     does not have the case and is told because it may be the nearest; `yours` whether the recipient's post is the one
     that acknowledged, `colleague` whether another post of its unit is; `ordered` whether the case was acknowledged
@@ -83,6 +93,9 @@ class MessageContext(Payload):
     milestone: MilestoneKind | None = None
     outcome: Outcome | None = None
     merged_into: Line | None = None
+    split_into: Line | None = None
+    due_at: AwareDatetime | None = None
+    told_next: Bilingual | None = None
     concerned: Bilingual | None = None
     callees: tuple[Bilingual, ...] = ()
     desk_phone: Line | None = None
@@ -107,6 +120,20 @@ class MessageContext(Payload):
         if self.units:
             return None
         return message_reasons.HAND_OVER_FIRST if self.other_state else message_reasons.NO_UNIT_YET
+
+    @property
+    def nothing_unless_asked(self) -> Bilingual | None:
+        """That a level above has nothing to do in a case of another State's police; None where it is asked to act."""
+        is_asked = self.yours or (self.kind is MessageKind.UPDATE and self.acknowledged_at is None)
+        if is_asked or self.kind not in _ASKS_NOTHING_ABOVE or not self.above or self.units or not self.other_state:
+            return None
+        return message_reasons.nothing_unless_asked(self.other_state)
+
+    @property
+    def climbs_at(self) -> AwareDatetime | None:
+        """Until when the reader's acknowledgement is awaited before the next rung is told."""
+        is_page = self.kind in (MessageKind.PAGE, MessageKind.REMINDER) and self.milestone is None
+        return self.due_at if is_page and self.told_next and not (self.beside or self.ordered) else None
 
     @property
     def at_desk(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from models.enums import Severity
@@ -23,6 +24,13 @@ class Rules:
     def names(self) -> tuple[str, ...]:
         """Returns the rungs of the ladder, lowest first."""
         return tuple(step.rung for step in self.severity.ladder)
+
+    def after(self, rung: str) -> str | None:
+        """Returns the rung that is told when this one runs out; None for the top rung and one that left the policy."""
+        if rung == DESK:
+            return self.severity.desk.then
+        names = self.names()
+        return dict(pairwise(names)).get(rung)
 
     def begins_at(self, rung: str) -> bool:
         """Returns whether a case can begin at this rung: the lowest of the ladder, or the desk."""

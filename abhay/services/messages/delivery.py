@@ -14,7 +14,8 @@ from abhay.adapters.gazetteer.names.hindi import state_in_hindi, tehsil_in_hindi
 from abhay.adapters.store.messages import queue
 from abhay.adapters.store.messages.briefing import Briefing, claim_briefed
 from abhay.adapters.store.messages.short_forms import tell_of_short_form
-from abhay.domain.cases.answers import Answering, Involvement, involvement_of
+from abhay.domain.cases.answers import UNANSWERED, Answering, Involvement, involvement_of
+from abhay.domain.intake.trust import is_held
 from abhay.domain.messages.delivery import has_time_for_quick_try
 from abhay.domain.messages.kinds import MEANINGS
 from abhay.domain.policy.rules import Rules, effective
@@ -175,6 +176,7 @@ def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = Non
         resend=message.resend_of is not None,
         **_subject(briefing),
         **_climb(briefing),
+        **_deadline(briefing),
         **_place(briefing),
         **_acknowledgement(briefing),
         **_recipient(briefing),
@@ -182,8 +184,9 @@ def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = Non
 
 
 def _subject(briefing: Briefing) -> dict[str, Any]:
-    """Returns what a notice is about: the overdue step, the post or unit, and who can be phoned about it."""
+    """Returns what a message is about: the overdue step, post or unit, who can be phoned, the case that was split."""
     return {
+        "split_into": briefing.split_into,
         "milestone": briefing.message.milestone,
         "concerned": _concerned(briefing),
         "callees": tuple(dict.fromkeys(_callees(briefing))),
@@ -195,6 +198,17 @@ def _climb(briefing: Briefing) -> dict[str, Any]:
     above = not _rules(briefing).begins_at(briefing.message.rung)
     tried = tuple(_rung_words(briefing, rung) for rung in briefing.tried)
     return {"tried": tried, "climbed": bool(tried) or above, "above": above}
+
+
+def _deadline(briefing: Briefing) -> dict[str, Any]:
+    """Returns until when the message's rung is waited for, and which is told then; nothing where none follows."""
+    message, alert = briefing.message, briefing.alert
+    awaited = alert.status in UNANSWERED and (message.rung, message.round) == (alert.rung, alert.round or 1)
+    above = _rules(briefing).after(message.rung)
+    held = is_held(alert.trust, has_units=bool(briefing.route and briefing.route.units))
+    if not awaited or held or alert.exhausted_at is not None or alert.due_at is None or above is None:
+        return {}
+    return {"due_at": alert.due_at, "told_next": _rung_words(briefing, above)}
 
 
 def _place(briefing: Briefing) -> dict[str, Any]:

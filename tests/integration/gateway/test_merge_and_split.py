@@ -9,7 +9,10 @@ import pytest
 
 from abhay.adapters.engine.fake import FakeEngine
 from abhay.adapters.store.cases.routes import record_route
-from models.enums import Mover, Role
+from abhay.adapters.store.messages.briefing import read_briefing
+from abhay.services.messages.delivery import context_of
+from abhay.wording.messages import render
+from models.enums import Mover, Reason, Role
 from models.routes import Route
 from tests.integration.gateway.support import PERSON_MARKS, Gateway, alert
 from tests.support import reading
@@ -171,6 +174,20 @@ async def test_a_split_case_is_a_new_alert_and_each_persons_messages_find_their_
         assert await gateway.raise_alert(**follow) == home
     again = await split(gateway, ref, [before["events"][1]["id"]])
     assert (again.status_code, again.json()["ref"]) == (200, new["ref"])
+
+
+async def test_whoever_was_paged_is_told_in_which_case_the_other_persons_messages_are_now(gateway: Gateway) -> None:
+    ref, first, _ = await two_people(gateway)
+    third = alert()
+    third["subject"]["phones"] = first["subject"]["phones"]
+    assert await gateway.raise_alert(**third) == ref
+    events = [event["id"] for event in (await gateway.view(ref))["events"]]
+    apart = [(await split(gateway, ref, [event])).json()["ref"] for event in events[1:]]
+    news = [each for each in await reading.notifications(gateway.database, ref) if each.reason is Reason.SPLIT]
+    assert len(news) == len(apart) == 2
+    for message, other in zip(sorted(news, key=lambda each: each.queued_at), apart, strict=True):
+        body = render(context_of(await read_briefing(gateway.database, message.id), None)).body
+        assert [name in body for name in apart] == [name == other for name in apart]
 
 
 async def test_a_split_that_cannot_be_is_refused(gateway: Gateway) -> None:

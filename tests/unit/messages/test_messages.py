@@ -304,8 +304,9 @@ def test_who_was_paged_for_a_merged_case_is_told_which_one_goes_on(context):
 
 
 def test_who_was_paged_for_a_case_that_was_split_is_asked_to_read_it_again(context):
-    message = render_template(context(kind=MessageKind.UPDATE, reason=Reason.SPLIT))
+    message = render_template(context(kind=MessageKind.UPDATE, reason=Reason.SPLIT, split_into="RJ-2026-000017"))
     assert_fit_to_send(message)
+    assert all("RJ-2026-000017" in half for half in message.body.split("-" * 40)), "which case the others are now"
     assert message_reasons.REASON[Reason.SPLIT].hi in message.body
     assert message_reasons.REASON[Reason.SPLIT].en in message.body
     assert "New information" not in message.body

@@ -19,7 +19,7 @@ from abhay.adapters.store.directory.names import Names, read_names
 from abhay.adapters.store.directory.policies import read_document
 from abhay.adapters.store.messages.queue import claim_all
 from models.cases import stored_route
-from models.enums import MessageKind, MessageStatus
+from models.enums import MessageKind, MessageStatus, Reason
 from models.policy import DESK, PolicyDocument
 from models.routes import Route
 from models.tables import Acknowledgement, Alert, ContactPoint, District, Notification, PoliceUnit, Post
@@ -30,7 +30,8 @@ class Briefing:
     """One message with all facts for rendering it, read in one transaction.
 
     `answer` is the acknowledgement that stopped the climb. `tried` holds the rungs that were paged
-    before this one, lowest first. `original_unknown` is whether the repeated message may have arrived.
+    before this one, lowest first. `split_into` is the ref of the case that was split from this one, for a message that
+    says so. `original_unknown` is whether the repeated message may have arrived.
     `callees` are whom the desk may phone about a notice: unit, post, name and telephone of each. `at` is the
     database's time of reading.
     """
@@ -46,6 +47,7 @@ class Briefing:
     original_unknown: bool
     at: datetime
     callees: Sequence[tuple[str | None, str, str | None, str]] = ()
+    split_into: str | None = None
     units: Mapping[str, PoliceUnit] = field(default_factory=dict[str, PoliceUnit])
     districts: Mapping[str, District] = field(default_factory=dict[str, District])
     posts: Mapping[str, Post] = field(default_factory=dict[str, Post])
@@ -90,6 +92,7 @@ class _Found:
     tried: Sequence[str]
     original_status: str | None
     callees: Sequence[tuple[str | None, str, str | None, str]]
+    split_into: str | None
     at: datetime
 
 
@@ -132,6 +135,7 @@ def _everything(message_ids: Sequence[UUID]) -> Select[Any]:
             func.array(tried.scalar_subquery(), type_=TEXTS),
             col(original.status),
             _callees(),
+            _split_into(),
             func.abhay_now(type_=DateTime(timezone=True)),
         )
         .join(Alert, col(Alert.id) == Notification.alert_id)
@@ -172,6 +176,23 @@ def _callees() -> ColumnElement[Any]:
     )
 
 
+def _split_into() -> ColumnElement[Any]:
+    """Returns the case that was split from the message's case last before it, if that is what the message is about."""
+    split = aliased(Alert)
+    return (
+        select(split.ref)
+        .where(
+            col(Notification.reason) == Reason.SPLIT,
+            col(split.split_from) == Alert.ref,
+            col(split.received_at) <= Notification.queued_at,
+        )
+        .order_by(col(split.received_at).desc())
+        .limit(1)
+        .correlate(Notification, Alert)
+        .scalar_subquery()
+    )
+
+
 def _briefing(found: _Found) -> Briefing:
     return Briefing(
         message=found.message,
@@ -185,6 +206,7 @@ def _briefing(found: _Found) -> Briefing:
         original_unknown=found.original_status == MessageStatus.UNKNOWN,
         at=found.at,
         callees=[(unit, post, name, phone) for unit, post, name, phone in found.callees],
+        split_into=found.split_into,
         units=found.names.units,
         districts=found.names.districts,
         posts=found.names.posts,
