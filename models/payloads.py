@@ -134,8 +134,8 @@ class AlertPayload(Payload):
     sent again has the same key. `delivery_key` is derived from the sender's own number of the message,
     where its scheme has one, and from the content. Rows have both keyed, never in clear. `readable` is
     False if the body could not be parsed: the desk reads such a case by hand. `problems` names the fields
-    that could not be parsed, never their values. `raw` is the exact body, stored encrypted as the original
-    message.
+    that could not be parsed, or that lost characters which cannot be stored or seen, never their values.
+    `raw` is the exact body, stored encrypted as the original message.
     """
 
     source: str

@@ -21,6 +21,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_WITHOUT_MEANING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")  # controls, half pairs
 _NUKTA = "\u093c"  # फ़ोन is written फोन as often
 _BETWEEN_WORDS = re.compile(r"[\s_()\[\]{}*.,:;/\\|\"'’<>=+•–—-]+")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
@@ -38,6 +39,13 @@ def normalized(form: Form, text: str) -> str:
 def clean(text: str) -> str:
     """Returns the text as it is, without NUL characters and lone surrogates, which the database cannot hold."""
     return _REFUSED.sub("", text)
+
+
+def lost(before: str, after: str = "") -> bool:
+    """Returns whether a control character, NUL or half a surrogate pair of a text is missing in what was read of it."""
+    if before.isprintable():
+        return False
+    return any(character not in after for character in _WITHOUT_MEANING.findall(before))
 
 
 def clean_identifier(text: str) -> str:

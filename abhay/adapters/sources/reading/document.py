@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar, cast
 
-from abhay.domain.text import normalized
+from abhay.domain.text import lost, normalized
 
 T = TypeVar("T")
 JsonObject = dict[str, object]
@@ -83,6 +83,7 @@ class Fields:
             except ValueError:
                 self.note(field)
                 continue
+            self._note_loss(field, item, result)
             if result is not None:
                 return result
         return None
@@ -95,6 +96,8 @@ class Fields:
                 found.update(dict.fromkeys(reader(item)))
             except ValueError:
                 self.note(field)
+            else:
+                self._note_loss(field, item)
             if len(found) > MAX_ITEMS:
                 self.note(field)
                 break
@@ -113,6 +116,11 @@ class Fields:
     def note(self, field: str) -> None:
         """Notes a field of this part as unreadable."""
         self._problems.add(self._path(field))
+
+    def _note_loss(self, field: str, item: object, result: object = None) -> None:
+        """Notes a field whose text lost characters that nobody can store or see: the original shows them."""
+        if isinstance(item, str) and lost(item, result if isinstance(result, str) else ""):
+            self.note(field)
 
     def _items(self, field: str, keys: Sequence[str]) -> Iterator[object]:
         for value in self.values(*keys):
