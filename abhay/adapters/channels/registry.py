@@ -47,6 +47,11 @@ def why_off(channels: Mapping[str, Channel], name: str) -> str | None:
     return f"set up wrongly ({problem})" if problem else f"not set up: see ABHAY_CHANNELS__{name.upper()}__…"
 
 
+def set_up_wrongly(channels: Mapping[str, Channel]) -> tuple[str, ...]:
+    """Returns the configured channels that send nothing here, because their settings cannot be right."""
+    return tuple(sorted(channels.problems)) if isinstance(channels, Channels) else ()
+
+
 def known_channels() -> frozenset[str]:
     """Returns the names of all channels, enabled or not, from which contact points may choose."""
     return frozenset(_BUILDERS)

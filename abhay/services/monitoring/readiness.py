@@ -3,11 +3,13 @@
 import asyncio
 from dataclasses import dataclass
 
+from abhay.adapters.channels.registry import set_up_wrongly
 from abhay.adapters.store.db.database import UNREACHABLE
 from abhay.adapters.store.views.figures import has_worked, read_standing
 from abhay.services.runtime import Runtime
 
-DATABASE, PREFECT, WORKER, OVERDUE, CASES = "database", "prefect", "worker", "overdue", "cases"
+DATABASE, PREFECT, WORKER, WATCHER = "database", "prefect", "worker", "watcher"
+OVERDUE, CASES, CHANNELS = "overdue", "cases", "channels"
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,13 @@ class Readiness:
         )
         missing = tuple(name for name, works in ((PREFECT, answers), (WORKER, online)) if not works)
         self._seen = self._seen or not missing or await has_worked(self._runtime.database)
-        late = tuple(name for name, holds in ((OVERDUE, standing.overdue), (CASES, bool(standing.still))) if holds)
-        return Ready(ready=self._seen, degraded=missing + late)
+        faults = (
+            (WATCHER, not standing.watching),
+            (OVERDUE, standing.overdue),
+            (CASES, bool(standing.still)),
+            (CHANNELS, bool(set_up_wrongly(self._runtime.channels))),
+        )
+        return Ready(ready=self._seen, degraded=missing + tuple(name for name, holds in faults if holds))
 
     async def _online(self, *, listening: bool) -> bool:
         """Returns whether a worker is online: ours listens to the database, only Prefect knows stock workers."""

@@ -1,22 +1,49 @@
 """Readiness is reached once and kept; figures name neither a person nor a case."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.event import listen
 
+from abhay.adapters.channels.registry import Channels
 from abhay.adapters.engine.fake import FakeEngine
 from abhay.adapters.store.cases.runs import register_run
-from abhay.adapters.store.db.locks import LISTENING
+from abhay.adapters.store.db.locks import LISTENING, WATCHING
+from abhay.services.monitoring.readiness import Readiness
 from models.enums import Role
 from tests.integration.gateway.support import Gateway, alert
 from tests.support.cases import column, move_clock
 
 
 async def ready(gateway: Gateway) -> tuple[int, list[str]]:
+    """What `/readyz` answers; no test here but those about it has a watcher, so that it is left out."""
     answer = await gateway.client.get("/readyz")
-    return answer.status_code, answer.json()["degraded"]
+    return answer.status_code, [part for part in answer.json()["degraded"] if part != "watcher"]
+
+
+async def degraded(gateway: Gateway) -> list[str]:
+    return (await gateway.client.get("/readyz")).json()["degraded"]
+
+
+async def test_the_watcher_is_named_while_none_is_there(gateway: Gateway) -> None:
+    assert await degraded(gateway) == ["worker", "watcher"]
+    async with gateway.database.engine.connect() as watcher:
+        await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
+        assert await degraded(gateway) == ["worker"]
+        await watcher.execute(text(f"SELECT pg_advisory_unlock_shared({WATCHING})"))
+    async with gateway.database.engine.connect() as worker:
+        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
+        assert await degraded(gateway) == ["watcher"]
+        assert (await ready(gateway))[0] == 200, "the worker pages"
+
+
+async def test_the_channels_are_named_while_one_is_set_up_wrongly(gateway: Gateway) -> None:
+    for problems, named in (({}, False), ({"email": "no host"}, True)):
+        channels = Channels(gateway.runtime.channels, problems)
+        found = await Readiness(replace(gateway.runtime, channels=channels)).look()
+        assert ("channels" in found.degraded) is named
 
 
 async def test_ready_once_everything_worked_and_then_for_good(gateway: Gateway, engine: FakeEngine) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, DateTime, and_, func, literal, or_
 from sqlmodel import col, select
 
 from abhay.adapters.store.db.database import Database
-from abhay.adapters.store.db.locks import HELD_KEYS, LISTENING
+from abhay.adapters.store.db.locks import HELD_KEYS, LISTENING, WATCHING
 from models.enums import Status
 from models.tables import Alert, Notification
 
@@ -47,11 +47,15 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Standing:
-    """How the open cases stand: refs of some that stand still, whether a step is overdue, whether a worker listens."""
+    """How the open cases stand: refs of some that stand still, whether a step is overdue, and who is there.
+
+    `listening` is whether a worker of ours listens, `watching` whether a watcher is there.
+    """
 
     still: tuple[str, ...]
     overdue: bool
     listening: bool
+    watching: bool
 
 
 async def read_standing(database: Database) -> Standing:
@@ -61,11 +65,14 @@ async def read_standing(database: Database) -> Standing:
     ago = func.abhay_now(type_=DateTime(timezone=True)) - timedelta(seconds=OVERDUE_AFTER)
     overdue = and_(col(Alert.status) != Status.CLOSED, col(Alert.next_at) < ago)
     query = select(
-        func.count(), func.array_agg(Alert.ref).filter(stands), literal(LISTENING, BigInteger).in_(HELD_KEYS)
+        func.count(),
+        func.array_agg(Alert.ref).filter(stands),
+        literal(LISTENING, BigInteger).in_(HELD_KEYS),
+        literal(WATCHING, BigInteger).in_(HELD_KEYS),
     ).where(overdue)
     async with database.transaction() as session:
-        count, refs, listening = (await session.exec(query)).one()
-    return Standing(tuple(sorted(refs or ())[:MOST_NAMED]), count > 0, listening)
+        count, refs, listening, watching = (await session.exec(query)).one()
+    return Standing(tuple(sorted(refs or ())[:MOST_NAMED]), count > 0, listening, watching)
 
 
 async def has_worked(database: Database) -> bool:
