@@ -108,6 +108,7 @@ def _schema(settings: Settings) -> Part:
 
 
 def _prefect(settings: Settings) -> Part:
+    """Returns Prefect's server. Where it runs, it reads `.env` and imports modules: in a folder of ours."""
     port = str(settings.prefect_port)
     return Part(
         "prefect",
@@ -117,6 +118,7 @@ def _prefect(settings: Settings) -> Part:
         withheld=("ABHAY_",),
         ready=answers(LOOPBACK, settings.prefect_port, "/api/health"),
         nice=PREFECT_NICE,
+        folder=Home.of(settings).prefect,
     )
 
 
@@ -134,6 +136,7 @@ def _worker(settings: Settings) -> Part:
         },
         prepare=lambda: require_password(settings),
         nice=WORKER_NICE,
+        folder=Home.of(settings).prefect,
     )
 
 

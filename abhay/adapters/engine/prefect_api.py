@@ -62,7 +62,12 @@ class PrefectApi:
 
     async def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any | None:
         try:
-            async with httpx.AsyncClient(headers=self._headers, verify=self._verify, timeout=LIMIT) as http:
+            async with httpx.AsyncClient(
+                headers=self._headers,
+                verify=self._verify,
+                timeout=LIMIT,
+                trust_env=False,  # it is ours: no proxy of the environment is asked for it
+            ) as http:
                 answer = await self._with_retries(http, method, path, body)
                 if answer.status_code == HTTPStatus.NOT_FOUND:
                     return None

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -75,14 +76,20 @@ class Home:
             if account:
                 self.require_passable(account)
             if not self.root.exists():
-                self.root.mkdir(parents=True)
-                self.root.chmod(PASSABLE)
+                self._make_root()
             for folder in (self.log, self.prefect, self.root / "outbox", self.root / "secrets"):
                 folder.mkdir(mode=PRIVATE, exist_ok=True)
             if account:
                 self._grant_access(account)
         except OSError as error:
             raise SetupError(f"the home {self.root} cannot be used: {error.strerror} ({error.filename})") from error
+
+    def _make_root(self) -> None:
+        """Makes the root and the folders above it that are not there, passable whatever the umask is."""
+        missing = [folder for folder in (self.root, *self.root.parents) if not folder.exists()]
+        for folder in reversed(missing):
+            folder.mkdir(exist_ok=True)
+            folder.chmod(PASSABLE)
 
     def require_passable(self, account: Account) -> None:
         """Raises `SetupError` that names the first folder above the home that the account cannot pass.
@@ -115,6 +122,8 @@ class Home:
         """Locks the home for one system. Raises `SetupError` if another one holds it."""
         try:
             file = self._lock_path.open("a+", encoding="ascii")
+            with suppress(PermissionError):  # another account's
+                os.fchmod(file.fileno(), 0o600)  # of older releases: whoever may open it may hold it
         except OSError as error:
             raise SetupError(f"the home {self.root} cannot be used: {error.strerror} ({error.filename})") from error
         try:

@@ -186,6 +186,7 @@ class Child:
                 stdin=subprocess.PIPE if self.part.preload else subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                cwd=self.part.folder,
                 env=self.part.environment(around.env) | ({VARIABLE: "1"} if self.part.preload else {}),
                 start_new_session=True,  # a terminal's Ctrl-C is for us alone: we stop the parts in order
                 **(account.popen() if account else PopenUser()),

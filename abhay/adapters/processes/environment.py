@@ -1,21 +1,22 @@
 """Builds the processes' environment: Prefect's files stay in the home, the caller's own variables stay out."""
 
 import os
+from pathlib import Path
+
+from pydantic import BaseModel
 
 from abhay.adapters.postgres.paths import Home
 from abhay.adapters.postgres.urls import database_urls
+from abhay.adapters.processes.caller import cleaned, hosts_of
 from abhay.adapters.processes.reaper import TOKEN_VARIABLE
 from abhay.settings import Settings
 
 _UNWANTED = (
-    "PG",  # would change where PostgreSQL's clients connect
     "PREFECT_API_DATABASE_",
     "PREFECT_SERVER_DATABASE_CONNECTION_URL",
     "PREFECT_SERVER_API_HOST",
     "PREFECT_SERVER_API_PORT",
     "PREFECT_PROFILE",  # the caller's own profile may point to another server
-    "PYTHONDONTWRITEBYTECODE",  # doubles every start
-    "PYTHONHOME",
 )
 
 
@@ -27,9 +28,11 @@ def system_environment(settings: Settings, token: str) -> dict[str, str]:
     """Returns the environment of every part; `token` marks the processes of one supervisor."""
     return {
         **client_environment(settings),
+        **_absolute(settings, "ABHAY_"),
         "ABHAY_HOME": str(Home.of(settings).root),
         TOKEN_VARIABLE: token,
         "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",  # whatever encoding LC_ALL names
     }
 
 
@@ -40,7 +43,8 @@ def client_environment(settings: Settings) -> dict[str, str]:
     """
     embedded = settings.prefect_api_url is None
     unwanted = _UNWANTED + (_ANOTHER_SERVERS if embedded else ())
-    values = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+    callers = cleaned(os.environ, hosts_of(settings.host, settings.prefect_url))
+    values = {name: value for name, value in callers.items() if not name.startswith(unwanted)}
     values |= {
         "DO_NOT_TRACK": "1",
         "PREFECT_API_URL": settings.prefect_url,
@@ -51,6 +55,26 @@ def client_environment(settings: Settings) -> dict[str, str]:
     if embedded and (password := os.environ.get("PREFECT_SERVER_API_AUTH_STRING")):
         values["PREFECT_API_AUTH_STRING"] = password
     return values
+
+
+def become_client(settings: Settings) -> None:
+    """Makes the environment of this process that of a Prefect client; must be called before Prefect is imported."""
+    meant = client_environment(settings)
+    for name in os.environ.keys() - meant.keys():
+        del os.environ[name]
+    os.environ.update(meant)
+
+
+def _absolute(settings: BaseModel, prefix: str) -> dict[str, str]:
+    """Returns the variables of the files and folders that are set: a part may run in another folder than the caller."""
+    found: dict[str, str] = {}
+    for name in settings.model_fields_set:
+        value, variable = getattr(settings, name), prefix + name.upper()
+        if isinstance(value, BaseModel):
+            found |= _absolute(value, f"{variable}__")
+        elif isinstance(value, Path):
+            found[variable] = str(value.absolute())
+    return found
 
 
 def has_prefect_password() -> bool:

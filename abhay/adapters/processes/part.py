@@ -4,6 +4,7 @@ import signal
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from graphlib import TopologicalSorter
+from pathlib import Path
 
 from abhay.adapters.postgres.account import Account
 from abhay.adapters.processes.reaper import TOKEN_VARIABLE
@@ -23,7 +24,8 @@ class Part:
     it. `ready` is called every `ask_every` seconds until it returns True; without it a part is ready as soon
     as it runs. `grace` is the seconds between the request to stop and the kill. `nice` is 0 for a part that
     must not wait for a processor, up to 19 for one that can. `withheld` are the prefixes of variables of the
-    system's environment that it does not get: programs that are not ours get none of our secrets.
+    system's environment that it does not get: programs that are not ours get none of our secrets. `folder` is
+    where it runs, instead of the caller's folder.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Part:
     stop_signal: signal.Signals = signal.SIGTERM
     grace: float = 4.0
     nice: int = 0
+    folder: Path | None = None
 
     def command_line(self) -> list[str]:
         """Returns the present command."""

@@ -1,5 +1,5 @@
 """`python -m abhay.entrypoints.cli` is `abhay`."""
 
-from abhay.entrypoints.cli.run import main
+from abhay.entrypoints.cli import main
 
 main()

@@ -2,7 +2,6 @@
 
 import asyncio
 import getpass
-import os
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
@@ -15,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from abhay.adapters.processes.environment import client_environment
+from abhay.adapters.processes.environment import become_client
 from abhay.clock import ist_seconds
 from abhay.errors import BadInput
 from abhay.services.runtime import Runtime, get_runtime
@@ -44,7 +43,7 @@ def with_runtime(work: Callable[[Runtime], Awaitable[T]]) -> T:
         finally:
             await runtime.close()
 
-    os.environ.update(client_environment(get_settings()))
+    become_client(get_settings())
     return asyncio.run(whole())
 
 

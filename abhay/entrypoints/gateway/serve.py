@@ -5,6 +5,7 @@ The same as `uvicorn abhay.entrypoints.gateway.main:app`, with this home's setti
 
 import uvicorn
 
+from abhay.adapters.processes.caller import enter
 from abhay.adapters.processes.importing import importing
 from abhay.adapters.processes.start_signal import wait_for_start_signal
 from abhay.settings import get_settings
@@ -37,4 +38,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    enter()
     main()

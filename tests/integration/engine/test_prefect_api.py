@@ -77,6 +77,14 @@ async def test_the_variables_of_prefects_own_client_hold(busy: Busy, monkeypatch
     assert by_password["Authorization"] == "Basic ZGVzazpzeW50aGV0aWM="
 
 
+async def test_no_proxy_is_asked_for_prefect(busy: Busy, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert await PrefectApi(url_of(busy)).get("/health") is True
+
+
 def test_no_secret_shows() -> None:
     access = PrefectAccess(url="http://prefect.example/api", auth_string="desk:synthetic", key="a-key")
     assert "synthetic" not in repr(access)
