@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from abhay.adapters.store.db.database import REFUSES, UNREACHABLE
-from abhay.adapters.store.db.plain import FAILED
+from abhay.adapters.store.db.plain import FAILED, NOT_LET_IN
 from abhay.entrypoints.doctor.checks import (
     PATIENCE,
     START,
@@ -12,7 +12,15 @@ from abhay.entrypoints.doctor.checks import (
     Examination,
     Verdict,
 )
-from abhay.entrypoints.doctor.machine import home, ports, postgres, python, secrets
+from abhay.entrypoints.doctor.machine import (
+    as_the_starter,
+    environment,
+    home,
+    ports,
+    postgres,
+    python,
+    secrets,
+)
 from abhay.entrypoints.doctor.mail import mail_path, mailbox, tokens
 from abhay.entrypoints.doctor.parts import cases, channels, contacts, database, desk, prefect, prefect_password
 from abhay.errors import AbhayError
@@ -20,7 +28,7 @@ from abhay.settings import Settings
 
 
 async def examine(settings: Settings, more: Sequence[Examination] = ()) -> list[Check]:
-    """Runs every check, in the order of repair; a failed check never raises."""
+    """Runs every check, in the order of repair; a check that fails in any way is a line."""
     return [await _one(examination, settings) for examination in (*EXAMINATIONS, *more)]
 
 
@@ -30,13 +38,30 @@ async def _one(examination: Examination, settings: Settings) -> Check:
         return await asyncio.wait_for(examination(settings), PATIENCE)
     except TimeoutError:
         return Check(name, Verdict.FAIL, f"no answer within {PATIENCE:.0f} s", "see the logs in the home")
-    except OSError as error:
-        return Check(name, Verdict.FAIL, f"cannot be reached ({error.strerror or error})", START)
-    except (AbhayError, REFUSES, *UNREACHABLE, *FAILED) as error:
-        return Check(name, Verdict.FAIL, str(error).splitlines()[0], START)
+    except Exception as error:  # noqa: BLE001  a fault of one check must not hide what the others see
+        says, todo = _in_words(error, settings)
+        return Check(name, Verdict.FAIL, says, todo)
+
+
+def _in_words(error: Exception, settings: Settings) -> tuple[str, str]:
+    """Returns how a failed check is, and what to do."""
+    says = (str(error).splitlines() or [type(error).__name__])[0]
+    match error:
+        case _ if isinstance(error, NOT_LET_IN):
+            return "our database does not let this account in", as_the_starter(settings)
+        case PermissionError():
+            return f"closed to this account ({error.filename or error.strerror})", as_the_starter(settings)
+        case AbhayError() if isinstance(error.__cause__, PermissionError):
+            return says, as_the_starter(settings)
+        case OSError():
+            return f"cannot be reached ({error.strerror or error})", START
+        case _ if isinstance(error, (AbhayError, REFUSES, *UNREACHABLE, *FAILED)):
+            return says, START
+        case _:
+            return f"went wrong: {type(error).__name__}", "see the logs in the home"
 
 
 EXAMINATIONS: tuple[Examination, ...] = (
-    python, home, secrets, postgres, ports, database, prefect, prefect_password, cases, contacts, channels, desk,
-    mailbox, mail_path, tokens,
+    python, environment, home, secrets, postgres, ports, database, prefect, prefect_password, cases, contacts, channels,
+    desk, mailbox, mail_path, tokens,
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """The doctor: content with what is well, and where it is not, it says what to do."""
 
 import asyncio
+import os
+import pwd
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,10 +11,12 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
+from abhay.adapters.processes import caller
 from abhay.adapters.processes.ports import LOOPBACK, free_port
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.directory.contact_lists import NewContact, set_contacts
 from abhay.adapters.store.directory.contacts import STATE
+from abhay.entrypoints.cli.failures import in_words
 from abhay.entrypoints.doctor.checks import Check, Verdict
 from abhay.entrypoints.doctor.examination import examine
 from abhay.entrypoints.doctor.parts import channels, desk
@@ -21,6 +25,8 @@ from abhay.settings import ChannelSettings, DeskSettings, EmailSettings, Setting
 from tests.support.actors import ADMIN
 from tests.support.databases import Server
 
+OTHER = pwd.getpwnam("daemon")
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another account")
 NOWHERE = "postgresql+asyncpg://nobody@127.0.0.1:1/abhay"
 
 
@@ -38,6 +44,7 @@ async def test_before_the_first_start_it_says_how_to_start(free: Settings) -> No
     checks = await examined(free)
     assert {name: check.verdict.value for name, check in checks.items()} == {
         "python": "ok",
+        "environment": "ok",
         "home": "warn",
         "secrets": "fail",
         "postgres": "ok",
@@ -194,3 +201,58 @@ async def test_prefect_is_asked(free: Settings, status: str, verdict: Verdict, s
         check = (await examined(free.model_copy(update={"prefect_port": port})))["prefect"]
     assert check.verdict is verdict
     assert says in check.says
+
+
+async def test_a_fault_of_one_check_hides_no_other(free: Settings) -> None:
+    async def broken(_: Settings) -> Check:
+        raise LookupError
+
+    checks = await examine(free, [broken])
+    assert (checks[-1].verdict, checks[-1].says) == (Verdict.FAIL, "went wrong: LookupError")
+    assert checks[0].verdict is Verdict.OK
+
+
+async def test_a_database_that_does_not_let_us_in_is_not_called_dead(free: Settings, postgres: Server) -> None:
+    make_secrets(free)
+    url = postgres.url("postgres").replace("postgres@", "stranger@")
+    checks = await examined(free.model_copy(update={"database_url": url}))
+    for name in ("database", "cases"):
+        assert checks[name].says == "our database does not let this account in"
+        assert checks[name].todo == "see user and password in ABHAY_DATABASE_URL"
+
+
+@as_root
+async def test_another_accounts_home_is_named_with_its_account(free: Settings) -> None:
+    make_secrets(free)
+    os.chown(free.home / "secrets", OTHER.pw_uid, OTHER.pw_gid)
+    check = (await examined(free))["home"]
+    assert check.verdict is Verdict.FAIL
+    assert check.says.endswith(f"is of the account {OTHER.pw_name}, this is root")
+    assert f"sudo -u {OTHER.pw_name} abhay doctor" in check.todo
+
+
+@as_root
+async def test_another_account_reads_what_is_closed_to_it(postgres: Server) -> None:
+    os.setegid(OTHER.pw_gid)
+    os.seteuid(OTHER.pw_uid)
+    try:
+        checks = await examined(postgres.settings)
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+    assert "is of the account root" in checks["home"].says
+    for name in ("secrets", "database", "cases"):
+        assert checks[name].verdict is Verdict.FAIL
+        assert checks[name].todo == "run it as the account that started the system: `sudo -u root abhay doctor`"
+
+
+async def test_variables_that_are_not_used_are_named(free: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(caller._set_aside, "PGPASSFILE", None)
+    check = (await examined(free))["environment"]
+    assert (check.verdict, check.says) == (Verdict.OK, "not used: PGPASSFILE")
+    check = (await examined(free.model_copy(update={"database_url": NOWHERE})))["environment"]
+    assert check.verdict is Verdict.WARN
+    assert "PGPASSFILE" in in_words(OSError())[1], "a command that fails names it too"
+    monkeypatch.setitem(caller._set_aside, "ALL_PROXY", None)
+    check = (await examined(free))["environment"]
+    assert (check.verdict, "ALL_PROXY" in check.says) == (Verdict.WARN, True)

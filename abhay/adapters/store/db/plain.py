@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from asyncpg import (  # pyright: ignore[reportMissingTypeStubs]  it brings none
     InterfaceError,
+    InvalidAuthorizationSpecificationError,
     PostgresError,
     connect,  # pyright: ignore[reportUnknownVariableType]
 )
@@ -19,6 +20,9 @@ CONNECT_TIMEOUT = 2.0
 
 FAILED = (OSError, TimeoutError, PostgresError, InterfaceError)
 """The errors of connecting and querying."""
+
+NOT_LET_IN = (InvalidAuthorizationSpecificationError,)
+"""The errors of a database that refuses the account or the password; they come unchanged through SQLAlchemy too."""
 
 
 _DRIVERS_WORDS = {"ssl": "sslmode"}
