@@ -5,12 +5,20 @@ set come from `$ABHAY_HOME/secrets` (see `abhay.security.secretfiles`), where `a
 first start.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
+"""The settings that say something when they are empty; every other empty variable counts as unset."""
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+HttpUrl = Annotated[str, Field(pattern=r"^https?://")]
+DatabaseUrl = Annotated[str, Field(pattern=r"^postgresql\+asyncpg://")]
 
 EMBEDDED_AUTHSERV_ID = "mail.kota-police.example"
 EMBEDDED_PARTNER_DOMAINS = ("meta-partner.example",)
@@ -60,7 +68,7 @@ class MailboxSettings(BaseModel):
     """The mailbox that `abhay collect` reads; it is off without a host."""
 
     host: str | None = Field(default=None, description="IMAP server's name.")
-    port: int = Field(default=993, description="IMAP server's port.")
+    port: Port = Field(default=993, description="IMAP server's port.")
     tls: Literal["implicit", "starttls", "none"] = Field(
         default="implicit", description="How the connection is secured."
     )
@@ -90,7 +98,7 @@ class LmtpSettings(BaseModel):
     host: str = Field(
         default="127.0.0.1", description="Address it listens on: every sender that reaches it is trusted."
     )
-    port: int | None = Field(default=None, description="Port it listens on.")
+    port: Port | None = Field(default=None, description="Port it listens on.")
     protocol: Literal["lmtp", "smtp"] = Field(default="lmtp", description="Protocol of the mail server.")
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
 
@@ -121,7 +129,7 @@ class EmailSettings(BaseModel):
     """The SMTP server that takes our mails; the channel is off without a host."""
 
     host: str | None = Field(default=None, description="SMTP server's name.")
-    port: int = Field(default=587, description="SMTP server's port.")
+    port: Port = Field(default=587, description="SMTP server's port.")
     tls: Literal["starttls", "implicit", "none"] = Field(
         default="starttls", description="How the connection is secured."
     )
@@ -191,10 +199,18 @@ class WatcherSettings(BaseModel):
         gt=0,
         description="Seconds before the desk is told again of a fault that lasts; then twice as long.",
     )
-    heartbeat_url: str | None = Field(
+    heartbeat_url: HttpUrl | None = Field(
         default=None, description="Address for a GET request while all open cases are on time."
     )
     heartbeat_every: float = Field(default=60, gt=0, description="Seconds between two heartbeats.")
+
+
+class _Environment(EnvSettingsSource):
+    """The environment without the variables that are set to nothing."""
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        found = super()._load_env_vars()
+        return {name: value for name, value in found.items() if (value or "").strip() or name in MEANT_EMPTY}
 
 
 class Settings(BaseSettings):
@@ -204,14 +220,18 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=Path("var"), description="Folder of all state.")
     host: str = Field(default="127.0.0.1", description="Address the gateway listens on.")
-    port: int = Field(default=8080, description="Port the gateway listens on.")
-    prefect_port: int = Field(default=4200, description="Port of the embedded Prefect server.")
-    prefect_api_url: str | None = Field(default=None, description="A Prefect API elsewhere; unset: the embedded one.")
-    public_url: str | None = Field(default=None, description="How phones reach the gateway; the start of every link.")
-    database_url: str | None = Field(
+    port: Port = Field(default=8080, description="Port the gateway listens on.")
+    prefect_port: Port = Field(default=4200, description="Port of the embedded Prefect server.")
+    prefect_api_url: HttpUrl | None = Field(
+        default=None, description="A Prefect API elsewhere; unset: the embedded one."
+    )
+    public_url: HttpUrl | None = Field(
+        default=None, description="How phones reach the gateway; the start of every link."
+    )
+    database_url: DatabaseUrl | None = Field(
         default=None, description="Our database (postgresql+asyncpg://…); unset: embedded."
     )
-    prefect_database_url: str | None = Field(default=None, description="Prefect's database; unset: embedded.")
+    prefect_database_url: DatabaseUrl | None = Field(default=None, description="Prefect's database; unset: embedded.")
     worker_type: Literal["abhay", "process"] = Field(default="abhay", description="In-process, or Prefect's own.")
     keys: SecretStr | None = Field(default=None, description="Fernet keys, newest first, separated by commas.")
     link_key: SecretStr | None = Field(default=None, description="Key that signs acknowledgement links.")
@@ -249,6 +269,17 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="Level of the logs of the commands, the watcher and the collector."
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *_: PydanticBaseSettingsSource,
+        **__: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Reads what a caller hands over, then the environment; no `.env` file and no folder of secrets."""
+        return init_settings, _Environment(settings_cls)
 
     @property
     def wants_synthetic_contacts(self) -> bool:
