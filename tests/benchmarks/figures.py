@@ -24,6 +24,20 @@ SAME_MACHINE = ("cpu", "cores", "memory_gb", "system")
 """What must agree before figures of two runs may stand in one file."""
 
 
+FLOOR = "burst100.floor_per_s"
+
+SECONDS = (
+    *("first_message.abhay.p50", "first_message.abhay.p99", "first_message.stock.p50", "first_message.stock.p99"),
+    *("burst100.first_pages_s", "burst100.caught_up_s"),
+    *("lateness_500_waiting.p50", "lateness_500_waiting.p99", "due_together_500.p50", "due_together_500.p99"),
+    *("ack_to_silence.p99_s", "recovery.worker_killed_s", "recovery.prefect_dead_s"),
+)
+"""Figures in seconds; in floors each is told as how many bare passes Prefect's server makes in that time."""
+
+PER_SECOND = ("intake.accepted_per_s", "burst100.abhay_per_s", "burst100.stock_per_s")
+"""Figures per second; in floors each is told per bare pass."""
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least this share of all is not above (nearest rank): never an invented one."""
     if not values:
@@ -85,3 +99,16 @@ def flat(figures: Mapping[str, Any], above: str = "") -> dict[str, Any]:
         name = f"{above}.{key}" if above else key
         found |= flat(value, name) if isinstance(value, Mapping) else {name: value}
     return found
+
+
+def in_floors(figures: Mapping[str, Any]) -> dict[str, float]:
+    """Each figure by name, measured by what Prefect's server can do at best in the same run; none without a floor.
+
+    Machines differ threefold in speed; how much of ours goes into what Prefect's server must do anyway does not.
+    """
+    values = flat(figures)
+    floor = values.get(FLOOR)
+    if not floor:
+        return {}
+    seconds = {name: round(values[name] * floor, 2) for name in SECONDS if name in values}
+    return seconds | {name: round(values[name] / floor, 2) for name in PER_SECOND if name in values}

@@ -13,7 +13,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks.figures import Figures, added, flat
+from tests.benchmarks.figures import Figures, added, flat, in_floors
 from tests.support.system import ROOT
 
 PATH = ROOT / "var" / "bench.json"
@@ -46,6 +46,16 @@ Those of `restart` are in units of one `import prefect`.
 """
 
 
+ASKED_IN_FLOORS = {
+    "first_message.abhay.p50": (AT_MOST, 1.0),
+    "burst100.first_pages_s": (AT_MOST, 15),
+    "due_together_500.p99": (AT_MOST, 20),
+    "lateness_500_waiting.p99": (AT_MOST, 4),
+    "intake.accepted_per_s": (AT_LEAST, 25),
+}
+"""The same in floors of the same run, on whatever machine."""
+
+
 def machine(measured: Mapping[str, float]) -> Figures:
     """What the figures were measured on; `measured` are this run's measurements with the scale of each."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -72,6 +82,7 @@ def save(figures: Figures, path: Path = PATH) -> Figures:
     """Add this run's figures to the file; answers all that it holds now."""
     old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     everything = added(old, figures)
+    everything["floors"] = in_floors(everything)
     path.parent.mkdir(exist_ok=True)
     draft = path.with_suffix(".draft")
     draft.write_text(json.dumps(everything, indent=1) + "\n", encoding="utf-8")
@@ -89,8 +100,11 @@ def show(console: Console, figures: Figures, remarks: Sequence[str]) -> None:
     table.add_column("measured", justify="right")
     table.add_column("asked", justify="right")
     table.add_column("")
-    for name, value in flat({key: each for key, each in figures.items() if key != "machine"}).items():
-        table.add_row(name, f"{value:g}", *_beside(name, value, figures))
+    for heading in ("in floors", "asked", ""):
+        table.add_column(heading, justify="right" if heading else "left")
+    floors = in_floors(figures)
+    for name, value in flat({key: each for key, each in figures.items() if key not in ("machine", "floors")}).items():
+        table.add_row(name, f"{value:g}", *_beside(name, value, figures), *_in_floors(name, floors))
     console.print(table)
     for remark in remarks:
         console.print(f"  {remark}", soft_wrap=True)
@@ -100,6 +114,16 @@ def _beside(name: str, value: float, figures: Mapping[str, Any]) -> tuple[str, s
     asked = ASKED.get(name)
     if name == "waiting_10000.poll_ms_after":
         asked = (AT_MOST, round(2 * figures["waiting_10000"]["poll_ms_before"], 1))
+    return _judged(asked, value)
+
+
+def _in_floors(name: str, floors: Mapping[str, float]) -> tuple[str, str, str]:
+    if name not in floors:
+        return "", "", ""
+    return f"{floors[name]:g}", *_judged(ASKED_IN_FLOORS.get(name), floors[name])
+
+
+def _judged(asked: tuple[str, float] | None, value: float) -> tuple[str, str]:
     if asked is None:
         return "", ""
     sign, limit = asked

@@ -27,6 +27,7 @@ from tests.benchmarks.clones import Waiting, multiply
 from tests.benchmarks.load import Accepted, alerts, raise_at_once
 from tests.benchmarks.outbox import Outbox
 from tests.benchmarks.sql import Sql
+from tests.support.movers import suspended
 from tests.support.system import ROOT, System, until
 
 NO_DEADLINE = 3600
@@ -156,13 +157,9 @@ class BenchSystem(System):
 
     @contextmanager
     def paused(self, part: str) -> Iterator[None]:
-        """Stopped in its tracks: it keeps its connections and locks, and does nothing."""
-        process = self.running(part)
-        process.suspend()
-        try:
+        """Stopped in its tracks, keeping its connections and locks; the supervisor too, which would end it."""
+        with suspended(self, part):
             yield
-        finally:
-            process.resume()
 
     def worker_listens(self) -> bool:
         return self.holds(LISTENING)

@@ -4,7 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.benchmarks.figures import LAYOUT, added, derived, flat, in_order, merged, percentile, scaled, spread
+from tests.benchmarks.figures import (
+    FLOOR,
+    LAYOUT,
+    PER_SECOND,
+    SECONDS,
+    added,
+    derived,
+    flat,
+    in_floors,
+    in_order,
+    merged,
+    percentile,
+    scaled,
+    spread,
+)
 from tests.benchmarks.report import ASKED
 
 HERE = {"cpu": "any", "cores": 2, "memory_gb": 8.0, "system": "Linux x86_64"}
@@ -83,3 +97,27 @@ def test_flat_names_say_where_a_figure_stands():
         "first_message.stock.p50": 5,
         "first_message.ratio_p50": 40,
     }
+
+
+def test_in_floors_a_time_is_bare_passes_and_a_rate_is_per_bare_pass() -> None:
+    figures = {
+        "first_message": {"abhay": {"p50": 0.1, "p99": 0.3}},
+        "burst100": {"first_pages_s": 2.0, "floor_per_s": 12.0, "efficiency": 0.4},
+        "intake": {"accepted_per_s": 240.0},
+    }
+    assert in_floors(figures) == {
+        "first_message.abhay.p50": 1.2,
+        "first_message.abhay.p99": 3.6,
+        "burst100.first_pages_s": 24.0,
+        "intake.accepted_per_s": 20.0,
+    }
+
+
+def test_without_a_floor_nothing_is_told_in_floors() -> None:
+    assert in_floors({"intake": {"accepted_per_s": 240.0}}) == {}
+    assert in_floors({"intake": {"accepted_per_s": 240.0}, "burst100": {"floor_per_s": 0.0}}) == {}
+
+
+@pytest.mark.parametrize("name", [*SECONDS, *PER_SECOND, FLOOR])
+def test_what_is_told_in_floors_is_in_the_file(name: str) -> None:
+    assert name.split(".")[1] in LAYOUT[name.split(".", maxsplit=1)[0]]

@@ -44,3 +44,11 @@ def test_the_file_grows_by_what_each_run_measured(tmp_path: Path):
         "recovery": 0.1,
     }
     assert list(tmp_path.glob("var/*")) == [path]
+
+
+def test_each_figure_is_told_in_floors_too_and_judged_by_that():
+    figures = {"burst100": {"floor_per_s": 10.0, "first_pages_s": 1.6}, "intake": {"accepted_per_s": 249.0}}
+    text = printed(figures)
+    assert [word for word in line(text, "first_pages_s").split() if word in ("yes", "NO")] == ["yes", "NO"]
+    assert [word for word in line(text, "accepted_per_s").split() if word in ("yes", "NO")] == ["NO", "NO"]
+    assert "24.9" in line(text, "accepted_per_s")
