@@ -228,5 +228,9 @@ class SetupError(AbhayError):
     """This machine or home is not fit to run on."""
 
 
+class HomeBeingLeft(SetupError):
+    """The system that used this home was killed, and its parts are still being ended: try again in some seconds."""
+
+
 class KeyMissing(SetupError):
     """A sealed value cannot be opened: ABHAY_KEYS lacks the key that sealed it. If it was added, restart this part."""

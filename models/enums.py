@@ -95,6 +95,7 @@ class Reason(StrEnum):
     ENGINE_LATE = "engine_late"
     PREFECT_DOWN = "prefect_down"
     WORKER_DOWN = "worker_down"
+    WATCHER_DOWN = "watcher_down"
     DATABASE_DOWN = "database_down"
     MAILBOX_DOWN = "mailbox_down"
     MAILBOX_FULL = "mailbox_full"

@@ -120,13 +120,13 @@ class ApiToken(SQLModel, table=True):
     revoked_at: datetime | None = None
 
 
-class KeyHolder(SQLModel, table=True):
-    """A running process and the fingerprints of the keys that it holds; `seen_at` is its newest sign of life.
+class LiveProcess(SQLModel, table=True):
+    """A running process: its part, the fingerprints of the keys that it holds, and `seen_at`, its newest sign of life.
 
     A fingerprint tells nothing about its key.
     """
 
-    __tablename__ = "key_holder"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __tablename__ = "live_process"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     part: str = text_column()

@@ -12,7 +12,7 @@ from abhay.adapters.store.intake.mailbox import exclusive_reader
 from abhay.errors import MailboxRefused, MailboxUnavailable, TooManyAlerts
 from abhay.services.intake.canary import CanaryKeeper
 from abhay.services.intake.mailbox_reader import MailboxReader
-from abhay.services.key_holding import telling_keys
+from abhay.services.monitoring.living import telling
 from abhay.services.runtime import Runtime
 
 _LOG = logging.getLogger(__name__)
@@ -107,5 +107,5 @@ async def collect(runtime: Runtime) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, collector.stop)
-    async with telling_keys(runtime, "collector"):
+    async with telling(runtime, "collector"):
         await collector.serve()

@@ -29,7 +29,7 @@ def up(settings: Settings, without: Collection[str] = ()) -> int:
 async def foreground(
     settings: Settings, parts: Sequence[Part], ports: Sequence[Port] = (), places: Sequence[tuple[str, str]] = ()
 ) -> int:
-    """Runs these parts until a signal, reporting to the terminal; prints `places` once all are ready."""
+    """Runs these parts until a signal, reporting to the terminal; prints `places` once they are ready."""
     say = Reporter(Home.of(settings).log / "supervisor.log").say
     supervisor = Supervisor(settings, parts, ports, say)
     stopping = _stop_on_signals(supervisor, say)
@@ -37,7 +37,9 @@ async def foreground(
     begun = time.monotonic()
     try:
         if await _unless(stopping, supervisor.start()):
-            say(f"Abhay is ready ({time.monotonic() - begun:.0f} s)")
+            missing = supervisor.not_ready
+            without = f" without {', '.join(missing)}, tried again until it works" if missing else ""
+            say(f"Abhay is ready{without} ({time.monotonic() - begun:.0f} s)")
             for name, place in places:
                 say(f"  {name:<11} {place}")
             say("Ctrl-C stops everything.")

@@ -17,7 +17,7 @@ from abhay.adapters.sources.registry import is_source
 from abhay.adapters.store.db.database import UNREACHABLE
 from abhay.errors import EmptyBody, SetupError, TooManyAlerts
 from abhay.services.intake.mail import receive
-from abhay.services.key_holding import telling_keys
+from abhay.services.monitoring.living import telling
 from abhay.services.runtime import Runtime
 from abhay.settings import LmtpSettings
 from models.actors import ActorRole, system
@@ -125,6 +125,6 @@ async def listen(runtime: Runtime) -> None:
     server = await start(runtime)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    async with telling_keys(runtime, "lmtp"):
+    async with telling(runtime, "lmtp"):
         await stopping.wait()
     server.close()

@@ -19,6 +19,9 @@ from abhay.settings import Settings
 PREFETCH = "1"
 """Seconds that a stock worker looks ahead: a run fetched early sleeps in the worker, and may be woken twice."""
 
+PREFECT_SILENT_FOR = 60.0
+"""Seconds without an answer after which Prefect's server hangs: under load it is slow, and pages do not wait for it."""
+
 WATCHER_NICE, WORKER_NICE, PREFECT_NICE = 1, 3, 8
 """Nice levels: when the processors are busy, intake goes first, then paging, and Prefect's bookkeeping last.
 
@@ -34,10 +37,10 @@ def system_parts(settings: Settings, without: Collection[str] = ()) -> list[Part
         _schema(settings),
         _prefect(settings),
         _worker(settings),
-        Part("deployments", _abhay("deploy"), after=("prefect",), once=True),
-        Part("watcher", _abhay("watch"), after=("schema",), preload=True, nice=WATCHER_NICE),
-        Part("collector", _abhay("collect"), after=("schema",)),
-        Part("lmtp", _abhay("lmtp"), after=("schema",)),
+        Part("deployments", _abhay("deploy"), after=("prefect",), once=True, essential=False),
+        Part("watcher", _abhay("watch"), after=("schema",), preload=True, nice=WATCHER_NICE, beats=True),
+        Part("collector", _abhay("collect"), after=("schema",), essential=False, beats=True),
+        Part("lmtp", _abhay("lmtp"), after=("schema",), essential=False, beats=True),
         _gateway(settings),
     ]
     names = [part.name for part in parts]
@@ -119,6 +122,8 @@ def _prefect(settings: Settings) -> Part:
         ready=answers(LOOPBACK, settings.prefect_port, "/api/health"),
         nice=PREFECT_NICE,
         folder=Home.of(settings).prefect,
+        essential=False,
+        silent_for=PREFECT_SILENT_FOR,
     )
 
 
@@ -137,6 +142,8 @@ def _worker(settings: Settings) -> Part:
         prepare=lambda: require_password(settings),
         nice=WORKER_NICE,
         folder=Home.of(settings).prefect,
+        essential=False,
+        beats=settings.worker_type != "process",
     )
 
 
@@ -156,4 +163,5 @@ def _gateway(settings: Settings) -> Part:
         after=("schema",),
         preload=True,
         ready=answers(settings.host, settings.port, "/readyz"),
+        beats=True,
     )

@@ -17,13 +17,20 @@ from abhay.adapters.processes.environment import system_environment
 from abhay.adapters.processes.logs import LogReader, rotate
 from abhay.adapters.processes.part import Part, in_order
 from abhay.adapters.processes.ports import Port, require_free
-from abhay.errors import SetupError
+from abhay.errors import HomeBeingLeft
 from abhay.security.secretfiles import make_secrets, require_keys_of
 from abhay.settings import Settings
 
-START_LIMIT = 180.0
-"""Seconds within which every part must be ready once."""
+SAY_EVERY = 60.0
+"""Seconds between two lines that name the essential parts that are not ready yet: a busy machine is waited for."""
 
+WAIT_FOR_OTHERS = 60.0
+"""Seconds that the start waits for the parts that are not essential, once the essential ones are ready."""
+
+ENDED_WITHIN = 30.0
+"""Seconds within which the reaper has ended the parts of a supervisor that was killed."""
+
+ASK_AGAIN = 0.2
 READ_LOGS_EVERY = 0.5
 SHOWN_AT_ONCE = 3
 """Most important lines of one part per look at the terminal; its file has the rest."""
@@ -32,9 +39,9 @@ SHOWN_AT_ONCE = 3
 class Supervisor:
     """Runs parts in the settings' home, once, in one event loop; best used with `async with`.
 
-    `start` returns once every part was ready; `stop`, which must be called even if that failed, ends them
-    in reverse order. In between, a part that dies is restarted within 2 s. `parts` holds the running parts
-    by name, in the order of their start.
+    `start` returns once every essential part was ready, and the others too or a while later; `stop`, which must be
+    called even if that failed, ends them in reverse order. In between, a part that dies is restarted within 2 s, one
+    that hangs within 12 s. `parts` holds the running parts by name, in the order of their start.
     """
 
     def __init__(
@@ -43,7 +50,9 @@ class Supervisor:
         parts: Sequence[Part],
         ports: Sequence[Port] = (),
         say: Callable[[str], object] = lambda _: None,
-        start_limit: float = START_LIMIT,
+        *,
+        say_every: float = SAY_EVERY,
+        wait_for_others: float = WAIT_FOR_OTHERS,
     ) -> None:
         self.home = Home.of(settings)
         self.parts: dict[str, Child] = {}
@@ -51,7 +60,8 @@ class Supervisor:
         self._plan = in_order(parts)
         self._ports = ports
         self._say = say
-        self._start_limit = start_limit
+        self._say_every = say_every
+        self._wait_for_others = wait_for_others
         self._token = secrets.token_hex(16)
         self._lock: HomeLock | None = None
         self._reaper: Reaper | None = None
@@ -74,16 +84,29 @@ class Supervisor:
         await self.stop()
 
     async def start(self) -> None:
-        """Starts all parts and waits until each is ready. Raises `SetupError` in one line if that fails."""
-        self._lock_home()
-        self._launch()
-        waiting_for = {child.ready: name for name, child in self.parts.items()}
-        done, pending = await asyncio.wait(waiting_for, timeout=self._start_limit, return_when=asyncio.FIRST_EXCEPTION)
-        for ready in done:
-            ready.result()
-        if pending:
-            names = ", ".join(name for ready, name in waiting_for.items() if ready in pending)
-            raise SetupError(f"not ready within {self._start_limit:.0f} s: {names} (see {self.home.log})")
+        """Starts all parts and waits until the essential ones are ready, however long a busy machine takes.
+
+        Raises `SetupError` in one line if one of them fails. What is not essential gets a while more, and is then
+        tried again as long as the system runs: `not_ready` names it.
+        """
+        self._launch(await self._lock_home())
+        while missing := await self._not_ready_within(self._say_every, essential=True):
+            self._say(f"not ready yet: {', '.join(missing)} (see {self.home.log}); still trying")
+        await self._not_ready_within(self._wait_for_others, essential=False)
+
+    @property
+    def not_ready(self) -> list[str]:
+        """The names of the parts that were never ready yet."""
+        return [name for name, child in self.parts.items() if not child.ready.done()]
+
+    async def _not_ready_within(self, seconds: float, *, essential: bool) -> list[str]:
+        """Waits for these parts and returns the names of those not ready. Raises the error of one that failed."""
+        waiting_for = [child.ready for child in self.parts.values() if child.part.essential is essential]
+        if waiting_for:
+            done, _ = await asyncio.wait(waiting_for, timeout=seconds, return_when=asyncio.FIRST_EXCEPTION)
+            for ready in done:
+                ready.result()
+        return [name for name in self.not_ready if self.parts[name].part.essential is essential]
 
     async def watch(self) -> None:
         """Waits until the supervision itself fails, and raises its error; a part that dies is no such failure."""
@@ -116,19 +139,34 @@ class Supervisor:
         for child in self.parts.values():
             child.kill()
 
-    def _lock_home(self) -> None:
+    async def _lock_home(self) -> HomeLock:
         """Locks the home and checks every requirement before any part starts."""
         self.home.create(next((part.account for part in self._plan if part.account), None))
-        self._lock = self.home.lock()
+        self._lock = await self._lock_when_ended()
         require_free(self._ports)
         require_keys_of(self.home.data, self._settings)
         make_secrets(self._settings)
+        return self._lock
 
-    def _launch(self) -> None:
+    async def _lock_when_ended(self) -> HomeLock:
+        """Locks the home; waits while the reaper ends the parts of a supervisor that was killed."""
+        begun, told = asyncio.get_running_loop().time(), False
+        while True:
+            try:
+                return self.home.lock()
+            except HomeBeingLeft:
+                if asyncio.get_running_loop().time() - begun > ENDED_WITHIN:
+                    raise
+                if not told:
+                    self._say("waiting until the parts of the last start have ended")
+                told = True
+            await asyncio.sleep(ASK_AGAIN)
+
+    def _launch(self, lock: HomeLock) -> None:
         """Launches the parts, each once its dependencies are ready."""
         for part in self._plan:
             rotate(self.home.log / f"{part.name}.log")
-        self._reaper = Reaper(self._token, self.home.log / "reaper.log")
+        self._reaper = Reaper(self._token, self.home.log / "reaper.log", lock)
         env = system_environment(self._settings, self._token)
         around = ProcessContext(env, self.home.log, self._reaper, self._say, self._record)
         for part in self._plan:

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from abhay.adapters.processes.ending import end_within
+from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import RunOf, due_cases, next_to_fall_due
 from abhay.adapters.store.db.database import UNREACHABLE
 from abhay.adapters.store.db.event_stream import listen
@@ -22,8 +24,8 @@ from abhay.domain.overload import GracePeriods, is_overload, share_of_watcher
 from abhay.errors import AbhayError
 from abhay.services.cases.routing import warm_up
 from abhay.services.cases.takeover import move_on, send
-from abhay.services.key_holding import telling_keys
 from abhay.services.messages.notices import DeskNotifier
+from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.system import SystemMonitor
 from abhay.services.runtime import Runtime
 from models.enums import Reason
@@ -57,6 +59,9 @@ LATENESS_WINDOW = 300.0
 CATCH_UP_TIME = 10.0
 """Seconds after an overload during which late steps are not counted: the engine still works through its runs."""
 
+END_WITHIN = 8.0
+"""Seconds within which a watcher of which a part broke is gone, whatever is still under way."""
+
 MAX_LATE_STEPS = {"abhay": 3, "process": 30}
 """Late steps that mean a late engine, by worker type; with stock workers the watcher sends every first page."""
 
@@ -65,11 +70,17 @@ class Watcher:
     """Carries out late steps and its share of an overload; looks when woken, when a case falls due, and regularly."""
 
     def __init__(
-        self, runtime: Runtime, *, notices_after: timedelta = NOTICES_AFTER, slow_after: float = SLOW_AFTER
+        self,
+        runtime: Runtime,
+        *,
+        notices_after: timedelta = NOTICES_AFTER,
+        slow_after: float = SLOW_AFTER,
+        pulse: Pulse | None = None,
     ) -> None:
         self._runtime = runtime
         self._settings = runtime.settings.watcher
         self._slow_after = slow_after
+        self._pulse = pulse or Pulse()
         self._grace = timedelta(seconds=self._settings.grace)
         self._graces = GracePeriods(self._grace, notices_after, workers_unseen=runtime.settings.worker_type != "abhay")
         self._desk = DeskNotifier(runtime)
@@ -83,6 +94,7 @@ class Watcher:
         self._overload_until = 0.0
         self._changed = asyncio.Event()
         self._stopping = False
+        self._broken: BaseException | None = None
 
     def stop(self) -> None:
         """Stops once everything under way has ended."""
@@ -90,21 +102,36 @@ class Watcher:
         self._changed.set()
 
     async def serve(self) -> None:
-        """Watches until `stop`; waits for a part that cannot be reached, and tells the desk of it."""
+        """Watches until `stop`; waits for a part that cannot be reached, and tells the desk of it.
+
+        Raises the error of a loop beside it that broke: a watcher that only half works is started again.
+        """
         beside = [
             asyncio.create_task(warm_up(), name="warm up"),
             asyncio.create_task(self._monitor.run(), name="monitor"),
             asyncio.create_task(listen(self._runtime.database, self._changed.set, WATCHING), name="listen"),
         ]
+        for task in beside:
+            task.add_done_callback(self._stop_if_broken)
         try:
             while not self._stopping:
                 self._changed.clear()
                 await self._rest(await self._round())
+                self._pulse.beat()
             await self.finished()
         finally:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+        if self._broken:
+            raise self._broken
+
+    def _stop_if_broken(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _LOG.critical("the loop %s broke", task.get_name(), exc_info=error)
+            self._broken = error
+            self.stop()
+            end_within(END_WITHIN)
 
     async def _rest(self, seconds: float) -> None:
         if not self._active:
@@ -138,7 +165,7 @@ class Watcher:
         limit = capacity + MAX_ACTIVE + len(self._active) + len(self._retrying)
         due = await due_cases(self._runtime.database, overdue_by=timedelta(0), limit=limit, leased_too=True)
         late = [case for case in due if case.late >= self._grace and not case.only_notices]
-        self._monitor.on_time = not late and len(due) < limit
+        self._monitor.looked(on_time=not late and len(due) < limit)
         if is_overload(len(due), capacity):
             self._overload_until = _seconds() + CATCH_UP_TIME
         share = share_of_watcher(due, capacity=capacity, grace=self._graces)
@@ -240,10 +267,11 @@ def _seconds() -> float:
 
 async def watch(runtime: Runtime) -> None:
     """Runs a watcher until SIGINT or SIGTERM."""
-    watcher = Watcher(runtime)
+    pulse = Pulse.of_process()
+    watcher = Watcher(runtime, pulse=pulse)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, watcher.stop)
-    async with telling_keys(runtime, "watcher"):
+    async with telling(runtime, "watcher", pulse):
         await watcher.serve()
     await runtime.close()

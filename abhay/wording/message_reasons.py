@@ -31,6 +31,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.ENGINE_LATE: Bilingual(hi="संदेश देर से जा रहे हैं", en="messages are late"),
     Reason.PREFECT_DOWN: Bilingual(hi="स्थिति के पृष्ठ बंद (प्रीफ़ेक्ट)", en="Prefect down"),
     Reason.WORKER_DOWN: Bilingual(hi="मुख्य भाग बंद (वर्कर)", en="worker down"),
+    Reason.WATCHER_DOWN: Bilingual(hi="दूसरा भाग बंद (निगरानी)", en="watcher down"),
     Reason.DATABASE_DOWN: Bilingual(hi="डेटाबेस बंद", en="database down"),
     Reason.MAILBOX_DOWN: Bilingual(hi="मेलबॉक्स बंद", en="mailbox down"),
     Reason.MAILBOX_FULL: Bilingual(hi="मेलबॉक्स लगभग भर गया", en="mailbox almost full"),
@@ -193,6 +194,13 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         "आप अपना काम जारी रखें और तकनीकी टीम को अभी बताएँ।",
         en="The main part that sends messages (the worker) is down. Alerts are taken in, and a second part (the "
         "watcher) sends them. Go on with your work and tell the technical team now.",
+    ),
+    Reason.WATCHER_DOWN: Bilingual(
+        hi="दूसरा भाग (निगरानी), जो मुख्य भाग के रुकने पर संदेश भेजता है, बंद है। सूचनाएँ ली जा रही हैं और मुख्य भाग उन्हें भेज रहा है; "
+        "वह भी रुका तो कोई संदेश नहीं जाएगा। आप अपना काम जारी रखें और तकनीकी टीम को अभी बताएँ।",
+        en="The second part (the watcher), which sends messages when the main part stops, is down. Alerts are taken in "
+        "and the main part sends them; if it stops too, no message is sent. Go on with your work and tell the "
+        "technical team now.",
     ),
     Reason.DATABASE_DOWN: Bilingual(
         hi="डेटाबेस तक पहुँच नहीं है: नई सूचनाएँ नहीं ली जा सकतीं और कोई संदेश नहीं जाएगा। "

@@ -24,6 +24,10 @@ ALL_CLEAR: Final[Mapping[Reason, Bilingual]] = {
         hi="संदेश भेजने वाला मुख्य भाग (वर्कर) फिर चल रहा है। आपको कुछ नहीं करना है।",
         en="The main part that sends messages (the worker) is running again. You need not do anything.",
     ),
+    Reason.WATCHER_DOWN: Bilingual(
+        hi="दूसरा भाग (निगरानी) फिर चल रहा है। आपको कुछ नहीं करना है।",
+        en="The second part (the watcher) is running again. You need not do anything.",
+    ),
     Reason.DATABASE_DOWN: Bilingual(
         hi="डेटाबेस फिर उपलब्ध है और सूचनाएँ फिर ली जा रही हैं। इस बीच फ़ोन पर ली गई सूचनाएँ अब दर्ज करें।",
         en="The database is there again and alerts are taken in again. Please enter now what you took by phone.",

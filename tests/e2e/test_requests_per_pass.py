@@ -6,13 +6,12 @@ It fails, too, when an upgrade of Prefect asks in another way for what `PassClie
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
 from abhay.adapters.processes.environment import client_environment
 from abhay.settings import Settings
+from tests.support.movers import suspended
 from tests.support.system import ROOT, System, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240), pytest.mark.xdist_group("in_process")]
@@ -22,19 +21,6 @@ SET_STATE = "POST /api/flow_runs/ID/set_state"
 TAG = "PATCH /api/flow_runs/ID"
 TIMELINE = "POST /api/artifacts/"
 ONCE_PER_PROCESS = {"GET /api/csrf-token", "GET /api/flows/ID", "GET /api/deployments/name/escalate-alert/abhay"}
-
-
-@contextmanager
-def at_rest(system: System, *parts: str) -> Iterator[None]:
-    """Both movers stopped in their tracks: the passes of this test are the only ones."""
-    stopped = [system.part(part) for part in parts]
-    for each in stopped:
-        each.suspend()
-    try:
-        yield
-    finally:
-        for each in stopped:
-            each.resume()
 
 
 def requests_of_passes(system: System, alert_id: str, count: int) -> list[list[str]]:
@@ -49,7 +35,7 @@ def requests_of_passes(system: System, alert_id: str, count: int) -> list[list[s
 
 def test_a_first_pass_makes_five_requests_and_one_that_changes_nothing_two(in_process: System) -> None:
     in_process.set_policy(wait=600)
-    with at_rest(in_process, "worker", "watcher"):
+    with suspended(in_process, "worker", "watcher"):
         ref = in_process.raise_alert()
         first, second = requests_of_passes(in_process, in_process.alert(ref)["id"], 2)
     assert sorted(first) == sorted([CREATE, SET_STATE, TAG, TIMELINE, SET_STATE])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.e2e.test_main_job import climbed
+from tests.support.movers import suspended
 from tests.support.speed import patience
 from tests.support.system import RUNGS, System, running_system, until, when
 
@@ -44,11 +45,8 @@ def no_engine(outside: str) -> Iterator[System]:
     with running_system(**{f"ABHAY_WATCHER__{name}": value for name, value in watcher.items()}) as system:
         until(lambda: Heard.beats, 20, "no heartbeat while all was well")
         system.set_policy(wait=5)
-        for part in ("prefect", "worker"):
-            system.part(part).suspend()
-        yield system
-        for part in ("prefect", "worker"):
-            system.part(part).resume()
+        with suspended(system, "prefect", "worker"):
+            yield system
 
 
 def test_the_ladder_climbs_without_an_engine(no_engine: System) -> None:

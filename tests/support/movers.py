@@ -4,7 +4,9 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from abhay.adapters.processes.start_signal import VARIABLE
+import psutil
+
+from abhay.adapters.processes import pulse, start_signal
 from tests.support.faults import process_of
 from tests.support.system import ROOT, System, until
 
@@ -38,8 +40,9 @@ def another(system: System, part: str, name: str, **env: str) -> Iterator[None]:
 
 
 def started_by_hand(environ: dict[str, str]) -> dict[str, str]:
-    """Without the variable by which the supervisor holds a process back."""
-    return {name: value for name, value in environ.items() if name != VARIABLE}
+    """Without the variables by which the supervisor holds a process back and sees its pulse."""
+    unwanted = (start_signal.VARIABLE, pulse.VARIABLE)
+    return {name: value for name, value in environ.items() if name not in unwanted}
 
 
 def await_started(system: System, *workers: str) -> None:
@@ -49,12 +52,12 @@ def await_started(system: System, *workers: str) -> None:
 
 @contextmanager
 def suspended(system: System, *parts: str) -> Iterator[None]:
-    """These parts hang while the block runs."""
-    processes = [process_of(system, part) for part in parts]
+    """These parts hang while the block runs, and so does the supervisor, which would end them."""
+    processes = [psutil.Process(system.process.pid), *(process_of(system, part) for part in parts)]
     for process in processes:
         process.suspend()
     try:
         yield
     finally:
-        for process in processes:
+        for process in reversed(processes):
             process.resume()

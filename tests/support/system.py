@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,8 @@ SAMPLES = ROOT / "tests" / "samples"
 SECRET = "synthetic-test-secret"
 RUNGS = ("district", "sp", "dgp")
 READY_LIMIT = 150
+ENGINE = {"prefect", "worker", "watcher"}
+"""What a ready system may still lack, and tests wait for."""
 T = TypeVar("T")
 
 
@@ -63,9 +65,11 @@ class System:
         program: Sequence[str] = ("abhay.entrypoints.cli", "up"),
         python: str = sys.executable,
         folder: Path = ROOT,
+        lacking: Collection[str] = (),
         **env: str,
     ) -> None:
         self.home, self.python, self.folder = home, python, folder
+        self.without = {*without, *lacking}
         self.port, self.prefect_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.prefect_url = f"http://127.0.0.1:{self.prefect_port}/api"
@@ -95,9 +99,10 @@ class System:
     def _ready(self) -> bool:
         assert self.process.poll() is None, self.log_path.read_text()[-3000:]
         try:
-            return self.http.get("/readyz").status_code == 200
+            answer = self.http.get("/readyz")
         except httpx.TransportError:
             return False
+        return answer.status_code == 200 and not ENGINE & set(answer.json()["degraded"]) - self.without
 
     def stop(self) -> None:
         self.http.close()
@@ -120,10 +125,13 @@ class System:
                 continue
         return found
 
+    def parts(self) -> dict[str, dict[str, Any]]:
+        """Each part's pid, state and number of starts, as the supervisor knows them."""
+        return json.loads((self.home / "parts.json").read_text())
+
     def part(self, name: str) -> psutil.Process:
         """The process of a part, as the supervisor knows it."""
-        parts = json.loads((self.home / "parts.json").read_text())
-        return psutil.Process(parts[name]["pid"])
+        return psutil.Process(self.parts()[name]["pid"])
 
     def log(self, part: str) -> str:
         return (self.home / "log" / f"{part}.log").read_text(errors="replace")
@@ -225,12 +233,13 @@ def running_system(
     program: Sequence[str] = ("abhay.entrypoints.cli", "up"),
     python: str = sys.executable,
     folder: Path = ROOT,
+    lacking: Collection[str] = (),
     **env: str,
 ) -> Iterator[System]:
-    """A system that is ready; afterwards nothing of it runs and its home is gone."""
+    """A system that is ready, or lacks no more than these parts; afterwards nothing of it runs and its home is gone."""
     home = Path(tempfile.mkdtemp(prefix="abhay-test-"))
     home.chmod(0o711)
-    system = System(home, without, program, python, folder, **env)
+    system = System(home, without, program, python, folder, lacking, **env)
     try:
         system.wait_ready()
         yield system

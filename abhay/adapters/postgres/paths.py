@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from abhay.adapters.postgres.account import Account
-from abhay.errors import SetupError
+from abhay.adapters.processes.reaper import alive
+from abhay.errors import HomeBeingLeft, SetupError
 from abhay.settings import Settings
 
 PASSABLE = 0o711
@@ -119,7 +120,10 @@ class Home:
         return self.root / "lock"
 
     def lock(self) -> "HomeLock":
-        """Locks the home for one system. Raises `SetupError` if another one holds it."""
+        """Locks the home for one system.
+
+        Raises `SetupError` if another one holds it, `HomeBeingLeft` if that one was killed and its parts still end.
+        """
         try:
             file = self._lock_path.open("a+", encoding="ascii")
             with suppress(PermissionError):  # another account's
@@ -132,6 +136,8 @@ class Home:
             file.seek(0)
             holder = file.read().strip() or "unknown"
             file.close()
+            if holder.isdecimal() and not alive(int(holder)):
+                raise HomeBeingLeft from error
             raise SetupError(
                 f"the home {self.root} is in use by process {holder}: stop that one, or set another ABHAY_HOME"
             ) from error
@@ -149,6 +155,11 @@ class HomeLock:
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
+
+    @property
+    def number(self) -> int:
+        """The lock's file number: a process that inherits it holds the lock too."""
+        return self._file.fileno()
 
     def release(self) -> None:
         """Releases the lock."""

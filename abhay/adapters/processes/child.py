@@ -14,7 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from abhay.adapters.postgres.account import PopenUser
-from abhay.adapters.processes import reaper
+from abhay.adapters.postgres.paths import HomeLock
+from abhay.adapters.processes import pulse, reaper
+from abhay.adapters.processes.hanging import PulsePipe, until_hanging
 from abhay.adapters.processes.logs import last_line, open_log
 from abhay.adapters.processes.part import Part
 from abhay.adapters.processes.priority import lower_priority
@@ -28,8 +30,11 @@ LONGEST_PAUSE = 1.6
 STEADY = 20.0
 """Seconds of running after which a death counts as the first again."""
 
+LONGEST_PAUSE_AT_START = 15.0
+"""The same for a part that is not essential and was never ready: its start is costly, and nobody waits for it."""
+
 TRIES_AT_START = 3
-"""Deaths of a part that was never ready after which the start fails."""
+"""Deaths of an essential part that was never ready after which the start fails."""
 
 
 class State(StrEnum):
@@ -46,12 +51,18 @@ class State(StrEnum):
 class Reaper:
     """The supervisor's end of the pipe to the reaper, which gets the processes to watch."""
 
-    def __init__(self, token: str, log: Path) -> None:
+    def __init__(self, token: str, log: Path, lock: HomeLock) -> None:
         command = [sys.executable, "-S", "-E", str(reaper.__file__), token]
         unmarked = {name: value for name, value in os.environ.items() if not name.startswith("ABHAY_")}
         with open_log(log) as stderr:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stderr=stderr, start_new_session=True, cwd="/", env=unmarked
+                command,
+                stdin=subprocess.PIPE,
+                stderr=stderr,
+                start_new_session=True,
+                cwd="/",
+                env=unmarked,
+                pass_fds=(lock.number,),  # until it has ended the last process nobody else starts in this home
             )
 
     def watch(self, pid: int, part: Part, depth: int) -> None:
@@ -100,6 +111,7 @@ class Child:
         self._stopping = asyncio.Event()
         self._released = asyncio.Event()
         self._begun = 0.0
+        self._pulse: PulsePipe | None = None
 
     @property
     def pid(self) -> int | None:
@@ -115,15 +127,26 @@ class Child:
             if self._stopping.is_set() or self.state is State.DONE:
                 break
             deaths += 1
-            if not self.ready.done() and (self.part.once or deaths >= TRIES_AT_START):
+            if self._start_fails(deaths):
                 self._fail(around, ending)
                 return
-            pause = FIRST_PAUSE if time.monotonic() - begun > STEADY else pause
-            around.say(f"{self.part.name} {ending}: started again in {pause:.1f} s")
+            if time.monotonic() - begun > STEADY:
+                deaths, pause = (1 if self.ready.done() else deaths), FIRST_PAUSE
+            self._say_again(around, ending, deaths, pause)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            pause = min(pause * 2, LONGEST_PAUSE if self.ready.done() else LONGEST_PAUSE_AT_START)
         self._become(State.DONE if self.state is State.DONE else State.STOPPED, around)
+
+    def _start_fails(self, deaths: int) -> bool:
+        """Returns whether this many deaths end the start: of an essential part that was never ready."""
+        return self.part.essential and not self.ready.done() and (self.part.once or deaths >= TRIES_AT_START)
+
+    def _say_again(self, around: ProcessContext, ending: str, deaths: int, pause: float) -> None:
+        """Tells that the part is started again; of one that keeps dying at the 1st, 2nd, 4th, 8th … time."""
+        if deaths & (deaths - 1) == 0:
+            often = "" if deaths == 1 else f" ({deaths} times; {last_line(around.log / f'{self.part.name}.log')})"
+            around.say(f"{self.part.name} {ending}{often}: started again in {pause:.1f} s")
 
     def release(self) -> None:
         """Tells a preloaded process that its dependencies are ready."""
@@ -157,16 +180,23 @@ class Child:
         try:
             process = await self._start(around)
         except (SetupError, OSError) as error:
+            if self._pulse:
+                self._pulse.given()
+                self._pulse.close()
             return f"could not be started ({error})"
         if process is None:
             return "was stopped"
         asking = asyncio.create_task(self._ask(around, process))
         asking.add_done_callback(self._asked)
+        watching = asyncio.create_task(self._end_if_hanging(around, asking))
         try:
             code = await process.wait()
         finally:
             asking.cancel()
+            watching.cancel()
             around.reaper.forget(process.pid)
+            if self._pulse:
+                self._pulse.close()
         if self.part.once and code == 0:
             self._now_ready(State.DONE, around)
         else:
@@ -180,6 +210,7 @@ class Child:
         if self._stopping.is_set():
             return None
         account = self.part.account
+        env, pipes = self._started_with(around)
         with open_log(around.log / f"{self.part.name}.log") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *self.part.command_line(),
@@ -187,10 +218,13 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 cwd=self.part.folder,
-                env=self.part.environment(around.env) | ({VARIABLE: "1"} if self.part.preload else {}),
+                env=env,
+                pass_fds=pipes,
                 start_new_session=True,  # a terminal's Ctrl-C is for us alone: we stop the parts in order
                 **(account.popen() if account else PopenUser()),
             )
+        if self._pulse:
+            self._pulse.given()
         self.starts += 1
         around.reaper.watch(self._process.pid, self.part, self.depth)
         around.changed()
@@ -199,6 +233,22 @@ class Child:
         if self.part.nice:
             await lower_priority(self._process.pid, self.part.nice)
         return self._process
+
+    def _started_with(self, around: ProcessContext) -> tuple[dict[str, str], tuple[int, ...]]:
+        """Returns the environment of the next process, and the ends of pipes that it gets."""
+        env = self.part.environment(around.env) | ({VARIABLE: "1"} if self.part.preload else {})
+        if not self.part.beats:
+            return env, ()
+        self._pulse = PulsePipe()
+        return env | {pulse.VARIABLE: str(self._pulse.write_end)}, (self._pulse.write_end,)
+
+    async def _end_if_hanging(self, around: ProcessContext, asking: asyncio.Task[None]) -> None:
+        """Ends the process once it hangs: then it has died, and is started again."""
+        if not self._pulse:
+            await asyncio.wait([asking])  # nothing shows that it hangs before it has answered
+        sign = await until_hanging(self.part, self._pulse)
+        around.say(f"{self.part.name} {sign}: ended")
+        self.kill()
 
     async def _ask(self, around: ProcessContext, process: Process) -> None:
         """Releases the process once its dependencies are ready, then polls until the part is ready."""

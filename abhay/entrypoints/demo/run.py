@@ -173,12 +173,12 @@ async def _ready(http: httpx.AsyncClient) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end:
         try:
-            if (await http.get("/readyz")).is_success:
+            if not (await http.get("/readyz")).json()["degraded"]:
                 return
         except httpx.TransportError:
             pass
         await asyncio.sleep(0.2)
-    raise DemoFailed("the gateway was not ready in 60 s")
+    raise DemoFailed("not every part was ready in 60 s")
 
 
 async def _token(role: str) -> str:

@@ -9,10 +9,13 @@ import httpx
 from abhay.adapters.channels.registry import build_channels, known_channels
 from abhay.adapters.postgres.urls import database_urls
 from abhay.adapters.processes.environment import has_prefect_password
+from abhay.adapters.store.db.database import UNREACHABLE
 from abhay.adapters.store.db.preparation import newest_revision, revision
 from abhay.adapters.store.directory.contacts import channels_by_post, contact_gaps
+from abhay.adapters.store.log.living import working_parts
 from abhay.adapters.store.views.figures import read_standing
 from abhay.entrypoints.doctor.checks import IMPORT, PATIENCE, START, Check, Verdict, in_earnest, our_database, some_of
+from abhay.errors import AbhayError
 from abhay.services.admin.contacts import unreachable_channels
 from abhay.settings import Settings
 
@@ -37,13 +40,44 @@ async def prefect(settings: Settings) -> Check:
         async with httpx.AsyncClient(timeout=PATIENCE, headers=headers, trust_env=False) as client:
             answer = await client.get(url)
     except httpx.HTTPError as error:
-        todo = f"{START}; alerts are taken and escalated meanwhile"
+        todo = f"see prefect.log in the home; {await _meanwhile(settings)}"
         return Check("prefect", Verdict.FAIL, f"{url} does not answer ({type(error).__name__})", todo)
     if answer.status_code == HTTPStatus.UNAUTHORIZED:
         return Check("prefect", Verdict.FAIL, "wants another password", "set PREFECT_SERVER_API_AUTH_STRING")
     if answer.is_error:
         return Check("prefect", Verdict.FAIL, f"{url} answers {answer.status_code}", "see prefect.log in the home")
     return Check("prefect", Verdict.OK, f"Prefect {answer.json()} at {settings.prefect_url}")
+
+
+async def _meanwhile(settings: Settings) -> str:
+    """Returns what becomes of alerts without Prefect."""
+    try:
+        async with our_database(settings) as ours:
+            working = await working_parts(ours)
+    except (AbhayError, OSError, *UNREACHABLE):
+        working = set[str]()
+    if {"gateway", "watcher"} <= working:
+        return "alerts are taken and escalated meanwhile"
+    return f"alerts are not taken and escalated either: {START}"
+
+
+async def movers(settings: Settings) -> Check:
+    """Checks that gateway, worker and watcher work, by the signs of life that they leave in our database."""
+    expected = [part for part in ("gateway", "worker", "watcher") if part != "worker" or _shows_life(settings)]
+    async with our_database(settings) as ours:
+        working = await working_parts(ours)
+    missing = [part for part in expected if part not in working]
+    if not missing:
+        return Check("movers", Verdict.OK, f"{', '.join(expected)} work")
+    alone = missing == expected
+    todo = START if alone else f"see {', '.join(f'{part}.log' for part in missing)} in the home"
+    says = "nothing of Abhay runs" if alone else f"no sign of life: {', '.join(missing)}"
+    return Check("movers", Verdict.FAIL, says, todo)
+
+
+def _shows_life(settings: Settings) -> bool:
+    """Returns whether the worker leaves signs of life: Prefect's own kinds are known to Prefect alone."""
+    return settings.worker_type == "abhay"
 
 
 async def prefect_password(settings: Settings) -> Check:

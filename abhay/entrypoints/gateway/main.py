@@ -11,7 +11,7 @@ from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
 from abhay.entrypoints.gateway.problems import add_problem_handlers
 from abhay.entrypoints.gateway.routers import alerts, answers, handover, health, links, policy, sources, units
 from abhay.services.intake.refusals import RefusedDeliveries
-from abhay.services.key_holding import telling_keys
+from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.readiness import Readiness
 from abhay.services.runtime import Runtime, get_runtime
 
@@ -25,7 +25,7 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         own = runtime or get_runtime()
         app.state.context = Context(own, Readiness(own), RefusedDeliveries(own))
-        async with telling_keys(own, "gateway"):
+        async with telling(own, "gateway"):
             yield
         await own.close()
 

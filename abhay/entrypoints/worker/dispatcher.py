@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import RunOf, due_cases, next_moment, run_of
 from abhay.adapters.store.db.database import UNREACHABLE, Database
 from abhay.adapters.store.db.leases import RENEW_EVERY, lease, release, renew
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-LONGEST_REST = 5.0
-"""Seconds after which the worker looks for due cases even if nothing woke it."""
+LONGEST_REST = 3.0
+"""Seconds after which the worker looks for due cases even if nothing woke it, and shows that it lives."""
 
 AHEAD = timedelta(seconds=0.3)
 """Time by which a pass starts early and then sleeps, so that the engine's start does not delay the step."""
@@ -50,12 +51,14 @@ class Dispatcher:
         parallel: int,
         name: str,
         capacity: int,
+        pulse: Pulse | None = None,
     ) -> None:
         self._database = database
         self._run_pass = run_pass
         self._parallel = parallel
         self._name = name
         self._capacity = capacity
+        self._pulse = pulse or Pulse()
         self._changed = asyncio.Event()
         self._running: dict[UUID, asyncio.Task[None]] = {}
         self._requested: set[UUID] = set()
@@ -80,6 +83,7 @@ class Dispatcher:
                     rest = await self._start_due()
                 except UNREACHABLE as error:
                     _LOG.warning("the database cannot be asked for due cases (%s)", type(error).__name__)
+                self._pulse.beat()
                 await self._sleep(rest)
         finally:
             for running in self._running.values():

@@ -17,6 +17,8 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
 from abhay.adapters.engine.runs import utc_now
+from abhay.adapters.processes.ending import end_within
+from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import run_of
 from abhay.adapters.store.db.event_stream import listen
 from abhay.adapters.store.db.locks import LISTENING
@@ -26,7 +28,9 @@ from abhay.entrypoints.worker.own_flows import own_flow
 from abhay.entrypoints.worker.pass_client import pass_client
 from abhay.entrypoints.worker.passes import Passes, bare, execute
 from abhay.entrypoints.worker.sweeper import keep_sweeping
-from abhay.services.key_holding import keep_telling_keys
+from abhay.services.messages.notices import DeskNotifier
+from abhay.services.monitoring.living import keep_telling
+from abhay.services.monitoring.watcher import WatcherMonitor
 from abhay.services.runtime import get_runtime
 
 _LOG = logging.getLogger(__name__)
@@ -38,10 +42,18 @@ if TYPE_CHECKING:
     from prefect.client.schemas.responses import WorkerFlowRunResponse
 
 
+END_WITHIN = 8.0
+"""Seconds within which a worker of which a loop broke is gone, whatever its other loops do."""
+
+LOOPS_END_WITHIN = 3.0
+"""Seconds that the loops get for their end: one that lost its cancellation must not hold up the others."""
+
+
 def _end_if_broken(loop: asyncio.Task[None]) -> None:
     """Ends the worker if one of its loops died by a fault of ours, so that the supervisor restarts it."""
     if not loop.cancelled() and (error := loop.exception()) is not None:
         _LOG.critical("the loop %s died", loop.get_name(), exc_info=error)
+        end_within(END_WITHIN)
         os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -69,12 +81,14 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         runtime = get_runtime()
         passes = Passes(runtime.database, await self._exit_stack.enter_async_context(pass_client()))
         await passes.warm_up()
+        pulse, id_ = Pulse.of_process(), uuid4()
         self._dispatcher = Dispatcher(
             runtime.database,
             passes.run,
             parallel=runtime.settings.worker.parallel,
-            name=f"{self.name} {uuid4()}",
+            name=f"{self.name} {id_}",
             capacity=runtime.settings.watcher.crowd,
+            pulse=pulse,
         )
         self._asked_for = {}
         self._loops = tuple(
@@ -83,7 +97,8 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
                 ("dispatch", self._dispatcher.serve()),
                 ("listen", listen(runtime.database, self._dispatcher.wake, LISTENING)),
                 ("sweep", keep_sweeping(runtime)),
-                ("keys", keep_telling_keys(runtime, "worker")),
+                ("living", keep_telling(runtime, "worker", pulse, id_=id_)),
+                ("watcher", WatcherMonitor(runtime, id_, DeskNotifier(runtime)).run()),
             )
         )
         for loop in self._loops:
@@ -93,7 +108,8 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         """Stops listening and drops running passes; the database knows what is left to do."""
         for loop in self._loops:
             loop.cancel()
-        await asyncio.gather(*self._loops, return_exceptions=True)
+        if self._loops:
+            await asyncio.wait(self._loops, timeout=LOOPS_END_WITHIN)
         await get_runtime().close()
         await super().teardown(*exc_info)
 

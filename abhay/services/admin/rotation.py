@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from abhay.adapters.sources.reading.identity import identities
 from abhay.adapters.store.db.database import now
 from abhay.adapters.store.keys import indexing, older_rows, sealing
-from abhay.adapters.store.keys.holders import parts_without
 from abhay.adapters.store.keys.indexing import Indexed
 from abhay.adapters.store.keys.sealing import Resealed
+from abhay.adapters.store.log.living import parts_without
 from abhay.adapters.store.log.timeline import audit
 from abhay.domain.permissions import require
 from abhay.errors import KeysNotKnown

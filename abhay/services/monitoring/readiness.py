@@ -1,11 +1,11 @@
-"""Tells load balancers, `make up` and people whether alerts are processed end to end."""
+"""Tells load balancers, `make up` and people whether alerts are taken in and paged."""
 
 import asyncio
 from dataclasses import dataclass
 
 from abhay.adapters.channels.registry import set_up_wrongly
 from abhay.adapters.store.db.database import UNREACHABLE
-from abhay.adapters.store.views.figures import has_worked, read_standing
+from abhay.adapters.store.views.figures import read_standing
 from abhay.services.runtime import Runtime
 
 DATABASE, PREFECT, WORKER, WATCHER = "database", "prefect", "worker", "watcher"
@@ -14,22 +14,17 @@ OVERDUE, CASES, CHANNELS = "overdue", "cases", "channels"
 
 @dataclass(frozen=True)
 class Ready:
-    """`ready` once every part worked at the same time; `degraded` names what does not work or is late now."""
+    """`ready` while an alert would be stored and paged; `degraded` names what does not work or is late now."""
 
     ready: bool
     degraded: tuple[str, ...]
 
 
 class Readiness:
-    """Ready once all parts were seen working, and from then on as long as alerts can be stored.
-
-    A gateway that starts while Prefect is down is ready too if a case was processed since the
-    database started: intake works, and the watcher pages.
-    """
+    """Ready while our database is there and any mover works: without Prefect the watcher pages."""
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._seen = False
 
     async def look(self) -> Ready:
         """Returns the present state within about 2 s, also while Prefect does not answer."""
@@ -37,21 +32,20 @@ class Readiness:
             standing = await read_standing(self._runtime.database)
         except UNREACHABLE:
             return Ready(ready=False, degraded=(DATABASE,))
-        answers, online = await asyncio.gather(
-            self._runtime.engine.healthy(), self._online(listening=standing.listening)
-        )
-        missing = tuple(name for name, works in ((PREFECT, answers), (WORKER, online)) if not works)
-        self._seen = self._seen or not missing or await has_worked(self._runtime.database)
-        faults = (
-            (WATCHER, not standing.watching),
-            (OVERDUE, standing.overdue),
-            (CASES, bool(standing.still)),
-            (CHANNELS, bool(set_up_wrongly(self._runtime.channels))),
-        )
-        return Ready(ready=self._seen, degraded=missing + tuple(name for name, holds in faults if holds))
+        answers, online = await asyncio.gather(self._runtime.engine.healthy(), self._online(listening=standing.worker))
+        holds = {
+            PREFECT: not answers,
+            WORKER: not online,
+            WATCHER: not standing.watcher,
+            OVERDUE: standing.overdue,
+            CASES: bool(standing.still),
+            CHANNELS: bool(set_up_wrongly(self._runtime.channels)),
+        }
+        degraded = tuple(name for name, wrong in holds.items() if wrong)
+        return Ready(ready=online or standing.watcher, degraded=degraded)
 
     async def _online(self, *, listening: bool) -> bool:
-        """Returns whether a worker is online: ours listens to the database, only Prefect knows stock workers."""
+        """Returns whether a worker is online: ours tells our database, only Prefect knows stock workers."""
         return listening or (
             self._runtime.settings.worker_type == "process" and await self._runtime.engine.worker_online()
         )

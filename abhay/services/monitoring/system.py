@@ -22,11 +22,15 @@ _STARTING = (Reason.PREFECT_DOWN, Reason.WORKER_DOWN)
 LOOK_EVERY = 3.0
 """Seconds between two checks of Prefect and the worker."""
 
+LOOK_HOLDS = 5.0
+"""Seconds for which a look at the cases says that they are on time: one that waits without an end says nothing."""
+
 
 class SystemMonitor:
     """Monitors Prefect, the worker and the mailbox, and tells the desk what is missing longer than the settings allow.
 
-    The caller that looks at the cases sets `on_time`: the heartbeat is sent only while it is True.
+    The caller that looks at the cases tells by `looked` what it saw: the heartbeat is sent only while its last look
+    found every step on time and is young.
     """
 
     def __init__(self, runtime: Runtime, desk: DeskNotifier, *, look_every: float = LOOK_EVERY) -> None:
@@ -40,7 +44,7 @@ class SystemMonitor:
         self._gone: dict[Reason, datetime] = {}
         self._began = utc_now()
         self._seen: set[Reason] = set()
-        self.on_time = False
+        self._on_time_at = float("-inf")
 
     @property
     def starting(self) -> bool:
@@ -59,6 +63,10 @@ class SystemMonitor:
             if asyncio.get_running_loop().time() >= beat and await self._beat():
                 beat = asyncio.get_running_loop().time() + self._settings.heartbeat_every
             await asyncio.sleep(self._look_every)
+
+    def looked(self, *, on_time: bool) -> None:
+        """Notes that a look at the cases has ended well, and whether every step was on time."""
+        self._on_time_at = asyncio.get_running_loop().time() if on_time else float("-inf")
 
     async def missed(self, reason: Reason, cases: Sequence[str] = ()) -> None:
         """Notes that a part is missing; tells the desk once it has been missing for longer than the settings allow.
@@ -92,7 +100,7 @@ class SystemMonitor:
         except UNREACHABLE:
             return
         for reason in self._watched_worker():
-            await (self.seen if standing.listening else self.missed)(reason)
+            await (self.seen if standing.worker else self.missed)(reason)
         if standing.still:
             await self.missed(Reason.CASES_STILL, standing.still)
         else:
@@ -106,6 +114,6 @@ class SystemMonitor:
         """Sends a heartbeat if every step is on time; returns False if one is still to be sent."""
         if self._heartbeat is None:
             return True
-        if not self.on_time or Reason.DATABASE_DOWN in self._gone:
+        if asyncio.get_running_loop().time() - self._on_time_at > LOOK_HOLDS or Reason.DATABASE_DOWN in self._gone:
             return False
         return await self._heartbeat.beat()

@@ -1,4 +1,5 @@
-"""A part that does nothing but say so: `standin.py JOURNAL NAME [preload] [stubborn] [lost-child] [die SECONDS] [fail]`.
+"""A part that does nothing but say so: `standin.py JOURNAL NAME [preload] [stubborn] [lost-child] [die SECONDS] [fail]
+[beating]`.
 
 Standard library only, so that it starts at once. Each thing it does is a line in the journal.
 """
@@ -8,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -40,8 +42,15 @@ def main(journal: Path, name: str, *behaviours: str) -> None:
     if "die" in behaviours:
         time.sleep(float(behaviours[behaviours.index("die") + 1]))
         os._exit(7)
+    last(note, *behaviours)
+
+
+def last(note: Callable[[str], None], *behaviours: str) -> None:
     while True:
-        time.sleep(10)
+        if "beating" in behaviours:
+            os.write(int(os.environ["ABHAY_PULSE"]), b".")
+            note("beaten")
+        time.sleep(0.1)
 
 
 if __name__ == "__main__":

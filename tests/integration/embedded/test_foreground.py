@@ -91,6 +91,21 @@ def test_killed_with_stubborn_parts_it_leaves_nothing_either(settings: Settings)
         gone(processes, 15)
 
 
+def test_started_at_once_after_a_kill_it_waits_for_the_end_of_what_was_before(settings: Settings) -> None:
+    with running(settings, "stubborn") as process:
+        processes = everything(settings)
+        process.kill()
+        process.wait()
+        with running(settings) as again:
+            assert again.stdout
+            until(lambda: "waiting until the parts of the last start" in again.stdout.readline(), what="its word")
+            until(lambda: "Abhay is ready" in again.stdout.readline(), what="its start")
+            assert not any(alive(pid) for pid in processes)
+            again.send_signal(signal.SIGINT)
+            again.communicate(timeout=patience(20))
+            assert again.returncode == 0
+
+
 def test_a_killed_database_is_started_again(settings: Settings) -> None:
     with running(settings) as process:
         everything(settings)

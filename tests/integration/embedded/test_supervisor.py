@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from abhay.adapters.processes import child
+from abhay.adapters.processes import child, hanging
 from abhay.adapters.processes.child import State
 from abhay.adapters.processes.part import Part
 from abhay.adapters.processes.reaper import alive
@@ -176,11 +176,82 @@ async def test_what_never_gets_ready_is_named(settings: Settings, journal: Path)
         return False
 
     parts = [standin(journal, "ground"), standin(journal, "worker", ready=never)]
-    limit = patience(2)
-    with pytest.raises(SetupError, match=f"not ready within {limit:.0f} s: worker"):
-        async with Supervisor(settings, parts, start_limit=limit):
-            pytest.fail("started all the same")
+    said: list[str] = []
+    system = Supervisor(settings, parts, say=said.append, say_every=0.1)
+    starting = asyncio.create_task(system.start())
+    await until_async(lambda: f"not ready yet: worker (see {system.home.log}); still trying" in said)
+    await until_async(lambda: set(happened(journal, "start")) == {"ground", "worker"})
+    assert not starting.done()
+    starting.cancel()
+    await system.stop()
     assert set(happened(journal, "end")) == {"ground", "worker"}
+
+
+async def test_what_is_not_essential_holds_up_no_start(settings: Settings, journal: Path) -> None:
+    async def never() -> bool:
+        return False
+
+    parts = [
+        standin(journal, "prefect", ready=never, essential=False),
+        standin(journal, "deployments", "fail", once=True, essential=False),
+        standin(journal, "worker", after=("prefect",), essential=False),
+        standin(journal, "gateway"),
+    ]
+    said: list[str] = []
+    async with Supervisor(settings, parts, say=said.append, wait_for_others=0.1) as system:
+        assert system.not_ready == ["prefect", "deployments", "worker"]
+        assert system.parts["gateway"].state is State.READY
+        await until_async(lambda: happened(journal, "start").count("deployments") > child.TRIES_AT_START + 1)
+        assert system.parts["gateway"].state is State.READY
+        assert "worker" not in happened(journal, "start")
+    assert sum(line.startswith("deployments ended") for line in said) == 3, "said at the 1st, 2nd and 4th death"
+
+
+async def test_a_part_whose_loop_stands_still_is_ended_and_started_again(
+    settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hanging, "NO_PULSE", patience(1))
+    said: list[str] = []
+    parts = [standin(journal, "worker", "beating", beats=True), standin(journal, "silent", beats=True)]
+    async with Supervisor(settings, parts, say=said.append) as system:
+        await until_async(lambda: "worker" in happened(journal, "beaten"))
+        os.kill(system.parts["worker"].pid or 0, signal.SIGSTOP)
+        await until_async(lambda: happened(journal, "start").count("worker") == 2)
+        assert "worker shows no sign of life: ended" in said
+        assert system.parts["silent"].starts == 1, "it has never beaten: it is starting"
+    assert not any(line.startswith("silent shows") for line in said)
+
+
+async def test_a_part_that_answers_no_more_is_ended_and_started_again(
+    settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hanging, "ASK_EVERY", 0.1)
+    answers = True
+
+    async def ready() -> bool:
+        return answers
+
+    async with Supervisor(settings, [standin(journal, "prefect", ready=ready, silent_for=0.5)]) as system:
+        await until_async(lambda: "prefect" in happened(journal, "start"))
+        answers = False
+        await until_async(lambda: happened(journal, "start").count("prefect") == 2)
+        answers = True
+        await until_async(lambda: system.parts["prefect"].state is State.READY)
+
+
+async def test_the_time_in_which_the_supervisor_stood_still_ends_nobody(
+    settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hanging, "NO_PULSE", 2.0)
+    monkeypatch.setattr(hanging, "STOOD_STILL", 0.5)
+    async with Supervisor(settings, [standin(journal, "worker", "beating", beats=True)]) as system:
+        await until_async(lambda: "worker" in happened(journal, "beaten"))
+        pid = system.parts["worker"].pid or 0
+        os.kill(pid, signal.SIGSTOP)
+        time.sleep(3)  # noqa: ASYNC251  the whole loop stands still, as on a machine that sleeps
+        os.kill(pid, signal.SIGCONT)
+        await until_async(lambda: happened(journal, "beaten").count("worker") > 3)
+        assert system.parts["worker"].pid == pid
 
 
 async def test_a_stubborn_part_is_killed_when_its_grace_is_over(settings: Settings, journal: Path) -> None:

@@ -1,7 +1,10 @@
-"""Readiness is reached once and kept; figures name neither a person nor a case."""
+"""Readiness: whether an alert would be stored and paged; figures name neither a person nor a case."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
@@ -9,8 +12,8 @@ from sqlalchemy.event import listen
 
 from abhay.adapters.channels.registry import Channels
 from abhay.adapters.engine.fake import FakeEngine
-from abhay.adapters.store.cases.runs import register_run
 from abhay.adapters.store.db.locks import LISTENING, WATCHING
+from abhay.adapters.store.log.living import FRESH, forget_living, note_living
 from abhay.services.monitoring.readiness import Readiness
 from models.enums import Role
 from tests.integration.gateway.support import Gateway, alert
@@ -18,25 +21,60 @@ from tests.support.cases import column, move_clock
 
 
 async def ready(gateway: Gateway) -> tuple[int, list[str]]:
-    """What `/readyz` answers; no test here but those about it has a watcher, so that it is left out."""
     answer = await gateway.client.get("/readyz")
-    return answer.status_code, [part for part in answer.json()["degraded"] if part != "watcher"]
+    return answer.status_code, answer.json()["degraded"]
 
 
-async def degraded(gateway: Gateway) -> list[str]:
-    return (await gateway.client.get("/readyz")).json()["degraded"]
+@asynccontextmanager
+async def mover(gateway: Gateway, part: str, key: int) -> AsyncIterator[UUID]:
+    """A mover of this part that is connected and has just shown a sign of life."""
+    id_ = uuid4()
+    async with gateway.database.engine.connect() as connection:
+        await connection.execute(text(f"SELECT pg_advisory_lock_shared({key})"))
+        await note_living(gateway.database, id_, part, [])
+        yield id_
+        await connection.execute(text(f"SELECT pg_advisory_unlock_shared({key})"))
+    await forget_living(gateway.database, id_)
 
 
-async def test_the_watcher_is_named_while_none_is_there(gateway: Gateway) -> None:
-    assert await degraded(gateway) == ["worker", "watcher"]
-    async with gateway.database.engine.connect() as watcher:
-        await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
-        assert await degraded(gateway) == ["worker"]
-        await watcher.execute(text(f"SELECT pg_advisory_unlock_shared({WATCHING})"))
-    async with gateway.database.engine.connect() as worker:
-        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
-        assert await degraded(gateway) == ["watcher"]
-        assert (await ready(gateway))[0] == 200, "the worker pages"
+def worker(gateway: Gateway) -> AbstractAsyncContextManager[UUID]:
+    return mover(gateway, "worker", LISTENING)
+
+
+def watcher(gateway: Gateway) -> AbstractAsyncContextManager[UUID]:
+    return mover(gateway, "watcher", WATCHING)
+
+
+async def test_ready_while_any_mover_works(gateway: Gateway, engine: FakeEngine) -> None:
+    engine.down = True
+    assert await ready(gateway) == (503, ["prefect", "worker", "watcher"])
+    async with watcher(gateway):
+        assert await ready(gateway) == (200, ["prefect", "worker"])
+        engine.down = False
+        async with worker(gateway):
+            assert await ready(gateway) == (200, [])
+    async with worker(gateway):
+        assert await ready(gateway) == (200, ["watcher"])
+    assert await ready(gateway) == (503, ["worker", "watcher"])
+
+
+@pytest.mark.parametrize("hangs", ["worker", "watcher"])
+async def test_a_mover_that_holds_its_lock_and_shows_no_life_does_not_count(gateway: Gateway, hangs: str) -> None:
+    async with worker(gateway) as one, watcher(gateway) as other:
+        await move_clock(gateway.database, FRESH.total_seconds() + 1)
+        await note_living(gateway.database, other if hangs == "worker" else one, ANOTHER[hangs], [])
+        assert await ready(gateway) == (200, [hangs])
+        await move_clock(gateway.database, FRESH.total_seconds() + 1)
+        assert await ready(gateway) == (503, ["worker", "watcher"])
+
+
+ANOTHER = {"worker": "watcher", "watcher": "worker"}
+
+
+async def test_a_mover_that_died_counts_no_more_at_once(gateway: Gateway) -> None:
+    async with watcher(gateway):
+        await note_living(gateway.database, uuid4(), "worker", [])
+        assert await ready(gateway) == (200, ["worker"])
 
 
 async def test_the_channels_are_named_while_one_is_set_up_wrongly(gateway: Gateway) -> None:
@@ -44,30 +82,6 @@ async def test_the_channels_are_named_while_one_is_set_up_wrongly(gateway: Gatew
         channels = Channels(gateway.runtime.channels, problems)
         found = await Readiness(replace(gateway.runtime, channels=channels)).look()
         assert ("channels" in found.degraded) is named
-
-
-async def test_ready_once_everything_worked_and_then_for_good(gateway: Gateway, engine: FakeEngine) -> None:
-    engine.down = True
-    assert await ready(gateway) == (503, ["prefect", "worker"])
-    engine.down = False
-    assert await ready(gateway) == (503, ["worker"])
-    async with gateway.database.engine.connect() as worker:
-        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
-        assert await ready(gateway) == (200, [])
-        await worker.execute(text(f"SELECT pg_advisory_unlock_shared({LISTENING})"))
-    assert await ready(gateway) == (200, ["worker"])
-    engine.down = True
-    assert await ready(gateway) == (200, ["prefect", "worker"])
-
-
-async def test_a_gateway_started_while_prefect_is_down_is_ready_if_cases_were_processed(
-    gateway: Gateway, engine: FakeEngine
-) -> None:
-    engine.down = True
-    ref, _ = await gateway.paged()
-    await gateway.settled()
-    await register_run(gateway.database, await gateway.id_of(ref), await gateway.id_of(ref))
-    assert await ready(gateway) == (200, ["prefect", "worker"])
 
 
 @pytest.mark.parametrize("online", [True, False])
@@ -80,32 +94,31 @@ async def test_prefects_own_worker_is_known_to_prefect(gateway: Gateway, engine:
         gateway.runtime.settings.worker_type = "abhay"
 
 
-async def test_a_new_case_that_nobody_moves_on_is_named_by_readiness(gateway: Gateway, engine: FakeEngine) -> None:
-    engine.down = True
+async def test_a_new_case_that_nobody_moves_on_is_named_by_readiness(gateway: Gateway) -> None:
     await gateway.raise_alert()
-    assert await ready(gateway) == (503, ["prefect", "worker"])
+    assert await ready(gateway) == (503, ["worker", "watcher"])
     await move_clock(gateway.database, 12)
-    assert await ready(gateway) == (503, ["prefect", "worker", "overdue", "cases"])
+    assert await ready(gateway) == (503, ["worker", "watcher", "overdue", "cases"])
 
 
-async def test_a_step_that_fails_again_and_again_is_overdue_and_then_its_case_stands_still(
-    gateway: Gateway, engine: FakeEngine
-) -> None:
-    engine.down = True
+async def test_a_step_that_fails_again_and_again_is_overdue_and_then_its_case_stands_still(gateway: Gateway) -> None:
     ref, _ = await gateway.paged()
     await column(gateway.database, "UPDATE alert SET next_at = abhay_now() RETURNING 1")
-    assert "overdue" not in (await ready(gateway))[1]
+    assert await late(gateway) == []
     await move_clock(gateway.database, 15)
-    assert (await ready(gateway))[1] == ["prefect", "worker", "overdue"]
+    assert await late(gateway) == ["overdue"]
     await move_clock(gateway.database, 50)
-    assert (await ready(gateway))[1] == ["prefect", "worker", "overdue", "cases"]
+    assert await late(gateway) == ["overdue", "cases"]
     await gateway.ask("POST", f"/v1/alerts/{ref}/closure", Role.OPERATOR, json={"outcome": "safe"})
-    assert (await ready(gateway))[1] == ["prefect", "worker"]
+    assert await late(gateway) == []
 
 
-async def test_readiness_costs_one_statement_once_it_is_reached(gateway: Gateway) -> None:
-    async with gateway.database.engine.connect() as worker:
-        await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
+async def late(gateway: Gateway) -> list[str]:
+    return [name for name in (await ready(gateway))[1] if name not in ("worker", "watcher")]
+
+
+async def test_readiness_costs_one_statement(gateway: Gateway) -> None:
+    async with worker(gateway), watcher(gateway):
         assert await ready(gateway) == (200, [])
         statements: list[str] = []
         listen(gateway.database.engine.sync_engine, "before_cursor_execute", lambda *args: statements.append(args[2]))

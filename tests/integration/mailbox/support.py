@@ -61,6 +61,9 @@ class Desk:
         self.told[reason] = since
         return True
 
+    async def refresh(self) -> None:
+        return
+
     async def page(self, reason: Reason, words: object, *, over: bool = False) -> bool:
         raise AssertionError(f"nobody was refused: {reason}, {words}, {over}")
 

@@ -23,23 +23,23 @@ from abhay.adapters.store.cases.rerouting import route_to
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.intake.alerts import Accepted, take_in
 from abhay.adapters.store.intake.originals import payloads_of
-from abhay.adapters.store.keys.holders import ALIVE, note_holder
 from abhay.adapters.store.keys.indexing import index_anew
 from abhay.adapters.store.keys.older_rows import move_reasons, seal_clear_texts
 from abhay.adapters.store.keys.sealing import reseal, sealed_columns
 from abhay.adapters.store.log.auditing import read_audit
+from abhay.adapters.store.log.living import HOLDS_KEYS, note_living
 from abhay.adapters.store.views.reading import reveal
 from abhay.errors import KeysNotKnown
 from abhay.security.secretfiles import Secrets, load_secrets
 from abhay.security.vault import Vault
 from abhay.services.admin.rotation import Rotated, rotate
-from abhay.services.key_holding import telling_keys
+from abhay.services.monitoring.living import telling
 from abhay.services.runtime import Runtime
 from models.actors import partner
 from models.base import sealed_column
 from models.enums import MilestoneKind, Outcome
 from models.payloads import AlertPayload, PostContent, Subject
-from models.tables import KeyHolder
+from models.tables import LiveProcess
 from models.tables import Subject as SubjectRow
 from tests.support import reading
 from tests.support.actors import HOST, OPERATOR
@@ -343,10 +343,10 @@ async def test_a_rotation_waits_for_every_running_part_to_hold_the_newest_keys(
 
 
 async def test_a_part_that_was_killed_is_waited_for_half_a_minute_only(postgres: Server, database: Database) -> None:
-    await note_holder(database, uuid4(), "worker", ["of an old key"])
+    await note_living(database, uuid4(), "worker", ["of an old key"])
     with pytest.raises(KeysNotKnown, match="worker"):
         await rotate_with(postgres, database, (NEW, OLD))
-    await move_clock(database, ALIVE.total_seconds() + 1)
+    await move_clock(database, HOLDS_KEYS.total_seconds() + 1)
     await rotate_with(postgres, database, (NEW, OLD))
 
 
@@ -372,11 +372,11 @@ def runtime_with(server: Server, database: Database, keys: tuple[str, ...], **ot
 async def running(server: Server, database: Database, keys: tuple[str, ...]) -> AsyncIterator[None]:
     """A gateway that runs with these keys."""
     runtime = runtime_with(server, database, keys)
-    async with telling_keys(runtime, "gateway"):
+    async with telling(runtime, "gateway"):
         async with asyncio.timeout(30):
             while not any(  # noqa: ASYNC110  the task tells nobody else
                 set(each.fingerprints) == runtime.secrets.fingerprints
-                for each in await reading.rows(database, KeyHolder)
+                for each in await reading.rows(database, LiveProcess)
             ):
                 await asyncio.sleep(0.01)
         yield

@@ -1,8 +1,11 @@
 """The desk hears that the engine is gone once that has lasted, and no more of it when it is back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -11,6 +14,7 @@ from abhay.services.monitoring.system import SystemMonitor
 from abhay.services.runtime import Runtime
 from models.enums import Reason
 from tests.integration.mailbox.support import Desk
+from tests.support.speed import patience
 
 PATIENCE = 60.0
 
@@ -44,3 +48,55 @@ async def test_the_desk_hears_of_an_engine_that_is_gone_and_that_it_is_back(desk
     await seen(lambda: set(desk.told) == {Reason.PREFECT_DOWN})
     engine.down = False
     await seen(lambda: desk.told == {})
+
+
+async def test_the_heartbeat_leaves_only_while_a_young_look_found_all_on_time(
+    runtime: Runtime, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look that waits without an end says nothing, and neither does its predecessor for long."""
+    monkeypatch.setattr("abhay.services.monitoring.system.LOOK_HOLDS", patience(0.5))
+    with heard() as (address, beats):
+        watcher = runtime.settings.watcher.model_copy(update={"heartbeat_url": address, "heartbeat_every": 0.01})
+        mine = replace(runtime, settings=runtime.settings.model_copy(update={"watcher": watcher}), engine=engine)
+        monitor = SystemMonitor(mine, Desk(), look_every=0.01)
+        keeping = asyncio.create_task(monitor.run())
+        await asyncio.sleep(0.1)  # several rounds
+        assert not beats, "nobody has looked at the cases yet"
+        monitor.looked(on_time=True)
+        await seen(lambda: bool(beats))
+        monitor.looked(on_time=False)
+        await settled(beats)
+        monitor.looked(on_time=True)
+        await seen(lambda: bool(beats))
+        await settled(beats)
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+
+
+async def settled(beats: list[None]) -> None:
+    """No beat comes any more."""
+    async with asyncio.timeout(PATIENCE):
+        while beats:
+            beats.clear()
+            await asyncio.sleep(0.6)
+
+
+@contextmanager
+def heard() -> Iterator[tuple[str, list[None]]]:
+    """An address, and a list that grows by each heartbeat it gets."""
+    beats: list[None] = []
+
+    class Heard(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            beats.append(None)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Heard)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", beats
+    server.shutdown()
+    server.server_close()

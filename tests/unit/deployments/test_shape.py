@@ -37,6 +37,17 @@ HARDENED = {
 }
 
 
+WATCHED = {"Type": "notify", "TimeoutStartSec": "600", "WatchdogSec": "15"}
+BEATING = ("abhay-gateway@", "abhay-worker@", "abhay-watcher", "abhay-collector", "abhay-lmtp")
+"""Units whose process shows its pulse."""
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_a_process_that_shows_its_pulse_is_ended_when_it_hangs(unit: Path) -> None:
+    found = {name: section(unit).get(name) for name in WATCHED}
+    assert (found == WATCHED) is (unit.stem in BEATING)
+
+
 KEYS = {
     *("image", "build", "command", "restart", "init", "read_only", "tmpfs", "cap_drop", "security_opt", "user"),
     *("stop_grace_period", "networks", "logging", "env_file", "environment", "secrets", "volumes", "ports", "profiles"),

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.locks import HELD_KEYS, LISTENING, WATCHING
+from abhay.adapters.store.log.living import works
 from models.enums import Status
 from models.tables import Alert, Notification
 
@@ -47,15 +48,16 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Standing:
-    """How the open cases stand: refs of some that stand still, whether a step is overdue, and who is there.
+    """How the open cases stand, and whether the movers work.
 
-    `listening` is whether a worker of ours listens, `watching` whether a watcher is there.
+    `still` are refs of some cases that stand still; `overdue` tells whether a step is overdue; `worker` and `watcher`
+    whether one is connected and has shown a sign of life lately. Stock workers show none here.
     """
 
     still: tuple[str, ...]
     overdue: bool
-    listening: bool
-    watching: bool
+    worker: bool
+    watcher: bool
 
 
 async def read_standing(database: Database) -> Standing:
@@ -67,20 +69,9 @@ async def read_standing(database: Database) -> Standing:
     query = select(
         func.count(),
         func.array_agg(Alert.ref).filter(stands),
-        literal(LISTENING, BigInteger).in_(HELD_KEYS),
-        literal(WATCHING, BigInteger).in_(HELD_KEYS),
+        and_(literal(LISTENING, BigInteger).in_(HELD_KEYS), works("worker")),
+        and_(literal(WATCHING, BigInteger).in_(HELD_KEYS), works("watcher")),
     ).where(overdue)
     async with database.transaction() as session:
-        count, refs, listening, watching = (await session.exec(query)).one()
-    return Standing(tuple(sorted(refs or ())[:MOST_NAMED]), count > 0, listening, watching)
-
-
-async def has_worked(database: Database) -> bool:
-    """Returns whether a case received since the database server started got a flow run and was paged."""
-    query = select(Alert.id).where(
-        col(Alert.received_at) > func.pg_postmaster_start_time(),
-        col(Alert.flow_run_id).is_not(None),
-        col(Alert.rung).is_not(None),
-    )
-    async with database.transaction() as session:
-        return (await session.exec(query.limit(1))).first() is not None
+        count, refs, worker, watcher = (await session.exec(query)).one()
+    return Standing(tuple(sorted(refs or ())[:MOST_NAMED]), count > 0, worker, watcher)
