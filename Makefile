@@ -3,6 +3,9 @@
 BIN := .venv/bin
 TESTS ?=
 WORKERS ?= 2
+SEED ?= 1
+MINUTES ?= 10
+MANY ?=
 
 # What `make floor` runs: the unit tests of rules and words. No test in them measures time, which tracing would change.
 RULES := cases case_page clock escalation handover limits messages overload permissions phones policy_document refusals routing sweep trust values versions
@@ -18,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE # set, it doubles the start of every process
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the steps of the set-up follow each other, also under make -j
-.PHONY: help setup dev demo up test coverage floor check format soak bench clean distclean
+.PHONY: help setup dev demo up test coverage floor check format soak chaos bench clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +58,9 @@ format: dev ## put the code into its form
 
 soak: dev ## the race, fault and fuzz tests with their full counts
 	@ABHAY_SOAK=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup --timeout 3600 -m soak $(TESTS)
+
+chaos: dev ## break a system at random while alerts come in (SEED=1 MINUTES=10, MANY=1: many of each part)
+	@exec $(BIN)/python -m tests.chaos --seed $(SEED) --minutes $(MINUTES) $(if $(MANY),--many)
 
 bench: dev ## measure; writes var/bench.json and prints it as a table
 	@exec $(BIN)/python -m tests.benchmarks

@@ -59,7 +59,7 @@ class Plan:
             self._prefect("prefect-services", after=prefect_is_there),
             replace(own["deployments"], after=APIS),
             *(self._worker(name) for name in WORKERS),
-            *(Part(name, self._words("watcher", name), after=("schema",)) for name in WATCHERS),
+            *(Part(name, self._words("watcher", name), after=("schema",), beats=True) for name in WATCHERS),
             *(self._gateway(name) for name in GATEWAYS),
         ]
 
@@ -114,11 +114,13 @@ class Plan:
 
     def _worker(self, name: str) -> Part:
         env = {k: v for k, v in compose.environment("worker").items() if k.startswith("PREFECT_WORKER_")}
-        return Part(name, [*self._words("worker", name), "--name", name], after=("schema", "deployments"), env=env)
+        return Part(
+            name, [*self._words("worker", name), "--name", name], after=("schema", "deployments"), env=env, beats=True
+        )
 
     def _gateway(self, name: str) -> Part:
         ready = answers(LOOPBACK, self.ports[name], "/healthz")
-        return Part(name, self._words("gateway", name), after=("schema",), ready=ready)
+        return Part(name, self._words("gateway", name), after=("schema",), ready=ready, beats=True)
 
 
 async def serve() -> int:

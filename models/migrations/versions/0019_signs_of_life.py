@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0019"
-down_revision = "0017"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
@@ -11,7 +11,8 @@ REASONS_BEFORE = (
     "'new_alert', 'location_unknown', 'held_unauthenticated', 'read_by_hand', 'forwarded', 'out_of_state', 'copy',"
     " 'not_ours', 'exhausted', 'no_contact', 'undelivered', 'pin_locked', 'late_ack', 'merged', 'split',"
     " 'milestone_overdue', 'flood', 'engine_late', 'prefect_down', 'worker_down', 'database_down', 'mailbox_down',"
-    " 'mailbox_full', 'canary_lost', 'words_failed', 'cases_still', 'deliveries_refused', 'taken_back'"
+    " 'mailbox_full', 'canary_lost', 'words_failed', 'cases_still', 'deliveries_refused', 'taken_back',"
+    " 'pin_guessed'"
 )
 
 

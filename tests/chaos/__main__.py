@@ -1,0 +1,160 @@
+"""Breaks a system at random for some minutes and says what held: `python -m tests.chaos --seed 1 --minutes 10`.
+
+The same seed plans the same faults. `--many` breaks the topology of deployments/ (many of each part, with Redis) instead of
+`make up`. Exits with 1 if anything that must hold did not; its home with all logs is then kept.
+"""
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from rich.console import Console
+from rich.table import Table
+
+from tests.chaos.faults import KINDS, Hand, Planned, plan
+from tests.chaos.people import People
+from tests.chaos.verdict import Fault, Step, steps, wrong_with, wrong_with_pages
+from tests.support.system import System, until
+
+WAIT = 15
+"""Seconds on each rung."""
+
+CALM = 60.0
+"""Seconds after the last fault in which every open case has a live run again."""
+
+DISK = "4g"
+
+MOST_SHOWN = 40
+
+
+@contextmanager
+def home(console: Console, *, own_disk: bool) -> Iterator[Path]:
+    """A home, on a disk of its own where this account may mount one; kept with its logs if something is wrong."""
+    folder = Path(tempfile.mkdtemp(prefix="abhay-chaos-"))
+    folder.chmod(0o711)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=711", "tmpfs", str(folder)]
+    mounted = own_disk and subprocess.run(mount, check=False, capture_output=True).returncode == 0
+    try:
+        yield folder
+    except BaseException:
+        console.print(f"the home is kept: {folder}")
+        raise
+    if mounted:
+        subprocess.run(["umount", "--lazy", str(folder)], check=False)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def inflict(console: Console, hand: Hand, planned: list[Planned], begun: float) -> list[Fault]:
+    """Carries the plan out; returns what was done and when."""
+    done: list[Fault] = []
+    for each in planned:
+        kind, began = KINDS[each.kind], time.time()
+        kind.act(hand, each.lasts)
+        done.append(Fault(each.kind, began, time.time(), kind.database, kind.movers))
+        console.print(f"{began - begun:6.0f} s  {each.kind} ({done[-1].ended - began:.1f} s)")
+        time.sleep(each.rest)
+    return done
+
+
+def unanswered_runs(system: System, people: People) -> list[str]:
+    """Open cases that no single waiting run carries."""
+
+    def carried(ref: str) -> bool:
+        runs = system.runs(ref)
+        return len(runs) == 1 and runs[0]["state"]["name"].startswith("Awaiting")
+
+    left = [ref for ref in people.taken if ref not in people.closed and system.alert(ref)["status"] != "closed"]
+
+    def all_carried() -> bool:
+        left[:] = [ref for ref in left if not carried(ref)]
+        return not left
+
+    try:
+        until(all_carried, CALM, "", every=2)
+    except (AssertionError, httpx.HTTPError):
+        return [f"{ref}: no live run {CALM:.0f} s after the last fault" for ref in left]
+    return []
+
+
+def verdict(system: System, people: People, faults: list[Fault]) -> tuple[list[str], list[Step]]:
+    """Reads every case; returns what is wrong, and all climbs."""
+    wrong, climbed = unanswered_runs(system, people), list[Step]()
+    until(lambda: all(_reached(system, people, ref) for ref in people.taken), 3 * WAIT + 30, "some cases do not climb")
+    for ref in people.taken:
+        alert = system.alert(ref)
+        mine = steps(alert, faults)
+        climbed += mine
+        wrong += wrong_with(alert, mine, people.answered.get(ref))
+        wrong += wrong_with_pages(alert, system.outbox(ref))
+    return wrong, climbed
+
+
+def _reached(system: System, people: People, ref: str) -> bool:
+    return ref in people.answered or ref in people.closed or system.alert(ref)["rung"] == "dgp"
+
+
+def told(console: Console, people: People, faults: list[Fault], climbed: list[Step], wrong: list[str]) -> None:
+    table = Table(title="What held", title_justify="left", show_header=False)
+    free = [step for step in climbed if not step.excused]
+    table.add_row("faults", str(len(faults)))
+    table.add_row("alerts answered 202", str(len(people.taken)))
+    table.add_row("answered 503 and sent again", str(people.refused))
+    table.add_row("answered by people", str(len(people.answered)))
+    table.add_row("climbs, of them beside a fault of the database", f"{len(climbed)}, {len(climbed) - len(free)}")
+    table.add_row(
+        "latest climb beside no fault of the database", f"{max((step.late for step in free), default=0):.1f} s"
+    )
+    table.add_row("latest climb of all", f"{max((step.late for step in climbed), default=0):.1f} s")
+    table.add_row("wrong", str(len(wrong)))
+    console.print(table)
+    for line in wrong[:MOST_SHOWN]:
+        console.print(f"  {line}", soft_wrap=True)
+
+
+def main() -> int:
+    words = argparse.ArgumentParser(prog="python -m tests.chaos", description="Break a system and see what holds.")
+    words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--minutes", type=float, default=10)
+    words.add_argument("--many", action="store_true", help="many of each part, with Redis")
+    asked = words.parse_args()
+    console = Console()
+    with home(console, own_disk=not asked.many) as folder:
+        own_disk = folder.is_mount()
+        planned = plan(asked.seed, asked.minutes, without=() if own_disk else ("full disk",))
+        program = ("tests.support.topology",) if asked.many else ("abhay.entrypoints.cli", "up")
+        system = System(folder, program=program)
+        try:
+            wrong = chaos(console, system, planned, asked.seed)
+        finally:
+            system.stop()
+        if wrong:
+            console.print(f"seed {asked.seed}: the home is kept: {folder}")
+            sys.exit(1)
+    return 0
+
+
+def chaos(console: Console, system: System, planned: list[Planned], seed: int) -> list[str]:
+    """Runs the plan against a system that has just been started; returns what did not hold."""
+    system.wait_ready()
+    system.set_policy(wait=WAIT, remind=5)
+    system.auth("operator")
+    people = People(system, random.Random(seed + 1))
+    people.start()
+    console.print(f"seed {seed}: {len(planned)} faults")
+    faults = inflict(console, Hand(system, random.Random(seed)), planned, time.time())
+    people.stop()
+    wrong, climbed = verdict(system, people, faults)
+    told(console, people, faults, climbed, wrong)
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(main())
