@@ -25,9 +25,10 @@ class Part:
     as it runs. `grace` is the seconds between the request to stop and the kill. `nice` is 0 for a part that
     must not wait for a processor, up to 19 for one that can. `withheld` are the prefixes of variables of the
     system's environment that it does not get: programs that are not ours get none of our secrets. `folder` is
-    where it runs, instead of the caller's folder. `essential` marks what intake and paging need: the start waits for these alone, and for the others only a while. `beats` marks a
-    process that shows its pulse (`pulse.py`), and is ended once it shows none; `silent_for` are the seconds without
-    an answer to `ready` after which one that was ready is ended.
+    where it runs, instead of the caller's folder. `essential` marks what intake and paging need: the start waits
+    for these alone, and for the others only a while. `beats` marks a process that shows its pulse (`pulse.py`),
+    and is ended once it shows none; `silent_for` are the seconds without an answer to `ready` after which one that
+    was ready is ended.
     """
 
     name: str
