@@ -34,6 +34,7 @@ AbhayError
 ├── MailUnreadable          the server cannot hand out one of its mails
 ├── MailNotRead             a mail is beyond the limits of time and memory, or our reader fails on it
 ├── OrchestrationUnavailable
+│   └── OrchestrationRefused    Prefect answers, and does not do what it is asked
 ├── KeysNotKnown        a running part lacks the newest keys
 └── SetupError          this machine or home is not fit to run on
     └── KeyMissing          a sealed value cannot be opened by this process
@@ -214,6 +215,14 @@ class MailNotRead(AbhayError):
 
 class OrchestrationUnavailable(AbhayError):
     """Prefect cannot be asked now."""
+
+
+class OrchestrationRefused(OrchestrationUnavailable):
+    """Prefect does not do what it is asked."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        super().__init__(f"Prefect cannot be asked now (it answers {status})")
 
 
 class NotOurFlow(AbhayError):

@@ -172,6 +172,9 @@ class WorkerSettings(BaseModel):
 
     parallel: int = Field(default=8, ge=1, description="Flow runs in flight at once.")
     poll: float = Field(default=1.0, gt=0, description="Seconds between two looks for due runs.")
+    equipment: float = Field(
+        default=20, gt=0, description="Seconds between two looks at the work pool, queue and deployments in Prefect."
+    )
 
 
 class WatcherSettings(BaseModel):

@@ -184,10 +184,10 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         "a few seconds later. Go on with your work and tell the technical team.",
     ),
     Reason.PREFECT_DOWN: Bilingual(
-        hi="प्रकरणों की स्थिति दिखाने वाला भाग (प्रीफ़ेक्ट) बंद है। सूचनाएँ ली जा रही हैं और इकाइयों को भेजी जा रही हैं; "
-        "केवल प्रीफ़ेक्ट के पृष्ठ नहीं खुलेंगे। आप अपना काम जारी रखें और तकनीकी टीम को बताएँ।",
-        en="The part that shows how cases stand (Prefect) is down. Alerts are taken in and sent to the units; only "
-        "Prefect's pages do not open. Go on with your work and tell the technical team.",
+        hi="प्रकरणों की स्थिति दिखाने वाला भाग (प्रीफ़ेक्ट) काम नहीं कर रहा है। सूचनाएँ ली जा रही हैं और इकाइयों को भेजी जा रही हैं; "
+        "केवल प्रीफ़ेक्ट के पृष्ठ नहीं खुलते या पुराने हैं। आप अपना काम जारी रखें और तकनीकी टीम को बताएँ।",
+        en="The part that shows how cases stand (Prefect) does not work. Alerts are taken in and sent to the units; "
+        "only Prefect's pages do not open or are out of date. Go on with your work and tell the technical team.",
     ),
     Reason.WORKER_DOWN: Bilingual(
         hi="संदेश भेजने वाला मुख्य भाग (वर्कर) बंद है। सूचनाएँ ली जा रही हैं और दूसरा भाग (निगरानी) उन्हें भेज रहा है। "

@@ -66,11 +66,20 @@ class Times(NamedTuple):
 
 
 def render_notice(
-    reason: Reason, post: Bilingual, since: datetime, times: Times | None = None, cases: Sequence[str] = ()
+    reason: Reason,
+    post: Bilingual,
+    since: datetime,
+    times: Times | None = None,
+    cases: Sequence[str] = (),
+    *,
+    detail: Bilingual | None = None,
 ) -> RenderedMessage:
-    """Returns a notice to the desk about the system itself: what is wrong, since when, how often, which cases."""
+    """Returns a notice to the desk about the system itself: what is wrong, since when, how often, which cases.
+
+    `detail` is what was found, for the technical team.
+    """
     title, sentence = message_reasons.reason_title(reason), message_reasons.reason_words(reason)
-    return render(title, sentence, post=post, since=since, times=times, cases=cases)
+    return render(title, sentence, post=post, since=since, times=times, cases=cases, detail=detail)
 
 
 def render_all_clear(reason: Reason, post: Bilingual, since: datetime) -> RenderedMessage:
@@ -88,6 +97,7 @@ def render(
     since: datetime,
     times: Times | None = None,
     cases: Sequence[str] = (),
+    detail: Bilingual | None = None,
     over: bool = False,
 ) -> RenderedMessage:
     """Returns a notice of this title and sentence."""
@@ -95,7 +105,7 @@ def render(
     environment = environment_of(TEMPLATES, DEFAULT_TEMPLATES)
     subject, body = (
         environment.get_template(f"notice/{name}.txt.j2").render(
-            title=title, sentence=sentence, ist=clock.ist, cases=", ".join(cases), **values
+            title=title, sentence=sentence, ist=clock.ist, cases=", ".join(cases), detail=detail, **values
         )
         for name in ("subject", "body")
     )

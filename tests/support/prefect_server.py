@@ -1,4 +1,4 @@
-"""A real Prefect server for tests that speak to one: as guarded as an operator may make it, with our deployment."""
+"""A real Prefect server for tests that speak to one: as guarded as an operator may make it, with our deployments."""
 
 import os
 import subprocess
@@ -12,14 +12,17 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
-from abhay.adapters.engine.base import ESCALATION, WORK_POOL
+from abhay.adapters.engine.base import DEPLOYMENTS, ESCALATION, WORK_POOL
 from abhay.adapters.engine.prefect import PAGE, PrefectEngine
 from abhay.adapters.engine.prefect_api import PrefectAccess, PrefectApi
 from abhay.adapters.processes.ports import free_port
 
 PASSWORD = "desk:synthetic-password"
 READY_LIMIT = 120.0
+WORKER = "process"
+"""The type of the pool's workers."""
 
 
 class PrefectServer:
@@ -40,14 +43,25 @@ class PrefectServer:
         return answer.json() if answer.content else None
 
     def deploy(self) -> None:
-        """Make the work pool and the deployment that carries cases, in place of those that are there."""
-        flow, name = ESCALATION.split("/")
+        """Make the work pool and our deployments, in place of those that are there."""
         if not self.ask("POST", "/work_pools/filter", {}):
-            self.ask("POST", "/work_pools/", {"name": WORK_POOL, "type": "process"})
-        flow_id = self.ask("POST", "/flows/", {"name": flow})["id"]
+            self.ask("POST", "/work_pools/", {"name": WORK_POOL, "type": WORKER})
         for old in self.ask("POST", "/deployments/filter", {}):
             self.ask("DELETE", f"/deployments/{old['id']}")
-        self.ask("POST", "/deployments/", {"name": name, "flow_id": flow_id, "work_pool_name": WORK_POOL})
+        for each in DEPLOYMENTS:
+            flow, name = each.split("/")
+            flow_id = self.ask("POST", "/flows/", {"name": flow})["id"]
+            self.ask("POST", "/deployments/", {"name": name, "flow_id": flow_id, "work_pool_name": WORK_POOL})
+
+    def deployment(self, name: str = ESCALATION) -> str:
+        """The id of a deployment."""
+        return self.ask("GET", f"/deployments/name/{name}")["id"]
+
+    @contextmanager
+    def as_prefects_own(self) -> Iterator[None]:
+        """Prefect's own clients ask this server within the block."""
+        with temporary_settings({PREFECT_API_URL: self.url, PREFECT_API_AUTH_STRING: PASSWORD}):
+            yield
 
     def _token(self) -> dict[str, str]:
         client = str(uuid4())

@@ -10,11 +10,22 @@ from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
 
+from abhay.domain.equipment import Lack
+
 ESCALATION = "escalate-alert/abhay"
 """The deployment of a case's runs (docs/contract.md, section 6)."""
 
-WORK_POOL = "abhay"
-"""The work pool of every deployment."""
+FORMS = ("acknowledge-alert/abhay", "tune-policy/abhay")
+"""The deployments that people start in Prefect's UI."""
+
+DEPLOYMENTS = (ESCALATION, *FORMS, "sweep-overdue/abhay", "collect-mail/abhay")
+"""Every deployment of prefect.yaml."""
+
+WORK_POOL, WORK_QUEUE = "abhay", "default"
+"""The work pool and its queue, of every deployment."""
+
+QUICK = 2.0
+"""Seconds that a person at a screen waits for the engine at most."""
 
 SCHEDULED, COMPLETED = "SCHEDULED", "COMPLETED"
 """State types, as Prefect names them: of a run that waits for its time, and of one that is complete."""
@@ -33,7 +44,7 @@ class RunState:
 class Engine(Protocol):
     """Starts and wakes the cases' runs, and reads their states.
 
-    Every method but the last four raises `OrchestrationUnavailable` while the engine cannot be asked.
+    Every method but the last three raises `OrchestrationUnavailable` while the engine cannot be asked.
     """
 
     async def start(self, alert_id: UUID, ref: str, severity: str) -> UUID:
@@ -60,12 +71,11 @@ class Engine(Protocol):
         """Returns the name of a run's state for people; None if there is no such run, or no answer within 2 s."""
         ...
 
-    async def reachable(self) -> bool:
-        """Returns whether the engine's server answers at all, within 5 s."""
-        ...
+    async def lacks(self, within: float = QUICK) -> tuple[Lack, ...]:
+        """Returns what cases' runs lack in the engine, within so many seconds; nothing if it can run a case.
 
-    async def healthy(self) -> bool:
-        """Returns whether the engine answers and can run a case, within 2 s."""
+        The one question of how the engine is: of readiness, the monitor, the doctor and the worker.
+        """
         ...
 
     async def worker_online(self) -> bool:

@@ -5,8 +5,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from abhay.adapters.engine.base import COMPLETED, SCHEDULED, RunState, case_tags
+from abhay.adapters.engine.base import (
+    COMPLETED,
+    DEPLOYMENTS,
+    ESCALATION,
+    QUICK,
+    SCHEDULED,
+    WORK_POOL,
+    WORK_QUEUE,
+    RunState,
+    case_tags,
+)
+from abhay.domain.equipment import Deployed, Equipment, Gate, Lack, Need, lacks
 from abhay.errors import OrchestrationUnavailable
+
+COMPLETE = Equipment(Gate(), Gate(), dict.fromkeys(DEPLOYMENTS, Deployed()))
+"""All that cases' runs need."""
 
 
 @dataclass
@@ -25,7 +39,8 @@ class FakeRun:
 class FakeEngine:
     """Stores runs in memory (`abhay.adapters.engine.base.Engine`).
 
-    `down` makes every request fail as an unreachable server does; `online` is whether it has a worker.
+    `down` makes every request fail as an unreachable server does; `online` is whether it has a worker, and
+    `equipment` what it holds for the runs.
     `runs` holds the runs by id, `started` the cases passed to `start`, and `woken` the runs passed to
     `wake`, in order.
     """
@@ -33,6 +48,7 @@ class FakeEngine:
     def __init__(self, *, down: bool = False, online: bool = False) -> None:
         self.down = down
         self.online = online
+        self.equipment = COMPLETE
         self.runs: dict[UUID, FakeRun] = {}
         self.started: list[UUID] = []
         self.woken: list[UUID] = []
@@ -40,6 +56,8 @@ class FakeEngine:
     async def start(self, alert_id: UUID, ref: str, severity: str) -> UUID:
         """Creates the run of a case, or returns the one that it has."""
         self._require_up()
+        if ESCALATION not in self.equipment.deployments:
+            raise OrchestrationUnavailable(f"there is no deployment {ESCALATION}")
         self.started.append(alert_id)
         known = next((run_id for run_id, run in self.runs.items() if run.alert_id == alert_id), None)
         if known is not None:
@@ -77,13 +95,11 @@ class FakeEngine:
         run = self.runs.get(run_id)
         return run.state if run and not self.down else None
 
-    async def reachable(self) -> bool:
-        """Returns whether it is up."""
-        return not self.down
-
-    async def healthy(self) -> bool:
-        """Returns whether it is up."""
-        return not self.down
+    async def lacks(self, within: float = QUICK) -> tuple[Lack, ...]:  # noqa: ARG002  it answers at once
+        """Returns what cases' runs lack in it."""
+        if self.down:
+            return (Lack(Need.ANSWER),)
+        return lacks(self.equipment, pool=WORK_POOL, queue=WORK_QUEUE, deployments=DEPLOYMENTS)
 
     async def worker_online(self) -> bool:
         """Returns whether it has a worker."""

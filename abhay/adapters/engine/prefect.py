@@ -9,18 +9,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from abhay.adapters.engine.base import ESCALATION, WORK_POOL, RunState, case_tags
+from abhay.adapters.engine.base import ESCALATION, QUICK, WORK_POOL, RunState, case_tags
 from abhay.adapters.engine.prefect_api import PrefectApi
-from abhay.errors import OrchestrationUnavailable
+from abhay.adapters.engine.prefect_equipment import read_lacks, read_why
+from abhay.domain.equipment import Lack, Need
+from abhay.errors import OrchestrationRefused, OrchestrationUnavailable
 
 PAGE = 200
 """Most runs per request; Prefect returns no more."""
-
-QUICK = 2.0
-"""Seconds that a person at a screen waits for Prefect at most."""
-
-REACHABLE_WITHIN = 5.0
-"""Seconds within which a reachable Prefect answers."""
 
 
 class PrefectEngine:
@@ -36,22 +32,31 @@ class PrefectEngine:
 
         The run is scheduled for now, so that any worker of the pool picks it up.
         """
-        deployment = self._deployment or await self._find_deployment()
-        run = await self._api.post(
-            f"/deployments/{deployment}/create_flow_run",
-            {
-                "parameters": {"alert_id": str(alert_id)},
-                "name": ref,
-                "tags": case_tags(severity, "received", None),
-                "idempotency_key": str(alert_id),
-                "state": _due_now(),
-            },
-        )
-        if run is None:  # the deployment was applied again, or its server was replaced
-            self._deployment = None
+        wanted = {
+            "parameters": {"alert_id": str(alert_id)},
+            "name": ref,
+            "tags": case_tags(severity, "received", None),
+            "idempotency_key": str(alert_id),
+            "state": _due_now(),
+        }
+        run = await self._create(wanted) if self._deployment else None
+        if run is None:  # not known yet, or applied anew, or its server was replaced
+            self._deployment = await self._find_deployment()
+            run = await self._create(wanted)
+        if run is None:
             raise OrchestrationUnavailable(f"Prefect's deployment {ESCALATION} is gone: it is looked up again")
-        self._deployment = deployment
         return UUID(run["id"])
+
+    async def _create(self, wanted: dict[str, Any]) -> Any | None:
+        """Returns the run; None if there is no such deployment, which is forgotten then, as after any refusal."""
+        try:
+            run = await self._api.post(f"/deployments/{self._deployment}/create_flow_run", wanted)
+        except OrchestrationRefused:
+            self._deployment = None
+            raise
+        if run is None:
+            self._deployment = None
+        return run
 
     async def _find_deployment(self) -> str:
         found = await self._api.get(f"/deployments/name/{ESCALATION}")
@@ -120,13 +125,19 @@ class PrefectEngine:
         run = await self._within(QUICK, self._api.get(f"/flow_runs/{run_id}"))
         return run["state"]["name"] if run and run["state"] else None
 
-    async def reachable(self) -> bool:
-        """Returns whether Prefect's server answers at all."""
-        return bool(await self._within(REACHABLE_WITHIN, self._api.get("/health")))
+    async def lacks(self, within: float = QUICK) -> tuple[Lack, ...]:
+        """Returns what cases' runs lack in Prefect, within so many seconds; nothing if it can run a case."""
+        try:
+            async with asyncio.timeout(within):
+                return await self._lacks()
+        except (OrchestrationUnavailable, TimeoutError, LookupError, TypeError):  # or another program answers there
+            return (Lack(Need.ANSWER),)
 
-    async def healthy(self) -> bool:
-        """Returns whether Prefect answers and has the deployment of a case's runs."""
-        return await self._within(QUICK, self._api.get(f"/deployments/name/{ESCALATION}")) is not None
+    async def _lacks(self) -> tuple[Lack, ...]:
+        try:
+            return await read_lacks(self._api)
+        except OrchestrationRefused as refused:
+            return (await read_why(self._api, refused.status),)
 
     async def worker_online(self) -> bool:
         """Returns whether Prefect knows any living worker of the pool."""

@@ -11,19 +11,22 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from abhay.errors import OrchestrationUnavailable
+from abhay.errors import OrchestrationRefused, OrchestrationUnavailable
 
 LIMIT = 60.0
 """Seconds that an answer may take, as with Prefect's own client: a server under load is slow, not down."""
 
 PAUSES = (1.0, 2.0)
 """Seconds before a request to a busy server is repeated."""
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
 
@@ -42,25 +45,31 @@ class PrefectAccess(BaseSettings):
 
 
 class PrefectApi:
-    """A Prefect server's HTTP API. Every request raises `OrchestrationUnavailable` if it gets no answer."""
+    """A Prefect server's HTTP API.
+
+    Every request raises `OrchestrationUnavailable` if it gets no answer, `OrchestrationRefused` if it gets an error.
+    One that is not patient is not repeated while the server is busy.
+    """
 
     def __init__(self, url: str, access: PrefectAccess | None = None, *, pauses: Sequence[float] = PAUSES) -> None:
         self._pauses = pauses
         access = access or PrefectAccess()
         self._url = (access.url or url).rstrip("/")
         self._headers = {**access.custom_headers, **_authorization(access)}
+        # No proxy that the environment names is asked for this machine itself.
+        self._proxied = urlsplit(self._url).hostname not in LOOPBACK
         self._verify = _trust(access) if self._url.startswith("https:") else False
         self._csrf: dict[str, str] = {}
 
-    async def get(self, path: str) -> Any | None:
+    async def get(self, path: str, *, patient: bool = True) -> Any | None:
         """Returns the object at this path; None if there is none."""
-        return await self._ask("GET", path, None)
+        return await self._ask("GET", path, None, self._pauses if patient else ())
 
-    async def post(self, path: str, body: dict[str, Any]) -> Any | None:
+    async def post(self, path: str, body: dict[str, Any], *, patient: bool = True) -> Any | None:
         """Sends this body to a path; returns the answer, None if there is no such path."""
-        return await self._ask("POST", path, body)
+        return await self._ask("POST", path, body, self._pauses if patient else ())
 
-    async def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any | None:
+    async def _ask(self, method: str, path: str, body: dict[str, Any] | None, pauses: Sequence[float]) -> Any | None:
         try:
             async with httpx.AsyncClient(
                 headers=self._headers,
@@ -68,22 +77,24 @@ class PrefectApi:
                 timeout=LIMIT,
                 trust_env=False,  # it is ours: no proxy of the environment is asked for it
             ) as http:
-                answer = await self._with_retries(http, method, path, body)
+                answer = await self._with_retries(http, method, path, body, pauses)
                 if answer.status_code == HTTPStatus.NOT_FOUND:
                     return None
                 return answer.raise_for_status().json()
+        except httpx.HTTPStatusError as error:
+            raise OrchestrationRefused(error.response.status_code) from error
         except (httpx.HTTPError, OSError, ValueError) as error:
             raise OrchestrationUnavailable(f"Prefect cannot be asked now ({type(error).__name__})") from error
 
     async def _with_retries(
-        self, http: httpx.AsyncClient, method: str, path: str, body: dict[str, Any] | None
+        self, http: httpx.AsyncClient, method: str, path: str, body: dict[str, Any] | None, pauses: Sequence[float]
     ) -> httpx.Response:
         """Sends a request, and repeats it if the server is busy or first requires a CSRF token."""
         answer = await self._send(http, method, path, body)
         if answer.status_code == HTTPStatus.FORBIDDEN and method != "GET":
             await self._fetch_csrf_token(http)
             answer = await self._send(http, method, path, body)
-        for pause in self._pauses:
+        for pause in pauses:
             if answer.status_code not in BUSY:
                 break
             await asyncio.sleep(pause)

@@ -1,12 +1,12 @@
 """Checks of what answers and of what was entered: database, Prefect, contacts, channels, the desk."""
 
-import base64
 import os
-from http import HTTPStatus
 
-import httpx
+from pydantic import SecretStr
 
 from abhay.adapters.channels.registry import build_channels, known_channels
+from abhay.adapters.engine.prefect import PrefectEngine
+from abhay.adapters.engine.prefect_api import PrefectAccess, PrefectApi
 from abhay.adapters.postgres.urls import database_urls
 from abhay.adapters.processes.environment import has_prefect_password
 from abhay.adapters.store.db.database import UNREACHABLE
@@ -14,10 +14,12 @@ from abhay.adapters.store.db.preparation import newest_revision, revision
 from abhay.adapters.store.directory.contacts import channels_by_post, contact_gaps
 from abhay.adapters.store.log.living import working_parts
 from abhay.adapters.store.views.figures import read_standing
+from abhay.domain.equipment import Need
 from abhay.entrypoints.doctor.checks import IMPORT, PATIENCE, START, Check, Verdict, in_earnest, our_database, some_of
 from abhay.errors import AbhayError
 from abhay.services.admin.contacts import unreachable_channels
 from abhay.settings import Settings
+from abhay.wording.equipment_words import in_words
 
 OUTBOX = "outbox"
 
@@ -32,21 +34,28 @@ async def database(settings: Settings) -> Check:
 
 
 async def prefect(settings: Settings) -> Check:
-    """Checks that Prefect answers and accepts our password."""
-    password = os.environ.get("PREFECT_API_AUTH_STRING") or os.environ.get("PREFECT_SERVER_API_AUTH_STRING") or ""
-    headers = {"Authorization": f"Basic {base64.b64encode(password.encode()).decode()}"} if password else {}
-    url = f"{settings.prefect_url}/admin/version"
-    try:
-        async with httpx.AsyncClient(timeout=PATIENCE, headers=headers, trust_env=False) as client:
-            answer = await client.get(url)
-    except httpx.HTTPError as error:
-        todo = f"see prefect.log in the home; {await _meanwhile(settings)}"
-        return Check("prefect", Verdict.FAIL, f"{url} does not answer ({type(error).__name__})", todo)
-    if answer.status_code == HTTPStatus.UNAUTHORIZED:
-        return Check("prefect", Verdict.FAIL, "wants another password", "set PREFECT_SERVER_API_AUTH_STRING")
-    if answer.is_error:
-        return Check("prefect", Verdict.FAIL, f"{url} answers {answer.status_code}", "see prefect.log in the home")
-    return Check("prefect", Verdict.OK, f"Prefect {answer.json()} at {settings.prefect_url}")
+    """Checks that Prefect answers, accepts our password, and holds what cases' runs need."""
+    api = PrefectApi(settings.prefect_url, _prefect_access())
+    if lacks := await PrefectEngine(api).lacks(PATIENCE - 1):
+        return Check("prefect", Verdict.FAIL, in_words(lacks).en, _todo(lacks[0].need, await _meanwhile(settings)))
+    return Check("prefect", Verdict.OK, f"Prefect {await api.get('/admin/version')} at {settings.prefect_url}")
+
+
+def _prefect_access() -> PrefectAccess:
+    """Returns the access of Prefect's clients; the embedded server's own password is theirs too."""
+    access, password = PrefectAccess(), os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+    if access.auth_string or not password:
+        return access
+    return access.model_copy(update={"auth_string": SecretStr(password)})
+
+
+def _todo(need: Need, meanwhile: str) -> str:
+    """Returns what to do about the first thing that is missing; `meanwhile` is what becomes of alerts."""
+    if need == Need.PASSWORD:
+        return "set PREFECT_SERVER_API_AUTH_STRING"
+    if need in (Need.DATABASE, Need.ANSWER):
+        return f"see prefect.log in the home; {meanwhile}"
+    return "the worker puts it right within a minute; by hand: `abhay deploy`"
 
 
 async def _meanwhile(settings: Settings) -> str:

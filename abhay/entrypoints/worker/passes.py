@@ -2,6 +2,7 @@
 
 import logging
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,11 @@ async def execute(flow: Flow[..., Any], run: FlowRun) -> None:
         _LOG.info("%s: Prefect did not let the pass begin (%s)", run.name, refused)
 
 
+async def execute_case(run: FlowRun) -> None:
+    """Runs the escalation flow."""
+    await execute(own_flow(_FLOW), run)
+
+
 def bare(run: FlowRun) -> FlowRun:
     """Returns the run for the engine: without deployment, queue and pool, which the server knows anyway.
 
@@ -55,9 +61,12 @@ def bare(run: FlowRun) -> FlowRun:
 class Passes:
     """Runs passes of the escalation flow; caches each case's flow run."""
 
-    def __init__(self, database: Database, client: PassClient) -> None:
+    def __init__(
+        self, database: Database, client: PassClient, execute: Callable[[FlowRun], Awaitable[None]] = execute_case
+    ) -> None:
         self._database = database
         self._client = client
+        self._engine = execute
         self._deployment: DeploymentResponse | None = None
         self._known: OrderedDict[UUID, FlowRun] = OrderedDict()
 
@@ -86,7 +95,7 @@ class Passes:
 
     async def _execute(self, run: FlowRun) -> None:
         with self._client.during_pass(run):
-            await execute(own_flow(_FLOW), run)
+            await self._engine(run)
 
     async def _read_deployment(self) -> DeploymentResponse:
         """Returns the deployment of the escalation flow, cached until it is found missing."""
@@ -111,21 +120,31 @@ class Passes:
         return run
 
     async def _create_run(self, case: RunOf) -> FlowRun:
-        """Creates the case's run, once: the case's id is its idempotency key. It is Pending, since it runs at once."""
+        """Creates the case's run, once: the case's id is its idempotency key. It is Pending, since it runs at once.
+
+        The deployment is forgotten after any refusal, and looked up once more if it was remembered: somebody may have
+        deleted it and applied it anew, under another id.
+        """
+        remembered = self._deployment is not None
         try:
-            return await self._client.create_flow_run_from_deployment(
-                (await self._read_deployment()).id,
-                parameters={"alert_id": str(case.id)},
-                name=case.ref,
-                tags=case_tags(case.severity, "received", None),
-                idempotency_key=str(case.id),
-                state=Pending(),
-            )
-        except ObjectNotFound as error:
+            return await self._create_from(await self._read_deployment(), case)
+        except (ObjectNotFound, PrefectHTTPStatusError) as refusal:
             self._deployment = None
-            raise OrchestrationUnavailable(
-                f"Prefect's deployment {ESCALATION} is gone: it is looked up again"
-            ) from error
+            if not remembered:
+                raise OrchestrationUnavailable(
+                    f"Prefect's deployment {ESCALATION} is gone: it is looked up again"
+                ) from refusal
+        return await self._create_run(case)
+
+    async def _create_from(self, deployment: DeploymentResponse, case: RunOf) -> FlowRun:
+        return await self._client.create_flow_run_from_deployment(
+            deployment.id,
+            parameters={"alert_id": str(case.id)},
+            name=case.ref,
+            tags=case_tags(case.severity, "received", None),
+            idempotency_key=str(case.id),
+            state=Pending(),
+        )
 
     def _remember(self, alert_id: UUID, run: FlowRun) -> None:
         self._known[alert_id] = run

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import signal
+from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid4
@@ -28,6 +29,7 @@ from abhay.entrypoints.worker.own_flows import own_flow
 from abhay.entrypoints.worker.pass_client import pass_client
 from abhay.entrypoints.worker.passes import Passes, bare, execute
 from abhay.entrypoints.worker.sweeper import keep_sweeping
+from abhay.entrypoints.worker.upkeep import keep_equipped
 from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.living import keep_telling
 from abhay.services.monitoring.watcher import WatcherMonitor
@@ -77,8 +79,10 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
     async def setup(self) -> None:
         """Joins the pool, then listens for cases and dispatches them."""
         self._exit_stack.enter_context(tuned_engine())
-        await super().setup()
         runtime = get_runtime()
+        # First of all: without its tables or its pool Prefect lets no worker in.
+        self._start("equipment", keep_equipped(runtime, type(self)))
+        await super().setup()
         passes = Passes(runtime.database, await self._exit_stack.enter_async_context(pass_client()))
         await passes.warm_up()
         pulse, id_ = Pulse.of_process(), uuid4()
@@ -91,18 +95,16 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
             pulse=pulse,
         )
         self._asked_for = {}
-        self._loops = tuple(
-            asyncio.create_task(loop, name=name)
-            for name, loop in (
-                ("dispatch", self._dispatcher.serve()),
-                ("listen", listen(runtime.database, self._dispatcher.wake, LISTENING)),
-                ("sweep", keep_sweeping(runtime)),
-                ("living", keep_telling(runtime, "worker", pulse, id_=id_)),
-                ("watcher", WatcherMonitor(runtime, id_, DeskNotifier(runtime)).run()),
-            )
-        )
-        for loop in self._loops:
-            loop.add_done_callback(_end_if_broken)
+        self._start("dispatch", self._dispatcher.serve())
+        self._start("listen", listen(runtime.database, self._dispatcher.wake, LISTENING))
+        self._start("sweep", keep_sweeping(runtime))
+        self._start("living", keep_telling(runtime, "worker", pulse, id_=id_))
+        self._start("watcher", WatcherMonitor(runtime, id_, DeskNotifier(runtime)).run())
+
+    def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        loop = asyncio.create_task(work, name=name)
+        loop.add_done_callback(_end_if_broken)
+        self._loops = (*self._loops, loop)
 
     async def teardown(self, *exc_info: Any) -> None:
         """Stops listening and drops running passes; the database knows what is left to do."""

@@ -47,10 +47,13 @@ class DeskNotifier:
             self._contacts = await desk_contacts(self._runtime.database)
             self._asked = _seconds()
 
-    async def tell(self, reason: Reason, since: datetime, cases: Sequence[str] = ()) -> bool:
+    async def tell(
+        self, reason: Reason, since: datetime, cases: Sequence[str] = (), *, detail: Bilingual | None = None
+    ) -> bool:
         """Pages the desk about the system, unless it knows; returns whether any channel took it.
 
-        While the fault lasts it is told again at growing distances. `cases` are the refs of cases concerned.
+        While the fault lasts it is told again at growing distances. `cases` are the refs of cases concerned, `detail`
+        is what was found.
         """
         alarm = alarms.wrong(self._alarms.get(reason, Alarm()))
         self._alarms[reason] = alarm
@@ -58,7 +61,7 @@ class DeskNotifier:
             return False
         after = alarms.told(alarm, _seconds())
         times = Times(notices=after.notices, faults=after.faults)
-        if await self.page(reason, lambda post: render_notice(reason, post, since, times, cases)):
+        if await self.page(reason, lambda post: render_notice(reason, post, since, times, cases, detail=detail)):
             self._alarms[reason] = after
             return True
         _LOG.critical("the desk could not be told: %s", reason.value)

@@ -32,9 +32,9 @@ class Readiness:
             standing = await read_standing(self._runtime.database)
         except UNREACHABLE:
             return Ready(ready=False, degraded=(DATABASE,))
-        answers, online = await asyncio.gather(self._runtime.engine.healthy(), self._online(listening=standing.worker))
+        lacks, online = await asyncio.gather(self._runtime.engine.lacks(), self._online(listening=standing.worker))
         holds = {
-            PREFECT: not answers,
+            PREFECT: bool(lacks),
             WORKER: not online,
             WATCHER: not standing.watcher,
             OVERDUE: standing.overdue,

@@ -14,10 +14,15 @@ from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.services.monitoring.deliveries import DeliveryMonitor
 from abhay.services.monitoring.mailbox import MailboxMonitor
 from abhay.services.runtime import Runtime
+from abhay.wording.equipment_words import in_words
+from abhay.wording.words import Bilingual
 from models.enums import Reason
 
 _STARTING = (Reason.PREFECT_DOWN, Reason.WORKER_DOWN)
 """What begins its start beside the watcher's, or after it."""
+
+ENGINE_LIMIT = 5.0
+"""Seconds within which the engine says what it lacks, else it counts as gone."""
 
 LOOK_EVERY = 3.0
 """Seconds between two checks of Prefect and the worker."""
@@ -68,16 +73,16 @@ class SystemMonitor:
         """Notes that a look at the cases has ended well, and whether every step was on time."""
         self._on_time_at = asyncio.get_running_loop().time() if on_time else float("-inf")
 
-    async def missed(self, reason: Reason, cases: Sequence[str] = ()) -> None:
+    async def missed(self, reason: Reason, cases: Sequence[str] = (), *, detail: Bilingual | None = None) -> None:
         """Notes that a part is missing; tells the desk once it has been missing for longer than the settings allow.
 
-        A part that was never seen counts as missing from when it should have been up.
+        A part that was never seen counts as missing from when it should have been up. `detail` is what was found.
         """
         if reason in _STARTING and reason not in self._seen and self.starting:
             return
         since = self._gone.setdefault(reason, utc_now())
         if (utc_now() - since).total_seconds() >= self._settings.unreachable:
-            await self._desk.tell(reason, since, cases)
+            await self._desk.tell(reason, since, cases, detail=detail)
 
     async def seen(self, reason: Reason) -> None:
         """Notes that the part is there; the desk hears it once the part has stayed well."""
@@ -90,8 +95,10 @@ class SystemMonitor:
         await self._desk.tell(reason, self._gone.setdefault(reason, utc_now()))
 
     async def _look_at_prefect(self) -> None:
-        well = await self._runtime.engine.reachable()
-        await (self.seen if well else self.missed)(Reason.PREFECT_DOWN)
+        if lacks := await self._runtime.engine.lacks(ENGINE_LIMIT):
+            await self.missed(Reason.PREFECT_DOWN, detail=in_words(lacks))
+        else:
+            await self.seen(Reason.PREFECT_DOWN)
 
     async def _look_at_cases(self) -> None:
         """Checks that no case stands still, and that the in-process worker is there."""

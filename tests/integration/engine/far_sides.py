@@ -1,13 +1,18 @@
 """The engines under contract, and what others do to their runs: workers, and people in the UI."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from abhay.adapters.engine.base import WORK_POOL, Engine
-from abhay.adapters.engine.fake import FakeEngine
+from prefect.workers.process import ProcessWorker
+
+from abhay.adapters.engine.base import ESCALATION, WORK_POOL, WORK_QUEUE, Engine
+from abhay.adapters.engine.fake import COMPLETE, FakeEngine
 from abhay.adapters.engine.prefect import PrefectEngine
 from abhay.adapters.engine.prefect_api import PrefectAccess, PrefectApi
+from abhay.domain.equipment import Deployed, Equipment, Gate, Need
+from abhay.entrypoints.worker.equipment import equip
 from tests.support.prefect_server import PrefectServer
 
 
@@ -31,6 +36,14 @@ class FarSide(Protocol):
 
     def bring_a_worker(self) -> None: ...
 
+    def harm(self, need: Need) -> None:
+        """Take away, pause or limit by hand what this need is about."""
+        ...
+
+    async def equip(self) -> None:
+        """Apply our equipment again, as the worker does."""
+        ...
+
 
 class FakeFarSide:
     def __init__(self) -> None:
@@ -50,6 +63,28 @@ class FakeFarSide:
 
     def bring_a_worker(self) -> None:
         self.engine.online = True
+
+    def harm(self, need: Need) -> None:
+        complete = self.engine.equipment
+        without = {name: each for name, each in complete.deployments.items() if name != ESCALATION}
+        unqueued = Deployed(queued=False)
+        harmed: dict[Need, Equipment] = {
+            Need.POOL: replace(
+                complete, pool=None, queue=None, deployments=dict.fromkeys(complete.deployments, unqueued)
+            ),
+            Need.POOL_PAUSED: replace(complete, pool=Gate(paused=True)),
+            Need.POOL_LIMIT: replace(complete, pool=Gate(limit=0)),
+            Need.QUEUE_PAUSED: replace(complete, queue=Gate(paused=True)),
+            Need.QUEUE_LIMIT: replace(complete, queue=Gate(limit=0)),
+            Need.DEPLOYMENT: replace(complete, deployments=without),
+            Need.DEPLOYMENT_PAUSED: replace(complete, deployments={**without, ESCALATION: Deployed(paused=True)}),
+            Need.DEPLOYMENT_QUEUE: replace(complete, deployments={**without, ESCALATION: unqueued}),
+            Need.TAG_LIMIT: replace(complete, stopped_tags={"severity:high", "somebody-elses"}),
+        }
+        self.engine.equipment = harmed[need]
+
+    async def equip(self) -> None:
+        self.engine.equipment = COMPLETE
 
 
 class PrefectFarSide:
@@ -76,3 +111,31 @@ class PrefectFarSide:
 
     def bring_a_worker(self) -> None:
         self._server.ask("POST", f"/work_pools/{WORK_POOL}/workers/heartbeat", {"name": "stock"})
+
+    def harm(self, need: Need) -> None:
+        ask, pool, deployment = self._server.ask, f"/work_pools/{WORK_POOL}", self._server.deployment()
+        queue = f"/work_queues/{ask('GET', f'{pool}/queues/{WORK_QUEUE}')['id']}"
+        match need:
+            case Need.POOL:
+                ask("DELETE", pool)
+            case Need.POOL_PAUSED:
+                ask("PATCH", pool, {"is_paused": True})
+            case Need.POOL_LIMIT:
+                ask("PATCH", pool, {"concurrency_limit": 0})
+            case Need.QUEUE_PAUSED:
+                ask("PATCH", queue, {"is_paused": True})
+            case Need.QUEUE_LIMIT:
+                ask("PATCH", queue, {"concurrency_limit": 0})
+            case Need.DEPLOYMENT:
+                ask("DELETE", f"/deployments/{deployment}")
+            case Need.DEPLOYMENT_PAUSED:
+                ask("PATCH", f"/deployments/{deployment}", {"paused": True})
+            case Need.DEPLOYMENT_QUEUE:
+                ask("PATCH", f"/deployments/{deployment}", {"work_queue_name": "another"})
+            case _:
+                for tag in ("severity:high", "somebody-elses"):
+                    ask("POST", "/concurrency_limits/", {"tag": tag, "concurrency_limit": 0})
+
+    async def equip(self) -> None:
+        with self._server.as_prefects_own():
+            await equip(ProcessWorker)

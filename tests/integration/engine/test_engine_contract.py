@@ -6,7 +6,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from abhay.adapters.engine.base import COMPLETED, SCHEDULED, Engine
+from abhay.adapters.engine.base import (
+    COMPLETED,
+    DEPLOYMENTS,
+    ESCALATION,
+    SCHEDULED,
+    WORK_POOL,
+    WORK_QUEUE,
+    Engine,
+)
+from abhay.domain.equipment import Lack, Need
 from abhay.errors import OrchestrationUnavailable
 from tests.integration.engine.far_sides import FakeFarSide, FarSide, PrefectFarSide
 
@@ -15,6 +24,8 @@ pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("prefect_server"
 HOUR = timedelta(hours=1)
 SOON = timedelta(minutes=1)
 NOBODY = UUID(int=0)
+WITHIN = 30.0
+"""Seconds for a server on a busy machine."""
 
 
 @pytest.fixture(params=["fake", "prefect"])
@@ -103,8 +114,8 @@ async def test_a_runs_state_has_a_name_for_people(far: FarSide) -> None:
     assert await far.engine.state_name(run_id) == "AwaitingDistrict"
 
 
-async def test_it_is_healthy_and_knows_its_workers(far: FarSide) -> None:
-    assert (await far.engine.reachable(), await far.engine.healthy()) == (True, True)
+async def test_it_lacks_nothing_and_knows_its_workers(far: FarSide) -> None:
+    assert await far.engine.lacks() == ()
     assert not await far.engine.worker_online()
     far.bring_a_worker()
     assert await far.engine.worker_online()
@@ -125,4 +136,40 @@ async def test_while_it_cannot_be_reached_changes_fail_and_questions_have_an_ans
         with pytest.raises(OrchestrationUnavailable):
             await ask(down)
     assert await down.state_name(NOBODY) is None
-    assert (await down.reachable(), await down.healthy(), await down.worker_online()) == (False, False, False)
+    assert (await down.lacks(), await down.worker_online()) == ((Lack(Need.ANSWER),), False)
+
+
+HARM: dict[Need, tuple[Lack, ...]] = {
+    Need.POOL: (Lack(Need.POOL, WORK_POOL), *(Lack(Need.DEPLOYMENT_QUEUE, name) for name in DEPLOYMENTS)),
+    Need.POOL_PAUSED: (Lack(Need.POOL_PAUSED, WORK_POOL),),
+    Need.POOL_LIMIT: (Lack(Need.POOL_LIMIT, WORK_POOL),),
+    Need.QUEUE_PAUSED: (Lack(Need.QUEUE_PAUSED, WORK_QUEUE),),
+    Need.QUEUE_LIMIT: (Lack(Need.QUEUE_LIMIT, WORK_QUEUE),),
+    Need.DEPLOYMENT: (Lack(Need.DEPLOYMENT, ESCALATION),),
+    Need.DEPLOYMENT_PAUSED: (Lack(Need.DEPLOYMENT_PAUSED, ESCALATION),),
+    Need.DEPLOYMENT_QUEUE: (Lack(Need.DEPLOYMENT_QUEUE, ESCALATION),),
+    Need.TAG_LIMIT: (Lack(Need.TAG_LIMIT, "severity:high"),),
+}
+
+
+@pytest.mark.parametrize(("harm", "lacks"), HARM.items(), ids=[need.value for need in HARM])
+async def test_what_is_taken_away_by_hand_is_named_and_is_there_once_our_equipment_is_applied_again(
+    far: FarSide, harm: Need, lacks: tuple[Lack, ...]
+) -> None:
+    await far.equip()
+    await started(far)
+    far.harm(harm)
+    assert await far.engine.lacks(WITHIN) == lacks
+    await far.equip()
+    assert await far.engine.lacks(WITHIN) == ()
+    assert await started(far)
+
+
+async def test_no_case_is_started_without_its_deployment(far: FarSide) -> None:
+    await started(far)
+    far.harm(Need.DEPLOYMENT)
+    for _ in range(2):
+        with pytest.raises(OrchestrationUnavailable):
+            await started(far)
+    await far.equip()
+    assert await started(far)

@@ -36,7 +36,7 @@ async def look():
     watcher = Watcher(get_runtime())
     serving = asyncio.create_task(watcher.serve())
     await asyncio.sleep(0)
-    await get_runtime().engine.reachable()
+    await get_runtime().engine.lacks()
     watcher.stop()
     await serving
     await get_runtime().close()

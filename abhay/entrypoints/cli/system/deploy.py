@@ -17,4 +17,5 @@ def deploy() -> None:
         os.chdir(own)  # Prefect reads a `.env` of the folder in which it is imported
     from abhay.entrypoints import deploy as deployment  # noqa: PLC0415  Prefect reads its address when it is imported
 
-    raise typer.Exit(deployment.deploy(get_settings()))
+    for name in deployment.deploy(get_settings()):
+        typer.echo(f"applied {name}")

@@ -1,0 +1,107 @@
+"""What the worker does at Prefect's side to keep its runs going: tables, pool, queue, deployments, and lost forms."""
+
+import asyncio
+import os
+import sys
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterState
+from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.states import Crashed, Failed
+from prefect.workers.base import BaseWorker
+
+from abhay.adapters.engine.base import FORMS
+from abhay.adapters.engine.prefect_api import PrefectAccess
+from abhay.adapters.engine.runs import prefect_client, utc_now
+from abhay.adapters.processes.environment import server_environment
+from abhay.entrypoints.worker.equipment import equip
+from abhay.errors import OrchestrationUnavailable
+from abhay.services.messages.notices import DeskNotifier
+from abhay.services.monitoring.equipment import EquipmentKeeper, tell_desk
+from abhay.services.runtime import Runtime
+from abhay.settings import Settings
+
+UPGRADE = [sys.executable, "-P", "-m", "prefect", "--no-prompt", "server", "database", "upgrade", "-y"]
+
+LONGEST_FORM = timedelta(minutes=5)
+"""Time after which a form at work belongs to a worker that died: one takes a second, with a stock worker a minute."""
+
+NOT_DONE = (
+    "NOTHING WAS DONE: the work pool was deleted while this form waited. Please fill in the form again. "
+    "कुछ दर्ज नहीं हुआ: इस फ़ॉर्म के रुके रहते वर्क पूल हटा दिया गया। कृपया फ़ॉर्म फिर भरें।"
+)
+IN_DOUBT = (
+    "IN DOUBT: the worker ended before this form did. Please look whether it took effect, and fill it in again if not. "
+    "संदेह: फ़ॉर्म पूरा होने से पहले वर्कर बंद हो गया। कृपया देखें कि वह लागू हुआ या नहीं; नहीं हुआ हो तो फिर भरें।"
+)
+
+
+class PrefectHands:
+    """Carries out what the keeper of the equipment orders (`abhay.services.monitoring.equipment.Hands`)."""
+
+    def __init__(self, settings: Settings, worker: type[BaseWorker[Any, Any, Any]]) -> None:
+        self._settings = settings
+        self._worker = worker
+
+    async def make_tables(self) -> bool:
+        """Makes the tables of Prefect's database if the embedded server is asked; returns whether it is.
+
+        The server makes them only when it starts, and goes on by itself once they are there.
+        """
+        asked = (PrefectAccess().url or self._settings.prefect_url).rstrip("/")
+        if self._settings.prefect_api_url is not None or asked != self._settings.prefect_url:
+            return False
+        environment = {**os.environ, **server_environment(self._settings)}
+        upgrading = await asyncio.create_subprocess_exec(*UPGRADE, env=environment, stdin=asyncio.subprocess.DEVNULL)
+        try:
+            code = await upgrading.wait()
+        except asyncio.CancelledError:
+            upgrading.kill()
+            raise
+        if code:
+            raise OrchestrationUnavailable(f"the tables of Prefect's database could not be made (exit code {code})")
+        return True
+
+    async def equip(self) -> list[str]:
+        """Applies everything that the runs need."""
+        return await equip(self._worker)
+
+    async def end_lost_forms(self) -> int:
+        """Ends forms that are due and in no queue, since their pool was deleted, and those whose worker died."""
+        async with prefect_client() as client:
+            lost = [(run, state) for run in await _unfinished(client) if (state := _end_of(run)) is not None]
+            for run, state in lost:
+                await client.set_flow_run_state(run.id, state, force=True)
+            return len(lost)
+
+
+async def keep_equipped(runtime: Runtime, worker: type[BaseWorker[Any, Any, Any]]) -> None:
+    """Keeps what the runs need in Prefect until cancelled."""
+    desk = DeskNotifier(runtime)
+    hands = PrefectHands(runtime.settings, worker)
+    keeper = EquipmentKeeper(runtime.engine, hands, partial(tell_desk, desk), every=runtime.settings.worker.equipment)
+    await keeper.run()
+
+
+async def _unfinished(client: PrefectClient) -> list[FlowRun]:
+    names = [name.split("/")[0] for name in FORMS]
+    types = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING]
+    return await client.read_flow_runs(
+        flow_filter=FlowFilter(name=FlowFilterName(any_=names)),
+        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=StateTypes(any_=types))),
+    )
+
+
+def _end_of(run: FlowRun) -> Any | None:
+    """Returns the state that ends a lost form; None for one that a worker will carry out or does."""
+    if run.state is None:
+        return None
+    at = utc_now()
+    if run.state.is_scheduled():
+        is_due = run.expected_start_time is None or run.expected_start_time <= at
+        return Failed(message=NOT_DONE) if is_due and run.work_queue_id is None else None
+    return Crashed(message=IN_DOUBT) if at - run.state.timestamp > LONGEST_FORM else None

@@ -1,0 +1,111 @@
+"""Keeps what cases' runs need in the engine: looks every few seconds, and has applied again what is missing.
+
+Somebody may delete a deployment, pause the pool, or give Prefect an empty database while everything runs. Pages do not
+wait for any of it, since the watcher sends them; the runs do.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from typing import Protocol
+
+from abhay.adapters.engine.base import Engine
+from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.domain.equipment import BARRIERS, Lack, Need, can_be_met
+from abhay.errors import AbhayError
+from abhay.services.messages.notices import DeskNotifier, utc_now
+from abhay.wording.equipment_words import PUT_RIGHT_TITLE, in_words, put_right
+from abhay.wording.notices import render
+from models.enums import Reason
+
+_LOG = logging.getLogger(__name__)
+
+LOOK_LIMIT = 10.0
+"""Seconds within which the engine says what it lacks; else the next look asks again."""
+
+APPLY_LIMIT = 60.0
+"""Seconds that applying everything may take, its tables included."""
+
+TELL_AGAIN = 3600.0
+"""Seconds before the desk is told once more that the same thing was undone."""
+
+
+class Hands(Protocol):
+    """What can be done at the engine's side, by whoever has its own client loaded."""
+
+    async def make_tables(self) -> bool:
+        """Makes the tables of the engine's database; returns whether that server is ours to prepare."""
+        ...
+
+    async def equip(self) -> object:
+        """Applies everything that the runs need. Raises `AbhayError` if that is not possible now."""
+        ...
+
+    async def end_lost_forms(self) -> int:
+        """Ends the runs of people's forms that nobody can carry out any more; returns their number."""
+        ...
+
+
+class EquipmentKeeper:
+    """Looks at the engine, and puts right what cases' runs lack in it.
+
+    `tell` gets what a person had set by hand and was undone.
+    """
+
+    def __init__(
+        self, engine: Engine, hands: Hands, tell: Callable[[Collection[Lack]], Awaitable[None]], *, every: float
+    ) -> None:
+        self._engine = engine
+        self._hands = hands
+        self._tell = tell
+        self._every = every
+        self._told: dict[Lack, float] = {}
+
+    async def run(self) -> None:
+        """Looks until cancelled; what cannot be done now is tried again next time."""
+        while True:
+            await asyncio.sleep(self._every)
+            try:
+                await self.look()
+            except (AbhayError, *UNREACHABLE, TimeoutError) as error:
+                _LOG.warning("what runs need in Prefect cannot be looked after (%s); again soon", error)
+
+    async def look(self) -> None:
+        """Looks once, and applies everything again if anything is missing."""
+        missing = await self._engine.lacks(LOOK_LIMIT)
+        if can_be_met(missing):
+            await self._put_right(missing)
+        elif missing:
+            return
+        if ended := await self._hands.end_lost_forms():
+            _LOG.warning("%s forms that nobody could carry out any more were ended as failed", ended)
+
+    async def _put_right(self, missing: tuple[Lack, ...]) -> None:
+        _LOG.warning("in Prefect %s: putting it right", in_words(missing).en)
+        async with asyncio.timeout(APPLY_LIMIT):
+            if Lack(Need.TABLES) in missing and not await self._hands.make_tables():
+                _LOG.error("this Prefect is not ours to prepare: run `prefect server database upgrade` beside it")
+                return
+            await self._hands.equip()
+        left = await self._engine.lacks(LOOK_LIMIT)
+        if left:
+            _LOG.warning("in Prefect %s, still", in_words(left).en)
+        await self._tell_undone([lack for lack in missing if lack.need in BARRIERS and lack not in left])
+
+    async def _tell_undone(self, undone: Collection[Lack]) -> None:
+        at = asyncio.get_running_loop().time()
+        news = [lack for lack in undone if at - self._told.get(lack, -TELL_AGAIN) >= TELL_AGAIN]
+        if news:
+            await self._tell(news)
+            self._told |= dict.fromkeys(news, at)
+
+
+async def tell_desk(desk: DeskNotifier, undone: Collection[Lack]) -> None:
+    """Tells the desk what somebody had set in Prefect and was undone. Raises the errors of an unreachable database."""
+    await desk.refresh()
+    sentence = put_right(tuple(undone))
+    await desk.page(
+        Reason.PREFECT_DOWN,
+        lambda post: render(PUT_RIGHT_TITLE, sentence, post=post, since=utc_now(), over=True),
+        over=True,
+    )
