@@ -39,8 +39,8 @@ class FakeRun:
 class FakeEngine:
     """Stores runs in memory (`abhay.adapters.engine.base.Engine`).
 
-    `down` makes every request fail as an unreachable server does; `online` is whether it has a worker, and
-    `equipment` what it holds for the runs.
+    `down` makes every request fail as an unreachable server does; `online` is whether it has a worker, `equipment`
+    what it holds for the runs, and `tables` whether it can read that.
     `runs` holds the runs by id, `started` the cases passed to `start`, and `woken` the runs passed to
     `wake`, in order.
     """
@@ -49,6 +49,7 @@ class FakeEngine:
         self.down = down
         self.online = online
         self.equipment = COMPLETE
+        self.tables = True
         self.runs: dict[UUID, FakeRun] = {}
         self.started: list[UUID] = []
         self.woken: list[UUID] = []
@@ -99,6 +100,8 @@ class FakeEngine:
         """Returns what cases' runs lack in it."""
         if self.down:
             return (Lack(Need.ANSWER),)
+        if not self.tables:
+            return (Lack(Need.TABLES),)
         return lacks(self.equipment, pool=WORK_POOL, queue=WORK_QUEUE, deployments=DEPLOYMENTS)
 
     async def worker_online(self) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
@@ -25,8 +24,6 @@ LIMIT = 60.0
 
 PAUSES = (1.0, 2.0)
 """Seconds before a request to a busy server is repeated."""
-
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
 
@@ -57,7 +54,6 @@ class PrefectApi:
         self._url = (access.url or url).rstrip("/")
         self._headers = {**access.custom_headers, **_authorization(access)}
         # No proxy that the environment names is asked for this machine itself.
-        self._proxied = urlsplit(self._url).hostname not in LOOPBACK
         self._verify = _trust(access) if self._url.startswith("https:") else False
         self._csrf: dict[str, str] = {}
 

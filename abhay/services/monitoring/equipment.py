@@ -73,24 +73,24 @@ class EquipmentKeeper:
     async def look(self) -> None:
         """Looks once, and applies everything again if anything is missing."""
         missing = await self._engine.lacks(LOOK_LIMIT)
-        if can_be_met(missing):
-            await self._put_right(missing)
-        elif missing:
+        if missing and not (can_be_met(missing) and await self._put_right(missing)):
             return
         if ended := await self._hands.end_lost_forms():
             _LOG.warning("%s forms that nobody could carry out any more were ended as failed", ended)
 
-    async def _put_right(self, missing: tuple[Lack, ...]) -> None:
+    async def _put_right(self, missing: tuple[Lack, ...]) -> bool:
+        """Applies everything again; returns whether that was possible at all."""
         _LOG.warning("in Prefect %s: putting it right", in_words(missing).en)
         async with asyncio.timeout(APPLY_LIMIT):
             if Lack(Need.TABLES) in missing and not await self._hands.make_tables():
                 _LOG.error("this Prefect is not ours to prepare: run `prefect server database upgrade` beside it")
-                return
+                return False
             await self._hands.equip()
         left = await self._engine.lacks(LOOK_LIMIT)
         if left:
             _LOG.warning("in Prefect %s, still", in_words(left).en)
         await self._tell_undone([lack for lack in missing if lack.need in BARRIERS and lack not in left])
+        return True
 
     async def _tell_undone(self, undone: Collection[Lack]) -> None:
         at = asyncio.get_running_loop().time()

@@ -1,16 +1,19 @@
 """The doctor: content with what is well, and where it is not, it says what to do."""
 
 import asyncio
+import json
 import os
 import pwd
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
+from abhay.adapters.engine.base import DEPLOYMENTS
 from abhay.adapters.processes import caller
 from abhay.adapters.processes.ports import LOOPBACK, free_port
 from abhay.adapters.store.db.database import Database
@@ -173,13 +176,28 @@ async def test_in_earnest_another_state_needs_a_number_to_call_back(free: Settin
     assert (await desk(known)).verdict is Verdict.OK
 
 
+OPEN = {"is_paused": False, "concurrency_limit": None}
+PREFECT: dict[str, Any] = {
+    "/work_pools/abhay": OPEN,
+    "/work_pools/abhay/queues/default": OPEN,
+    "/v2/concurrency_limits/filter": [],
+    "/deployments/count": len(DEPLOYMENTS),
+    "/deployments/filter": [],
+    "/flows/filter": [],
+    "/admin/version": "3.8.8",
+}
+"""The answers of a Prefect that has everything, by path."""
+
+
 @asynccontextmanager
-async def answering(status: str) -> AsyncIterator[int]:
-    """A server that gives this answer to everything."""
+async def answering(status: str = "200 OK", **changed: Any) -> AsyncIterator[int]:
+    """A Prefect with these answers instead, by the last word of their path; or one that says this status to all."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(f"HTTP/1.1 {status}\r\nContent-Length: 7\r\nConnection: close\r\n\r\n".encode() + b'"3.8.8"')
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        path = head.split()[1].removeprefix("/api")
+        body = json.dumps(changed.get(path.rpartition("/")[2], PREFECT.get(path))).encode()
+        writer.write(f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body)
         await writer.drain()
         writer.close()
 
@@ -189,18 +207,24 @@ async def answering(status: str) -> AsyncIterator[int]:
 
 
 @pytest.mark.parametrize(
-    ("status", "verdict", "says"),
+    ("status", "changed", "verdict", "says", "todo"),
     [
-        ("200 OK", Verdict.OK, "Prefect 3.8.8"),
-        ("401 Unauthorized", Verdict.FAIL, "another password"),
-        ("500 Internal Server Error", Verdict.FAIL, "answers 500"),
+        ("200 OK", {}, Verdict.OK, "Prefect 3.8.8", ""),
+        ("401 Unauthorized", {}, Verdict.FAIL, "another password", "PREFECT_SERVER_API_AUTH_STRING"),
+        ("500 Internal Server Error", {}, Verdict.FAIL, "cannot reach its own database", "prefect.log"),
+        ("200 OK", {"count": 4}, Verdict.FAIL, "the deployment escalate-alert/abhay is missing", "abhay deploy"),
+        ("200 OK", {"default": {**OPEN, "is_paused": True}}, Verdict.FAIL, "queue default is paused", "abhay deploy"),
+        ("200 OK", {"abhay": "another program"}, Verdict.FAIL, "does not answer", "abhay up"),
     ],
 )
-async def test_prefect_is_asked(free: Settings, status: str, verdict: Verdict, says: str) -> None:
-    async with answering(status) as port:
+async def test_prefect_is_asked_what_it_lacks(
+    free: Settings, status: str, changed: dict[str, Any], verdict: Verdict, says: str, todo: str
+) -> None:
+    async with answering(status, **changed) as port:
         check = (await examined(free.model_copy(update={"prefect_port": port})))["prefect"]
     assert check.verdict is verdict
     assert says in check.says
+    assert todo in check.todo
 
 
 async def test_a_fault_of_one_check_hides_no_other(free: Settings) -> None:
@@ -256,3 +280,10 @@ async def test_variables_that_are_not_used_are_named(free: Settings, monkeypatch
     monkeypatch.setitem(caller._set_aside, "ALL_PROXY", None)
     check = (await examined(free))["environment"]
     assert (check.verdict, "ALL_PROXY" in check.says) == (Verdict.WARN, True)
+
+
+async def test_no_proxy_is_asked_for_our_own_prefect(free: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", f"http://{LOOPBACK}:1")
+    async with answering() as port:
+        check = (await examined(free.model_copy(update={"prefect_port": port})))["prefect"]
+    assert check.verdict is Verdict.OK

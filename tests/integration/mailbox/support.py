@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from abhay.adapters.store.db.database import Database
+from abhay.wording.words import Bilingual
 from models.enums import Reason
 from models.tables import Canary, MailboxMessage
 from tests.support import reading
@@ -56,9 +57,12 @@ class Desk:
     """Hears what the desk would be told."""
 
     told: dict[Reason, datetime] = field(default_factory=dict)
+    details: dict[Reason, Bilingual | None] = field(default_factory=dict)
 
-    async def tell(self, reason: Reason, since: datetime, cases: Sequence[str] = ()) -> bool:
-        self.told[reason] = since
+    async def tell(
+        self, reason: Reason, since: datetime, cases: Sequence[str] = (), *, detail: Bilingual | None = None
+    ) -> bool:
+        self.told[reason], self.details[reason] = since, detail
         return True
 
     async def refresh(self) -> None:

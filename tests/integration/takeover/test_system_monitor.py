@@ -9,7 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.engine.base import ESCALATION
+from abhay.adapters.engine.fake import COMPLETE, FakeEngine
 from abhay.services.monitoring.system import SystemMonitor
 from abhay.services.runtime import Runtime
 from models.enums import Reason
@@ -100,3 +101,13 @@ def heard() -> Iterator[tuple[str, list[None]]]:
     yield f"http://127.0.0.1:{server.server_port}/", beats
     server.shutdown()
     server.server_close()
+
+
+async def test_the_desk_reads_what_the_runs_lack(desk: Desk, engine: FakeEngine) -> None:
+    others = {name: each for name, each in COMPLETE.deployments.items() if name != ESCALATION}
+    engine.equipment = replace(COMPLETE, deployments=others)
+    await seen(lambda: set(desk.told) == {Reason.PREFECT_DOWN})
+    detail = desk.details[Reason.PREFECT_DOWN]
+    assert detail is not None
+    assert detail.en == f"the deployment {ESCALATION} is missing"
+    assert ESCALATION in detail.hi

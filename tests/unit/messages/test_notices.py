@@ -48,3 +48,11 @@ def test_a_repeated_alarm_counts_and_names_the_cases() -> None:
     for needed in ("told 3 times", "3 बार", "happened 7 times", "7 बार", "RJ-2026-000042"):
         assert needed in notice.body
     assert "times" not in render_notice(Reason.PREFECT_DOWN, POST, SINCE).body
+
+
+def test_what_was_found_is_said_in_both_languages() -> None:
+    found = Bilingual(hi="वर्क पूल abhay नहीं है", en="the work pool abhay is missing")
+    hindi, english = render_notice(Reason.PREFECT_DOWN, POST, SINCE, detail=found).body.split("-" * 40)
+    assert f"तकनीकी टीम के लिए: {found.hi}" in hindi
+    assert f"For the technical team: {found.en}" in english
+    assert "technical team:" not in render_notice(Reason.PREFECT_DOWN, POST, SINCE).body
