@@ -17,9 +17,12 @@ def waiting(system: System) -> str:
     return ref
 
 
+SUSPENDED = {"type": "PAUSED", "name": "Suspended"}
+
+
 def set_state(system: System, ref: str, state: str) -> None:
-    run = system.runs(ref)[0]["id"]
-    system.prefect("POST", f"/flow_runs/{run}/set_state", {"state": {"type": state}, "force": True})
+    run, named = system.runs(ref)[0]["id"], SUSPENDED if state == "SUSPENDED" else {"type": state}
+    system.prefect("POST", f"/flow_runs/{run}/set_state", {"state": named, "force": True})
 
 
 def repaired(system: System, ref: str) -> list[str]:
@@ -28,7 +31,8 @@ def repaired(system: System, ref: str) -> list[str]:
 
 def test_ended_and_deleted_runs_come_back(in_process: System) -> None:
     """One case for each thing that can be done to a run; all of them are put right by the same sweep."""
-    states = ("CANCELLED", "CANCELLING", "FAILED", "CRASHED", "PAUSED", "RUNNING", "PENDING", "COMPLETED")
+    ended = ("CANCELLED", "CANCELLING", "FAILED", "CRASHED", "PAUSED", "SUSPENDED", "COMPLETED")
+    states = (*ended, "RUNNING", "PENDING")
     cases = {state: waiting(in_process) for state in states}
     deleted = waiting(in_process)
     for state, ref in cases.items():

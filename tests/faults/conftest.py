@@ -18,7 +18,9 @@ def mail_server() -> Iterator[MailServer]:
 @pytest.fixture(scope="package")
 def running(mail_server: MailServer) -> Iterator[System]:
     email = {"HOST": "127.0.0.1", "PORT": str(mail_server.port), "TLS": "none", "TIMEOUT": "2"}
-    with running_system(ABHAY_FAULT="1", **{f"ABHAY_CHANNELS__EMAIL__{k}": v for k, v in email.items()}) as system:
+    with running_system(
+        ABHAY_FAULT="1", ABHAY_WORKER__EQUIPMENT="5", **{f"ABHAY_CHANNELS__EMAIL__{k}": v for k, v in email.items()}
+    ) as system:
         yield system
 
 

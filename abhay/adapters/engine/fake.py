@@ -40,7 +40,7 @@ class FakeEngine:
     """Stores runs in memory (`abhay.adapters.engine.base.Engine`).
 
     `down` makes every request fail as an unreachable server does; `online` is whether it has a worker, `equipment`
-    what it holds for the runs, and `tables` whether it can read that.
+    what it holds for the runs, and `tables` whether it can read that. `stubborn` are runs that refuse every change.
     `runs` holds the runs by id, `started` the cases passed to `start`, and `woken` the runs passed to
     `wake`, in order.
     """
@@ -50,6 +50,7 @@ class FakeEngine:
         self.online = online
         self.equipment = COMPLETE
         self.tables = True
+        self.stubborn: set[UUID] = set()
         self.runs: dict[UUID, FakeRun] = {}
         self.started: list[UUID] = []
         self.woken: list[UUID] = []
@@ -131,7 +132,7 @@ class FakeEngine:
 
     def _run(self, run_id: UUID) -> FakeRun:
         self._require_up()
-        if run_id not in self.runs:
+        if run_id not in self.runs or run_id in self.stubborn:
             raise OrchestrationUnavailable("there is no such run")
         return self.runs[run_id]
 

@@ -14,6 +14,7 @@ from abhay.adapters.engine.base import COMPLETED, SCHEDULED, Engine, RunState
 from abhay.adapters.store.cases import repairs
 from abhay.adapters.store.cases.runs import register_run
 from abhay.domain.repairs import CarriedCase, Fault, fault_with_run, fault_without_run
+from abhay.errors import OrchestrationUnavailable
 from abhay.services.runtime import Runtime
 
 _LOG = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ class Swept:
 async def sweep(runtime: Runtime) -> Swept:
     """Checks every open case once and repairs its run where needed; one sweep at a time.
 
-    Raises `OrchestrationUnavailable` while Prefect cannot be asked: no run can be repaired then.
+    Raises `OrchestrationUnavailable` while Prefect cannot be asked or lacks what runs need: none can be repaired then.
+    A single run that cannot be repaired is left to the next sweep.
     """
     async with repairs.only_one_sweep(runtime.database) as mine:
         if not mine:
@@ -40,9 +42,8 @@ async def sweep(runtime: Runtime) -> Swept:
         repaired: list[tuple[str, str]] = []
         for case in cases:
             fault, run = _fault(case, suspects, runtime.settings.worker_type)
-            if fault is not None:
+            if fault is not None and await _tried(runtime, case, fault, fault.about(run)):
                 repaired.append((case.ref, fault.about(run)))
-                await _put_right(runtime, case, fault, fault.about(run))
         return Swept(len(cases), tuple(repaired))
 
 
@@ -69,6 +70,18 @@ def _fault(
         return None, None
     run = suspects[case.flow_run_id]
     return fault_with_run(case, run, worker_type), run
+
+
+async def _tried(runtime: Runtime, case: CarriedCase, fault: Fault, found: str) -> bool:
+    """Repairs a case's run; returns whether that was possible. Raises what `sweep` does."""
+    try:
+        await _put_right(runtime, case, fault, found)
+    except OrchestrationUnavailable as error:
+        if await runtime.engine.lacks():
+            raise
+        _LOG.warning("%s could not be put right (%s); the next sweep tries again", case.ref, error)
+        return False
+    return True
 
 
 async def _put_right(runtime: Runtime, case: CarriedCase, fault: Fault, found: str) -> None:

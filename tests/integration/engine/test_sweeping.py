@@ -1,16 +1,18 @@
 """The sweep gives every open case a run that is alive, and says what it found."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.engine.fake import COMPLETE, FakeEngine
 from abhay.adapters.store.cases.runs import register_run
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database, now
 from abhay.domain.repairs import LATE, YOUNG
+from abhay.errors import OrchestrationUnavailable
 from abhay.security.secretfiles import load_secrets
 from abhay.services.cases.sweep import sweep
 from abhay.services.runtime import Runtime
@@ -94,3 +96,41 @@ async def test_a_run_that_waits_beyond_its_case_is_made_due(
     await move_clock(database, (ahead + LATE).total_seconds() + 1)
     await sweep(runtime)
     assert await found(database, case_id) == ["its flow run waited in AwaitingDistrict beyond its time"]
+
+
+async def test_a_case_that_cannot_be_put_right_keeps_no_other_from_it(
+    runtime: Runtime, database: Database, engine: FakeEngine
+) -> None:
+    cases = [await parked(database, engine) for _ in range(3)]
+    for _, run_id in cases:
+        engine.set_state(run_id, "COMPLETED", "Completed")
+    engine.stubborn.add(cases[0][1])
+    swept = await sweep(runtime)
+    assert [found for _, found in swept.repaired] == 2 * ["its flow run was Completed"]
+    assert {run_id for _, run_id in cases if engine.runs[run_id].type == "SCHEDULED"} == {run for _, run in cases[1:]}
+    engine.stubborn.clear()
+    assert len((await sweep(runtime)).repaired) == 1
+
+
+async def test_a_sweep_ends_at_once_while_the_engine_lacks_what_runs_need(
+    runtime: Runtime, database: Database, engine: FakeEngine
+) -> None:
+    for _ in range(2):
+        _, run_id = await parked(database, engine)
+        engine.delete(run_id)
+    engine.equipment = replace(engine.equipment, deployments={})
+    with pytest.raises(OrchestrationUnavailable):
+        await sweep(runtime)
+    engine.equipment = COMPLETE
+    assert len((await sweep(runtime)).repaired) == 2
+    assert len(engine.runs) == 2
+
+
+async def test_an_engine_that_forgot_everything_gets_a_new_run_for_each_open_case(
+    runtime: Runtime, database: Database, engine: FakeEngine
+) -> None:
+    cases = [(await parked(database, engine))[0] for _ in range(3)]
+    engine.runs.clear()
+    await sweep(runtime)
+    assert {(await reading.case(database, case_id)).flow_run_id for case_id in cases} == engine.runs.keys()
+    assert len(engine.runs) == 3

@@ -11,9 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.event import listen
 
 from abhay.adapters.channels.registry import Channels
-from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.engine.fake import COMPLETE, FakeEngine
 from abhay.adapters.store.db.locks import LISTENING, WATCHING
 from abhay.adapters.store.log.living import FRESH, forget_living, note_living
+from abhay.domain.equipment import Gate
 from abhay.services.monitoring.readiness import Readiness
 from models.enums import Role
 from tests.integration.gateway.support import Gateway, alert
@@ -53,6 +54,9 @@ async def test_ready_while_any_mover_works(gateway: Gateway, engine: FakeEngine)
         engine.down = False
         async with worker(gateway):
             assert await ready(gateway) == (200, [])
+            engine.equipment = replace(COMPLETE, queue=Gate(paused=True))
+            assert await ready(gateway) == (200, ["prefect"]), "it answers, but no run goes on"
+            engine.equipment = COMPLETE
     async with worker(gateway):
         assert await ready(gateway) == (200, ["watcher"])
     assert await ready(gateway) == (503, ["worker", "watcher"])
