@@ -3,14 +3,14 @@
 import asyncio
 import os
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Crashed, Failed
 from prefect.workers.base import BaseWorker
 
@@ -73,7 +73,7 @@ class PrefectHands:
     async def end_lost_forms(self) -> int:
         """Ends forms that are due and in no queue, since their pool was deleted, and those whose worker died."""
         async with prefect_client() as client:
-            lost = [(run, state) for run in await _unfinished(client) if (state := _end_of(run)) is not None]
+            lost = [(run, state) for run in await _unfinished(client) if (state := end_of(run, utc_now())) is not None]
             for run, state in lost:
                 await client.set_flow_run_state(run.id, state, force=True)
             return len(lost)
@@ -96,11 +96,10 @@ async def _unfinished(client: PrefectClient) -> list[FlowRun]:
     )
 
 
-def _end_of(run: FlowRun) -> Any | None:
-    """Returns the state that ends a lost form; None for one that a worker will carry out or does."""
+def end_of(run: FlowRun, at: datetime) -> State[Any] | None:
+    """Returns the state that ends a lost form, as seen at this time; None for one that a worker carries out."""
     if run.state is None:
         return None
-    at = utc_now()
     if run.state.is_scheduled():
         is_due = run.expected_start_time is None or run.expected_start_time <= at
         return Failed(message=NOT_DONE) if is_due and run.work_queue_id is None else None

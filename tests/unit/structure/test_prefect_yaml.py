@@ -6,6 +6,8 @@ import pytest
 import yaml
 from prefect.flows import Flow, load_flow_from_entrypoint
 
+from abhay.adapters.engine import base as engine
+
 ROOT = Path(__file__).resolve().parents[3]
 DEPLOYMENTS = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 
@@ -16,6 +18,18 @@ def test_entrypoint_loads(deployment: dict) -> None:
     assert isinstance(flow, Flow)
     assert deployment["name"] == "abhay"
     assert "/" not in deployment["entrypoint"], "a path entrypoint puts its folder first on sys.path"
+
+
+def test_the_engine_is_asked_for_every_deployment() -> None:
+    listed = {f"{d['entrypoint'].rpartition('.')[2].replace('_', '-')}/{d['name']}" for d in DEPLOYMENTS}
+    assert listed == set(engine.DEPLOYMENTS)
+    assert {form for form in listed if "form" in next(d for d in DEPLOYMENTS if _is(d, form))["tags"]} == set(
+        engine.FORMS
+    )
+
+
+def _is(deployment: dict, name: str) -> bool:
+    return deployment["entrypoint"].endswith("." + name.split("/", maxsplit=1)[0].replace("-", "_"))
 
 
 def test_every_form_field_is_described() -> None:

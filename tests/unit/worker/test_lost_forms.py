@@ -1,0 +1,46 @@
+"""A form that nobody can carry out any more ends, and says whether it took effect; all others are left alone."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.states import Pending, Running, Scheduled
+from prefect.types._datetime import now
+
+from abhay.entrypoints.worker.upkeep import LONGEST_FORM, end_of
+
+AT = now("UTC")
+SECOND = timedelta(seconds=1)
+LATER = AT + 60 * SECOND
+
+
+def form(state: State, *, queued: bool) -> FlowRun:
+    """The run of a form; `queued` is whether a worker can find it."""
+    due = state.state_details.scheduled_time
+    return FlowRun(flow_id=uuid4(), state=state, expected_start_time=due, work_queue_id=uuid4() if queued else None)
+
+
+def since(state: State, age: timedelta) -> State:
+    return state.model_copy(update={"timestamp": AT - age})
+
+
+@pytest.mark.parametrize(
+    ("run", "end", "says"),
+    [
+        (form(Scheduled(scheduled_time=AT), queued=False), StateType.FAILED, "NOTHING WAS DONE"),
+        (form(Scheduled(scheduled_time=AT), queued=True), None, ""),
+        (form(Scheduled(scheduled_time=LATER), queued=False), None, ""),
+        (form(since(Pending(), LONGEST_FORM + SECOND), queued=True), StateType.CRASHED, "IN DOUBT"),
+        (form(since(Running(), LONGEST_FORM + SECOND), queued=False), StateType.CRASHED, "IN DOUBT"),
+        (form(since(Running(), LONGEST_FORM), queued=True), None, ""),
+    ],
+)
+def test_how_a_form_ends(run: FlowRun, end: StateType | None, says: str) -> None:
+    state = end_of(run, AT)
+    assert (state.type if state else None) == end
+    assert says in ((state and state.message) or "")
+
+
+def test_a_form_without_a_state_is_about_to_get_one() -> None:
+    assert end_of(FlowRun(flow_id=uuid4()), AT) is None
