@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from abhay.adapters.engine.prefect import PrefectEngine
 from abhay.adapters.engine.prefect_api import PrefectAccess, PrefectApi
+from abhay.domain.equipment import Lack, Need
 from abhay.errors import OrchestrationUnavailable
 
 
@@ -29,6 +31,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "4")
         self.end_headers()
         self.wfile.write(b"true")
+
+    do_POST = do_GET  # noqa: N815  the name that the server calls
 
     def log_message(self, *_: object) -> None:
         return
@@ -89,3 +93,20 @@ def test_no_secret_shows() -> None:
     access = PrefectAccess(url="http://prefect.example/api", auth_string="desk:synthetic", key="a-key")
     assert "synthetic" not in repr(access)
     assert "a-key" not in repr(access)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "need"),
+    [
+        ([503, 503, 503, 503, 200], Need.TABLES),
+        ([500, 500, 500, 500, 200], Need.TABLES),
+        ([503, 503, 503, 503, 503], Need.DATABASE),
+        ([401], Need.PASSWORD),
+        ([403], Need.PASSWORD),
+    ],
+)
+async def test_a_server_that_answers_and_cannot_be_used_says_why(busy: Busy, statuses: list[int], need: Need) -> None:
+    """Prefect calls itself healthy without a database, and ready without its tables."""
+    busy.statuses = statuses
+    engine = PrefectEngine(PrefectApi(url_of(busy), PrefectAccess(url=url_of(busy))))
+    assert await engine.lacks(30) == (Lack(need),)
