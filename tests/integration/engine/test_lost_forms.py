@@ -9,10 +9,16 @@ from prefect.workers.process import ProcessWorker
 
 from abhay.adapters.engine.base import FORMS, WORK_POOL
 from abhay.entrypoints.worker.upkeep import PrefectHands
-from abhay.settings import Settings
+from tests.support.databases import Server
 from tests.support.prefect_server import PrefectServer
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("prefect_server")]
+
+
+FIELDS: dict[str, dict[str, Any]] = {
+    "acknowledge-alert/abhay": {"ref": "RJ-2026-000042", "post": "control-room"},
+    "tune-policy/abhay": {"severity": "high", "rung": "sp", "wait": 240},
+}
 
 
 @pytest.fixture
@@ -27,7 +33,8 @@ def server(prefect_server: PrefectServer) -> Iterator[PrefectServer]:
 def submit(server: PrefectServer, form: str, *, due_in: float = -1) -> str:
     due = datetime.now(UTC) + timedelta(seconds=due_in)
     state: dict[str, Any] = {"type": "SCHEDULED", "state_details": {"scheduled_time": due.isoformat()}}
-    return server.ask("POST", f"/deployments/{server.deployment(form)}/create_flow_run", {"state": state})["id"]
+    body = {"state": state, "parameters": FIELDS[form]}
+    return server.ask("POST", f"/deployments/{server.deployment(form)}/create_flow_run", body)["id"]
 
 
 def state_of(server: PrefectServer, run: str) -> tuple[str, str]:
@@ -37,9 +44,9 @@ def state_of(server: PrefectServer, run: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("form", FORMS)
 async def test_a_form_whose_pool_was_deleted_fails_and_says_so(
-    server: PrefectServer, settings: Settings, form: str
+    server: PrefectServer, postgres: Server, form: str
 ) -> None:
-    hands = PrefectHands(settings, ProcessWorker)
+    hands = PrefectHands(postgres.settings, ProcessWorker)
     lost, later = submit(server, form), submit(server, form, due_in=600)
     assert await hands.end_lost_forms() == 0
     server.ask("DELETE", f"/work_pools/{WORK_POOL}")
