@@ -37,7 +37,7 @@ async def prefect(settings: Settings) -> Check:
     """Checks that Prefect answers, accepts our password, and holds what cases' runs need."""
     api = PrefectApi(settings.prefect_url, _prefect_access())
     if lacks := await PrefectEngine(api).lacks(PATIENCE - 1):
-        return Check("prefect", Verdict.FAIL, in_words(lacks).en, _todo(lacks[0].need, await _meanwhile(settings)))
+        return Check("prefect", Verdict.FAIL, in_words(lacks).en, await _todo(lacks[0].need, settings))
     return Check("prefect", Verdict.OK, f"Prefect {await api.get('/admin/version')} at {settings.prefect_url}")
 
 
@@ -49,12 +49,16 @@ def _prefect_access() -> PrefectAccess:
     return access.model_copy(update={"auth_string": SecretStr(password)})
 
 
-def _todo(need: Need, meanwhile: str) -> str:
-    """Returns what to do about the first thing that is missing; `meanwhile` is what becomes of alerts."""
+async def _todo(need: Need, settings: Settings) -> str:
+    """Returns what to do about the first thing that is missing."""
     if need == Need.PASSWORD:
         return "set PREFECT_SERVER_API_AUTH_STRING"
     if need in (Need.DATABASE, Need.ANSWER):
-        return f"see prefect.log in the home; {meanwhile}"
+        return f"see prefect.log in the home; {await _meanwhile(settings)}"
+    if need == Need.TABLES and settings.prefect_api_url is not None:
+        return "run `prefect server database upgrade -y` beside that server, then `abhay deploy`"
+    if settings.worker_type == "process":
+        return "run `abhay deploy`: Prefect's own workers do not put it right"
     return "the worker puts it right within a minute; by hand: `abhay deploy`"
 
 
