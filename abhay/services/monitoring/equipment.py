@@ -26,6 +26,9 @@ LOOK_LIMIT = 10.0
 APPLY_LIMIT = 60.0
 """Seconds that applying everything may take, its tables included."""
 
+SURE_AFTER = 3.0
+"""Seconds after which missing tables must still be missing: a server whose database restarts refuses questions, too."""
+
 TELL_AGAIN = 3600.0
 """Seconds before the desk is told once more that the same thing was undone."""
 
@@ -53,12 +56,19 @@ class EquipmentKeeper:
     """
 
     def __init__(
-        self, engine: Engine, hands: Hands, tell: Callable[[Collection[Lack]], Awaitable[None]], *, every: float
+        self,
+        engine: Engine,
+        hands: Hands,
+        tell: Callable[[Collection[Lack]], Awaitable[None]],
+        *,
+        every: float,
+        sure_after: float = SURE_AFTER,
     ) -> None:
         self._engine = engine
         self._hands = hands
         self._tell = tell
         self._every = every
+        self._sure_after = sure_after
         self._told: dict[Lack, float] = {}
 
     async def run(self) -> None:
@@ -72,11 +82,18 @@ class EquipmentKeeper:
 
     async def look(self) -> None:
         """Looks once, and applies everything again if anything is missing."""
-        missing = await self._engine.lacks(LOOK_LIMIT)
+        missing = await self._look_twice()
         if missing and not (can_be_met(missing) and await self._put_right(missing)):
             return
         if ended := await self._hands.end_lost_forms():
             _LOG.warning("%s forms that nobody could carry out any more were ended as failed", ended)
+
+    async def _look_twice(self) -> tuple[Lack, ...]:
+        missing = await self._engine.lacks(LOOK_LIMIT)
+        if Lack(Need.TABLES) in missing:
+            await asyncio.sleep(self._sure_after)
+            missing = await self._engine.lacks(LOOK_LIMIT)
+        return missing
 
     async def _put_right(self, missing: tuple[Lack, ...]) -> bool:
         """Applies everything again; returns whether that was possible at all."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from abhay.adapters.engine.base import DEPLOYMENTS, ESCALATION, WORK_POOL
+from abhay.adapters.engine.base import DEPLOYMENTS, ESCALATION, QUICK, WORK_POOL
 from abhay.adapters.engine.fake import COMPLETE, FakeEngine
 from abhay.domain.equipment import Deployed, Equipment, Gate, Lack, Need
 from abhay.errors import OrchestrationUnavailable
@@ -50,9 +50,9 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.hands = FakeHands(self.engine)
-        self.keeper = EquipmentKeeper(self.engine, self.hands, self._tell, every=1)
+        self.keeper = EquipmentKeeper(self.engine, self.hands, self.tell, every=1, sure_after=0)
 
-    async def _tell(self, undone: Collection[Lack]) -> None:
+    async def tell(self, undone: Collection[Lack]) -> None:
         self.told.extend(undone)
 
 
@@ -94,6 +94,19 @@ async def test_a_database_without_tables_gets_them_first(scene: Scene) -> None:
     await scene.keeper.look()
     assert scene.hands.done == ["tables", "equip", "forms"]
     assert await scene.engine.lacks() == ()
+
+
+async def test_a_database_that_only_restarts_is_given_nothing(scene: Scene) -> None:
+    """While it does, Prefect refuses questions as it does without its tables."""
+    restarting = [(Lack(Need.TABLES),)]
+
+    class Restarting(FakeEngine):
+        async def lacks(self, within: float = QUICK) -> tuple[Lack, ...]:
+            return restarting.pop() if restarting else await super().lacks(within)
+
+    keeper = EquipmentKeeper(Restarting(), scene.hands, scene.tell, every=1, sure_after=0)
+    await keeper.look()
+    assert scene.hands.done == ["forms"]
 
 
 async def test_the_tables_of_another_server_are_left_to_whoever_runs_it(
