@@ -37,7 +37,11 @@ AbhayError
 │   └── OrchestrationRefused    Prefect answers, and does not do what it is asked
 ├── KeysNotKnown        a running part lacks the newest keys
 └── SetupError          this machine or home is not fit to run on
-    └── KeyMissing          a sealed value cannot be opened by this process
+    ├── HomeBeingLeft       the system that used this home was killed, and its parts still end
+    ├── KeyMissing          a sealed value cannot be opened by this process
+    ├── NewerSchema         the tables are those of a newer release
+    ├── CopiedHome          this home is a copy of another one that is still there
+    └── BackupRefused       a backup cannot be made, or not be restored here
 """
 
 from collections.abc import Sequence
@@ -239,6 +243,16 @@ class SetupError(AbhayError):
 
 class HomeBeingLeft(SetupError):
     """The system that used this home was killed, and its parts are still being ended: try again in some seconds."""
+
+
+class NewerSchema(SetupError):
+    """The tables are those of a newer release."""
+
+    WAY_BACK = "install the newer release again, or restore the backup made before the upgrade"
+
+    def __init__(self, found: str, known: str) -> None:
+        self.says = f"the database is at revision {found} of a newer release; this release knows those up to {known}"
+        super().__init__(f"{self.says}: {self.WAY_BACK}")
 
 
 class KeyMissing(SetupError):

@@ -17,6 +17,7 @@ from rich.text import Text
 from abhay.adapters.processes.environment import become_client
 from abhay.clock import ist_seconds
 from abhay.errors import BadInput
+from abhay.services.beginning import begin
 from abhay.services.runtime import Runtime, get_runtime
 from abhay.settings import get_settings
 from models.actors import Actor, terminal
@@ -33,12 +34,14 @@ _WIDE = 200
 def with_runtime(work: Callable[[Runtime], Awaitable[T]]) -> T:
     """Does the work with this home's keys and database, and what follows its commits; then closes every connection.
 
+    Raises `NewerSchema` if the tables are a newer release's.
     Prefect's address is read from the environment when the runtime is built: it is set here.
     """
 
     async def whole() -> T:
         runtime = get_runtime()
         try:
+            await begin(runtime)
             return await work(runtime)
         finally:
             await runtime.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from abhay.adapters.store.db.database import REFUSES, UNREACHABLE
 from abhay.adapters.store.db.plain import FAILED, NOT_LET_IN
@@ -23,13 +24,22 @@ from abhay.entrypoints.doctor.machine import (
 )
 from abhay.entrypoints.doctor.mail import mail_path, mailbox, tokens
 from abhay.entrypoints.doctor.parts import cases, channels, contacts, database, desk, movers, prefect, prefect_password
-from abhay.errors import AbhayError
+from abhay.errors import AbhayError, NewerSchema
 from abhay.settings import Settings
 
 
 async def examine(settings: Settings, more: Sequence[Examination] = ()) -> list[Check]:
     """Runs every check, in the order of repair; a check that fails in any way is a line."""
-    return [await _one(examination, settings) for examination in (*EXAMINATIONS, *more)]
+    checks = [await _one(examination, settings) for examination in (*EXAMINATIONS, *more)]
+    if any(check.todo == NewerSchema.WAY_BACK for check in checks):
+        return [_without_vain_advice(check) for check in checks]
+    return checks
+
+
+def _without_vain_advice(check: Check) -> Check:
+    """Returns the check without the advice to start or to upgrade: on a newer release's tables this one does neither."""
+    vain = any(way in check.todo for way in ("`abhay up`", "`abhay db upgrade`"))
+    return replace(check, todo=NewerSchema.WAY_BACK) if vain else check
 
 
 async def _one(examination: Examination, settings: Settings) -> Check:
@@ -38,6 +48,8 @@ async def _one(examination: Examination, settings: Settings) -> Check:
         return await asyncio.wait_for(examination(settings), PATIENCE)
     except TimeoutError:
         return Check(name, Verdict.FAIL, f"no answer within {PATIENCE:.0f} s", "see the logs in the home")
+    except NewerSchema as error:
+        return Check(name, Verdict.FAIL, error.says, NewerSchema.WAY_BACK)
     except Exception as error:  # noqa: BLE001  a fault of one check must not hide what the others see
         says, todo = _in_words(error, settings)
         return Check(name, Verdict.FAIL, says, todo)

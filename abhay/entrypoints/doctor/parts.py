@@ -10,7 +10,7 @@ from abhay.adapters.engine.prefect_api import PrefectAccess, PrefectApi
 from abhay.adapters.postgres.urls import database_urls
 from abhay.adapters.processes.environment import has_prefect_password
 from abhay.adapters.store.db.database import UNREACHABLE
-from abhay.adapters.store.db.preparation import newest_revision, revision
+from abhay.adapters.store.db.preparation import newest_revision, require_known, revision
 from abhay.adapters.store.directory.contacts import channels_by_post, contact_gaps
 from abhay.adapters.store.log.living import working_parts
 from abhay.adapters.store.views.figures import read_standing
@@ -25,8 +25,9 @@ OUTBOX = "outbox"
 
 
 async def database(settings: Settings) -> Check:
-    """Checks that our database answers and has this version's tables."""
-    found = await revision(database_urls(settings).abhay)
+    """Checks that our database answers and has this version's tables. Raises `NewerSchema` for a newer one's."""
+    found = await revision(url := database_urls(settings).abhay)
+    await require_known(url)
     if found == (wanted := newest_revision()):
         return Check("database", Verdict.OK, f"answers, at revision {found}")
     todo = "start the system (`abhay up`), or run `abhay db upgrade`"

@@ -10,6 +10,7 @@ from abhay.entrypoints.gateway.context import Context
 from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
 from abhay.entrypoints.gateway.problems import add_problem_handlers
 from abhay.entrypoints.gateway.routers import alerts, answers, handover, health, links, policy, sources, units
+from abhay.services.beginning import begin
 from abhay.services.intake.refusals import RefusedDeliveries
 from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.readiness import Readiness
@@ -24,6 +25,7 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         own = runtime or get_runtime()
+        await begin(own)
         app.state.context = Context(own, Readiness(own), RefusedDeliveries(own))
         async with telling(own, "gateway"):
             yield

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -30,10 +31,12 @@ from abhay.entrypoints.worker.pass_client import pass_client
 from abhay.entrypoints.worker.passes import Passes, bare, execute
 from abhay.entrypoints.worker.sweeper import keep_sweeping
 from abhay.entrypoints.worker.upkeep import keep_equipped
+from abhay.errors import SetupError
+from abhay.services.beginning import begin
 from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.living import keep_telling
 from abhay.services.monitoring.watcher import WatcherMonitor
-from abhay.services.runtime import get_runtime
+from abhay.services.runtime import Runtime, get_runtime
 
 _LOG = logging.getLogger(__name__)
 
@@ -59,6 +62,16 @@ def _end_if_broken(loop: asyncio.Task[None]) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
+async def _begin(runtime: Runtime) -> None:
+    """Ends the process in one line where it may not begin: Prefect would show a traceback."""
+    try:
+        await begin(runtime)
+    except SetupError as error:
+        sys.stderr.write(f"abhay: {error}\n")
+        sys.stderr.flush()
+        os._exit(2)
+
+
 class AbhayWorkerResult(BaseWorkerResult):
     """The result of a run that Prefect's polling brought."""
 
@@ -80,6 +93,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         """Joins the pool, then listens for cases and dispatches them."""
         self._exit_stack.enter_context(tuned_engine())
         runtime = get_runtime()
+        await _begin(runtime)
         # First of all: without its tables or its pool Prefect lets no worker in.
         self._start("equipment", keep_equipped(runtime, type(self)))
         await super().setup()

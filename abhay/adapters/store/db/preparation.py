@@ -1,4 +1,4 @@
-"""Reads, without Alembic, a database's revision and the source that it was filled from."""
+"""Reads, without Alembic, a database's revision and the source that it was filled from; refuses a newer release's."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from asyncpg import UndefinedTableError  # pyright: ignore[reportMissingTypeStubs]  it brings none
 
 from abhay.adapters.store.db.plain import FAILED, plain_connection
+from abhay.errors import NewerSchema
 
 _ASKED = "SELECT version_num, filled_from FROM alembic_version, preparation"
 
@@ -34,8 +35,26 @@ async def revision(url: str) -> str | None:
     return rows[0][0] if rows else None
 
 
+async def require_known(url: str) -> None:
+    """Raises `NewerSchema` if a newer release made the tables; a database that cannot be asked now is let be.
+
+    Whoever needs it finds that out soon enough, and waits for it.
+    """
+    try:
+        found = await revision(url)
+    except FAILED:
+        return
+    if found is not None and found not in known_revisions():
+        raise NewerSchema(found, newest_revision())
+
+
 def newest_revision() -> str:
-    """Returns the newest revision of this version, from the files' names, since importing `models` takes long."""
+    """Returns the newest revision of this version."""
+    return max(known_revisions())
+
+
+def known_revisions() -> set[str]:
+    """Returns every revision of this version, from the files' names, since importing `models` takes long."""
     spec = find_spec("models")
     folder = Path((spec and spec.origin) or "").parent / "migrations" / "versions"
-    return max(path.name.partition("_")[0] for path in folder.glob("[0-9]*_*.py"))
+    return {path.name.partition("_")[0] for path in folder.glob("[0-9]*_*.py")}
