@@ -8,7 +8,7 @@ MINUTES ?= 10
 MANY ?=
 
 # What `make floor` runs: the unit tests of rules and words. No test in them measures time, which tracing would change.
-RULES := cases case_page clock equipment escalation handover limits messages overload permissions phones policy_document refusals routing sweep trust values versions
+RULES := cases case_page clock epochs equipment escalation handover limits messages overload permissions phones policy_document refusals routing sweep trust values versions
 FLOOR := 98
 
 # What the caller's environment says about pip and Python must not change what is installed, or where.

@@ -255,5 +255,13 @@ class NewerSchema(SetupError):
         super().__init__(f"{self.says}: {self.WAY_BACK}")
 
 
+class CopiedHome(SetupError):
+    """This home is a copy of another one that is still there."""
+
+
+class BackupRefused(SetupError):
+    """A backup cannot be made, or not be restored here."""
+
+
 class KeyMissing(SetupError):
     """A sealed value cannot be opened: ABHAY_KEYS lacks the key that sealed it. If it was added, restart this part."""

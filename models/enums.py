@@ -266,3 +266,11 @@ class NameMatch(StrEnum):
     SOUND = "sound"
     ROUGH = "rough_sound"
     NEARLY = "nearly"
+
+
+class EpochReason(StrEnum):
+    """Why an epoch of the database began."""
+
+    FIRST = "first"
+    RESTORED = "restored"
+    COPIED = "copied"

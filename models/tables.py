@@ -3,6 +3,7 @@
 from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone, PinDay, PinFailure, UndoPoint
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
 from models.directory import ContactPoint, District, PoliceUnit, Post
+from models.epochs import Epoch
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import Notification
 from models.records import (
@@ -32,6 +33,7 @@ __all__ = [
     "ContactVersion",
     "Content",
     "District",
+    "Epoch",
     "HandOver",
     "HandOverReceipt",
     "Identity",

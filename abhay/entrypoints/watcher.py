@@ -25,6 +25,7 @@ from abhay.errors import AbhayError
 from abhay.services.cases.routing import warm_up
 from abhay.services.cases.takeover import move_on, send
 from abhay.services.messages.notices import DeskNotifier
+from abhay.services.monitoring.epochs import keeping_epoch
 from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.system import SystemMonitor
 from abhay.services.runtime import Runtime
@@ -272,6 +273,6 @@ async def watch(runtime: Runtime) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, watcher.stop)
-    async with telling(runtime, "watcher", pulse):
+    async with telling(runtime, "watcher", pulse), keeping_epoch(runtime):
         await watcher.serve()
     await runtime.close()

@@ -37,7 +37,7 @@ async def examine(settings: Settings, more: Sequence[Examination] = ()) -> list[
 
 
 def _without_vain_advice(check: Check) -> Check:
-    """Returns the check without the advice to start or to upgrade: on a newer release's tables this one does neither."""
+    """Returns the check without the advice to start or upgrade: this release does neither on a newer one's tables."""
     vain = any(way in check.todo for way in ("`abhay up`", "`abhay db upgrade`"))
     return replace(check, todo=NewerSchema.WAY_BACK) if vain else check
 

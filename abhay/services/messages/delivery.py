@@ -141,7 +141,7 @@ def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None) ->
         ack_url=url,
         ack_pin=contact.dev_pin if url else None,
         drill=briefing.alert.drill,
-        possible_duplicate=briefing.original_unknown,
+        possible_duplicate=briefing.possible_duplicate,
     )
 
 
@@ -172,7 +172,7 @@ def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = Non
         desk_phone=desk_phone,
         ack_url=url,
         drill=alert.drill,
-        possible_duplicate=briefing.original_unknown,
+        possible_duplicate=briefing.possible_duplicate,
         resend=message.resend_of is not None,
         **_subject(briefing),
         **_climb(briefing),

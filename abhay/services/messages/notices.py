@@ -81,10 +81,10 @@ class DeskNotifier:
         self._alarms[reason] = alarms.cleared(alarm, _seconds())
         return True
 
-    async def page(self, reason: Reason, words: Callable[[Bilingual], RenderedMessage], *, over: bool = False) -> bool:
+    async def page(self, reason: str, words: Callable[[Bilingual], RenderedMessage], *, over: bool = False) -> bool:
         """Sends a notice, or its all-clear, to every contact point of the desk; returns whether any channel took it."""
         sent = await asyncio.gather(*(self._send(contact, words) for contact in self._contacts))
-        await self._note(f"{reason.value}.over" if over else reason.value, sum(sent))
+        await self._note(f"{reason}.over" if over else f"{reason}", sum(sent))
         return any(sent)
 
     async def _send(self, contact: DeskContact, words: Callable[[Bilingual], RenderedMessage]) -> bool:

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -20,16 +19,16 @@ from tests.support.databases import ROOT
 NEWER = "9999"
 
 
-async def _set(url: str, revision: str) -> None:
+async def _upgrade(url: str) -> None:
     async with plain_connection(url) as connection:
-        await connection.execute(f"UPDATE alembic_version SET version_num = '{revision}'")
+        await connection.fetch("UPDATE alembic_version SET version_num = $1", NEWER)
 
 
 @pytest.fixture
-def newer(abhay: Command) -> Iterator[Command]:
+def newer(abhay: Command) -> Command:
     """The command line over a database that a newer release has upgraded."""
-    asyncio.run(_set(os.environ["ABHAY_DATABASE_URL"], NEWER))
-    yield abhay
+    asyncio.run(_upgrade(os.environ["ABHAY_DATABASE_URL"]))
+    return abhay
 
 
 def assert_ours(line: str) -> None:

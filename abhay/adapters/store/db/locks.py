@@ -34,6 +34,9 @@ CONTACTS = 0x4142_434F_4E54
 POLICY = 0x4142_504F_4C49
 """Held while a policy is saved."""
 
+EPOCH = 0x4142_4550_4F43
+"""Held while an epoch of the database begins."""
+
 HELD_KEYS = text(
     "(SELECT (classid::bigint << 32) + objid::bigint FROM pg_locks JOIN pg_database ON pg_database.oid = database"
     " WHERE datname = current_database() AND locktype = 'advisory' AND granted AND objsubid = 1)"

@@ -35,17 +35,18 @@ async def revision(url: str) -> str | None:
     return rows[0][0] if rows else None
 
 
-async def require_known(url: str) -> None:
-    """Raises `NewerSchema` if a newer release made the tables; a database that cannot be asked now is let be.
+async def require_known(url: str) -> str | None:
+    """Returns the revision of a database's tables, None if it has none or cannot be asked now.
 
-    Whoever needs it finds that out soon enough, and waits for it.
+    Raises `NewerSchema` if a newer release made the tables.
     """
     try:
         found = await revision(url)
     except FAILED:
-        return
+        return None
     if found is not None and found not in known_revisions():
         raise NewerSchema(found, newest_revision())
+    return found
 
 
 def newest_revision() -> str:

@@ -17,6 +17,7 @@ from abhay.adapters.store.db.database import TEXTS, UUIDS, Database, PerDatabase
 from abhay.adapters.store.db.statements import execute
 from abhay.adapters.store.directory.names import Names, read_names
 from abhay.adapters.store.directory.policies import read_document
+from abhay.adapters.store.log.epochs import in_doubt
 from abhay.adapters.store.messages.queue import claim_all
 from models.cases import stored_route
 from models.enums import MessageKind, MessageStatus, Reason
@@ -31,7 +32,8 @@ class Briefing:
 
     `answer` is the acknowledgement that stopped the climb. `tried` holds the rungs that were paged
     before this one, lowest first. `split_into` is the ref of the case that was split from this one, for a message that
-    says so. `original_unknown` is whether the repeated message may have arrived.
+    says so. `original_unknown` is whether the repeated message may have arrived,
+    `in_doubt` whether the database that this one replaces may have sent it.
     `callees` are whom the desk may phone about a notice: unit, post, name and telephone of each. `at` is the
     database's time of reading.
     """
@@ -46,11 +48,17 @@ class Briefing:
     tried: tuple[str, ...]
     original_unknown: bool
     at: datetime
+    in_doubt: bool = False
     callees: Sequence[tuple[str | None, str, str | None, str]] = ()
     split_into: str | None = None
     units: Mapping[str, PoliceUnit] = field(default_factory=dict[str, PoliceUnit])
     districts: Mapping[str, District] = field(default_factory=dict[str, District])
     posts: Mapping[str, Post] = field(default_factory=dict[str, Post])
+
+    @property
+    def possible_duplicate(self) -> bool:
+        """Whether the recipient may have this message already."""
+        return self.original_unknown or self.in_doubt
 
 
 async def read_briefing(database: Database, message_id: UUID) -> Briefing:
@@ -91,6 +99,7 @@ class _Found:
     answer: Acknowledgement | None
     tried: Sequence[str]
     original_status: str | None
+    in_doubt: bool
     callees: Sequence[tuple[str | None, str, str | None, str]]
     split_into: str | None
     at: datetime
@@ -112,7 +121,7 @@ def _names_in(message: Notification, answer: Acknowledgement | None) -> set[str]
 
 
 def _everything(message_ids: Sequence[UUID]) -> Select[Any]:
-    """Returns message, case, contact point, first answer, earlier rungs, the original's status and the time.
+    """Returns message, case, contact point, first answer, earlier rungs, the original's status, the doubt and the time.
 
     Contact points are never cached, so a change of a moment ago counts.
     """
@@ -134,6 +143,7 @@ def _everything(message_ids: Sequence[UUID]) -> Select[Any]:
         .add_columns(
             func.array(tried.scalar_subquery(), type_=TEXTS),
             col(original.status),
+            in_doubt(),
             _callees(),
             _split_into(),
             func.abhay_now(type_=DateTime(timezone=True)),
@@ -204,6 +214,7 @@ def _briefing(found: _Found) -> Briefing:
         answer=found.answer,
         tried=tuple(found.tried),
         original_unknown=found.original_status == MessageStatus.UNKNOWN,
+        in_doubt=found.in_doubt,
         at=found.at,
         callees=[(unit, post, name, phone) for unit, post, name, phone in found.callees],
         split_into=found.split_into,

@@ -1,0 +1,130 @@
+"""What a home remembers beside its database: where it is, and what it last saw of the database.
+
+Both are small JSON files that only the owner reads. A home that cannot be written
+remembers nothing, which stops no part.
+"""
+
+import json
+import logging
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from abhay.adapters.postgres.paths import Home
+from abhay.domain.epochs import Seen
+from abhay.errors import CopiedHome
+
+_LOG = logging.getLogger(__name__)
+
+SEEN, PLACE = "epoch.json", "place.json"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A home's identity, and where it was last started; `adopted`: a copy that was told to be a system of its own."""
+
+    home: UUID
+    host: str
+    path: str
+    adopted: bool = False
+
+
+def read_seen(home: Home) -> Seen | None:
+    """Returns what the home last saw of its database, None if it remembers nothing."""
+    kept = _read(home.root / SEEN)
+    try:
+        return Seen(
+            UUID(kept["epoch"]), int(kept["beats"]), datetime.fromisoformat(kept["seen_at"]), int(kept["last_ref"])
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def write_seen(home: Home, seen: Seen) -> None:
+    """Remembers what was seen of the database."""
+    values = {"epoch": str(seen.epoch), "beats": seen.beats, "seen_at": seen.seen_at.isoformat()}
+    _write(home.root / SEEN, {**values, "last_ref": seen.last_ref})
+
+
+def read_place(home: Home) -> Place | None:
+    """Returns the home's identity and its last place, None for a home that was never started."""
+    return _place_in(home.root)
+
+
+def write_place(home: Home, place: Place) -> None:
+    """Remembers the home's identity and place."""
+    kept = {"home": str(place.home), "host": place.host, "path": place.path, "adopted": place.adopted}
+    _write(home.root / PLACE, kept)
+
+
+def here(home: Home, identity: UUID | None = None, *, adopted: bool = False) -> Place:
+    """Returns the home's present place, with a new identity unless one is given."""
+    return Place(identity or uuid4(), socket.gethostname(), str(home.root.resolve()), adopted)
+
+
+def require_original(home: Home) -> str | None:
+    """Remembers the home's place; returns a line for people if it was moved since its last start.
+
+    Raises `CopiedHome` if the home that this one was copied from is still there. A copy that went to another
+    machine cannot be told from a move: the line names both places.
+    """
+    before = read_place(home)
+    present = here(home, before and before.home, adopted=bool(before and before.adopted))
+    if before is not None and before.path != present.path and _is_another(Path(before.path), home, before.home):
+        raise CopiedHome(
+            f"the home {present.path} is a copy of {before.path}, and both would page the same people: start that one, "
+            "or `abhay db adopt` makes this one a system of its own"
+        )
+    write_place(home, present)
+    if before is None or (before.host, before.path) == (present.host, present.path):
+        return None
+    return (
+        f"This home was {before.path} on {before.host} and is now {present.path} on {present.host}: "
+        "if that one is still there, do not start it."
+    )
+
+
+def _is_another(path: Path, home: Home, identity: UUID) -> bool:
+    """Returns whether another folder than the home carries its identity: what a move leaves behind does not."""
+    try:
+        found = _place_in(path)
+        return found is not None and found.home == identity and not path.samefile(home.root)
+    except OSError:
+        return False
+
+
+def _place_in(folder: Path) -> Place | None:
+    kept = _read(folder / PLACE)
+    try:
+        return Place(UUID(kept["home"]), str(kept["host"]), str(kept["path"]), bool(kept["adopted"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        _LOG.warning("%s cannot be read (%s)", file, type(error).__name__)
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _write(file: Path, values: Mapping[str, Any]) -> None:
+    """Writes the file whole or not at all, readable for nobody else from the first byte."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as text:
+            json.dump(values, text)
+        draft.replace(file)
+    except OSError as error:
+        _LOG.warning("%s cannot be written (%s)", file, type(error).__name__)
