@@ -14,9 +14,10 @@ class Epoch(SQLModel, table=True):
     """A time in which the database went on without a break; the one with the highest number is current.
 
     `stands_on`: the time of the newest that was known when the epoch began. What was waiting then may have been
-    sent by the database that this one replaces, until `doubt_until`; None: without end, since the other one may
-    still be at work. Refs after `refs_after` are new. `told_at` is when the desk heard of it. `beats` counts up
-    while the epoch lasts, `seen_at` is the time of the last beat: a home that saw more beats has an older database.
+    sent by the database that this one replaces, until `doubt_until`: the first beat sets it, from `lost_seconds`. A
+    copy has neither, since the original may still be at work. Refs after `refs_after` are new. `told_at` is when the
+    desk heard of it. `beats` counts up while the epoch lasts, `seen_at` is the time of the last beat: a home that saw
+    more beats has an older database.
     """
 
     __table_args__ = (
@@ -30,6 +31,7 @@ class Epoch(SQLModel, table=True):
     reason: EpochReason = enum_column(EpochReason)
     began_at: datetime
     stands_on: datetime | None = None
+    lost_seconds: int | None = Field(default=None, sa_type=BigInteger)
     doubt_until: datetime | None = None
     refs_after: int | None = Field(default=None, sa_type=BigInteger)
     told_at: datetime | None = None

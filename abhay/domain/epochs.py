@@ -16,6 +16,9 @@ MARGIN: Final = timedelta(minutes=2)
 REFS_PER_HOUR: Final = 1000
 """Refs left out for each begun hour of lost time: three times the alerts of one source that count as a flood."""
 
+MOST_HOURS: Final = 100
+"""Hours of lost time that count: 100,000 refs are more than a desk gives in years, and a longer ref is hard to say."""
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -63,5 +66,5 @@ def doubt_ends(now: datetime, lost: timedelta) -> datetime:
 
 def refs_after(newest: int, lost: timedelta) -> int:
     """Returns the number after which refs are new: a full thousand, past what may have been given in the lost time."""
-    hours = max(1, ceil(lost / timedelta(hours=1)))
+    hours = min(max(1, ceil(lost / timedelta(hours=1))), MOST_HOURS)
     return ceil((newest + hours * REFS_PER_HOUR) / 1000) * 1000

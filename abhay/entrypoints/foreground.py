@@ -2,9 +2,11 @@
 
 import asyncio
 import signal
+import sys
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
+from abhay.adapters.postgres.marks import require_original
 from abhay.adapters.postgres.paths import Home
 from abhay.adapters.processes.logs import Reporter
 from abhay.adapters.processes.part import Part
@@ -22,6 +24,8 @@ def up(settings: Settings, without: Collection[str] = ()) -> int:
 
     `without` leaves parts out by name. Raises `SetupError` in one line if it cannot start.
     """
+    if settings.database_url is None and (moved := require_original(Home.of(settings))) is not None:
+        sys.stderr.write(f"{moved}\n")
     parts, ports = system_parts(settings, without), system_ports(settings, without)
     return asyncio.run(foreground(settings, parts, ports, addresses(settings, without)))
 

@@ -6,7 +6,7 @@ encrypted can be read with no other keys.
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -111,6 +111,34 @@ def load_secrets(settings: Settings) -> Secrets:
         old_link_keys=_listed(_given(settings, settings.old_link_keys, "old_link_keys")),
         old_index_key=_given(settings, settings.old_index_key, "old_index_key") or None,
     )
+
+
+CARRIED = ("fernet_keys", "link_key", "index_key", "meta_secret", "old_link_keys", "old_index_key")
+"""The secrets by whose files another machine opens what this one wrote."""
+
+
+def keys_to_carry(settings: Settings) -> dict[str, str]:
+    """Returns the keys in force, by the names of their files. Raises `SetupError` if one is missing."""
+    keys = load_secrets(settings)
+    values = {
+        "fernet_keys": "\n".join(keys.fernet_keys),
+        "link_key": keys.link_key,
+        "index_key": keys.index_key,
+        "meta_secret": keys.meta_secret,
+        "old_link_keys": "\n".join(keys.old_link_keys),
+        "old_index_key": keys.old_index_key or "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def put_keys(settings: Settings, keys: Mapping[str, str]) -> None:
+    """Writes keys into this home's folder; those that are there already stay."""
+    folder = secrets_folder(settings)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in CARRIED:
+        if name in keys and not (folder / name).exists():
+            _create(folder / name, keys[name])
+    _sync(folder)
 
 
 def database_password(settings: Settings) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from abhay.adapters.postgres.paths import Home
@@ -67,21 +67,30 @@ def here(home: Home, identity: UUID | None = None, *, adopted: bool = False) -> 
     return Place(identity or uuid4(), socket.gethostname(), str(home.root.resolve()), adopted)
 
 
+def remember_place(home: Home) -> None:
+    """Remembers where the home is now; a copy that was adopted keeps that until its database knows."""
+    before = read_place(home)
+    present = here(home, before and before.home, adopted=bool(before and before.adopted))
+    if present != before:
+        write_place(home, present)
+
+
 def require_original(home: Home) -> str | None:
-    """Remembers the home's place; returns a line for people if it was moved since its last start.
+    """Returns a line for people if the home was moved since its last start.
 
     Raises `CopiedHome` if the home that this one was copied from is still there. A copy that went to another
     machine cannot be told from a move: the line names both places.
     """
     before = read_place(home)
-    present = here(home, before and before.home, adopted=bool(before and before.adopted))
-    if before is not None and before.path != present.path and _is_another(Path(before.path), home, before.home):
+    if before is None:
+        return None
+    present = here(home, before.home)
+    if before.path != present.path and _is_another(Path(before.path), home, before.home):
         raise CopiedHome(
             f"the home {present.path} is a copy of {before.path}, and both would page the same people: start that one, "
             "or `abhay db adopt` makes this one a system of its own"
         )
-    write_place(home, present)
-    if before is None or (before.host, before.path) == (present.host, present.path):
+    if (before.host, before.path) == (present.host, present.path):
         return None
     return (
         f"This home was {before.path} on {before.host} and is now {present.path} on {present.host}: "
@@ -114,7 +123,7 @@ def _read(file: Path) -> Mapping[str, Any]:
     except (OSError, ValueError) as error:
         _LOG.warning("%s cannot be read (%s)", file, type(error).__name__)
         return {}
-    return kept if isinstance(kept, dict) else {}
+    return cast("dict[str, Any]", kept) if isinstance(kept, dict) else {}
 
 
 def _write(file: Path, values: Mapping[str, Any]) -> None:

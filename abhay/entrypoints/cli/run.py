@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "lmtp": "abhay.entrypoints.cli.system.lmtp",
     "deploy": "abhay.entrypoints.cli.system.deploy",
     "doctor": "abhay.entrypoints.cli.system.doctor",
+    "backup": "abhay.entrypoints.cli.system.backup",
+    "restore": "abhay.entrypoints.cli.system.restore",
 }
 """Where each command is that stands alone: a function of its own name."""
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
-from abhay.adapters.postgres.marks import write_seen
+from abhay.adapters.postgres.marks import remember_place, write_seen
 from abhay.adapters.postgres.paths import Home
 from abhay.adapters.store.db.database import REFUSES, UNREACHABLE, now
 from abhay.adapters.store.log.epochs import beat, untold
@@ -56,7 +56,9 @@ async def look(runtime: Runtime, desk: DeskNotifier) -> None:
     """
     epoch = await settle(runtime)
     if (seen := await beat(runtime.database, epoch)) is not None:
-        await asyncio.to_thread(write_seen, Home.of(runtime.settings), seen)
+        home = Home.of(runtime.settings)
+        await asyncio.to_thread(write_seen, home, seen)
+        await asyncio.to_thread(remember_place, home)
     await _tell_once(runtime, desk)
 
 

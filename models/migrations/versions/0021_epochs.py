@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("began_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("stands_on", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("lost_seconds", sa.BigInteger(), nullable=True),
         sa.Column("doubt_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("refs_after", sa.BigInteger(), nullable=True),
         sa.Column("told_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),

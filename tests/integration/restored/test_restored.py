@@ -54,7 +54,9 @@ async def test_pages_that_went_out_since_the_backup_are_labelled_once_it_is_put_
 
     back = world.on(backup)
     await begin(back.runtime)
+    await move_clock(back.database, 1800)  # it was not started at once
     await page(back)
+    await back.beat()
     assert [m.possible_duplicate for m in back.arrived if m.alert == case.ref] == [True]
     await move_clock(back.database, 3600)
     fresh = await open_case(back.database, route=KOTA)

@@ -64,6 +64,7 @@ def test_messages_are_in_doubt_for_as_long_as_the_lost_time_was() -> None:
         (1000, HOUR, 2000),
         (1001, HOUR, 3000),
         (42, 24 * HOUR, 25000),
+        (42, 8000 * HOUR, 101_000),
         (999_999, HOUR, 1_001_000),
     ],
 )

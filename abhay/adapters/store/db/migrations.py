@@ -27,6 +27,11 @@ def upgrade_to_head(url: str) -> None:
     command.upgrade(config(url), "head")
 
 
+def upgrade_to(url: str, revision: str) -> None:
+    """Creates every table as of a revision of this version."""
+    command.upgrade(config(url), revision)
+
+
 def downgrade_to(url: str, revision: str) -> None:
     """Downgrades to a revision; `base` is the empty database."""
     command.downgrade(config(url), revision)

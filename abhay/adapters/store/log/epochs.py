@@ -55,13 +55,31 @@ async def replace_epoch(database: Database, home: Seen | None, how: Replaced) ->
 
 
 async def beat(database: Database, epoch: Epoch) -> Seen | None:
-    """Counts a beat of the epoch; returns what a home is to remember of it, None if the epoch is not there any more."""
+    """Counts a beat of the epoch; returns what a home is to remember of it, None if the epoch is not there any more.
+
+    The first beat sets the end of the doubt: the system may have been stopped since the epoch began.
+    """
     async with database.transaction() as session:
         row = await session.get(Epoch, epoch.number, with_for_update={"key_share": True})
         if row is None or row.id != epoch.id:
             return None
         row.beats, row.seen_at = row.beats + 1, await now(session)
+        if row.doubt_until is None and row.lost_seconds is not None:
+            row.doubt_until = doubt_ends(row.seen_at, timedelta(seconds=row.lost_seconds))
         return Seen(row.id, row.beats, row.seen_at, await _newest_ref(session))
+
+
+async def current_epoch(database: Database) -> Epoch | None:
+    """Returns the current epoch, None if none has begun."""
+    async with database.transaction() as session:
+        found = await _epochs(session)
+    return found[-1] if found else None
+
+
+async def note_backup(database: Database, actor: Actor, *, with_keys: bool) -> None:
+    """Writes to the audit log that everything was copied into a file, and whether its keys were."""
+    async with database.transaction() as session:
+        audit(session, await now(session), actor, "database.backup", with_keys=with_keys)
 
 
 async def untold(session: AsyncSession) -> Epoch | None:
@@ -89,13 +107,13 @@ async def _begin(session: AsyncSession, found: Sequence[Epoch], home: Seen | Non
     stands_on = how.stands_on or await _newest_entry(session, last) or at
     lost = lost_time(stands_on, home, at)
     newest = max(await _newest_ref(session), how.newest_ref, home.last_ref if home else 0)
-    ends = None if how.reason is EpochReason.COPIED else doubt_ends(at, lost)
+    lost_seconds = None if how.reason is EpochReason.COPIED else lost // timedelta(seconds=1)
     epoch = Epoch(
         number=last.number + 1 if last else 1,
         reason=how.reason,
         began_at=at,
         stands_on=stands_on,
-        doubt_until=ends,
+        lost_seconds=lost_seconds,
         refs_after=refs_after(newest, lost),
         seen_at=at,
     )
@@ -109,8 +127,7 @@ async def _begin(session: AsyncSession, found: Sequence[Epoch], home: Seen | Non
         number=epoch.number,
         reason=how.reason.value,
         stands_on=stands_on,
-        lost_seconds=lost // timedelta(seconds=1),
-        doubt_until=ends,
+        lost_seconds=lost_seconds,
         refs_after=epoch.refs_after,
     )
     return epoch
@@ -144,7 +161,9 @@ async def _newest_ref(session: AsyncSession) -> int:
 
 
 async def _newest_entry(session: AsyncSession, last: Epoch | None) -> datetime | None:
-    """Returns the time of the newest that the database knows."""
-    newest = [await session.exec(select(func.max(entry.at))) for entry in (AuditEntry, TimelineEntry)]
-    found = [each.one() for each in newest] + ([last.seen_at] if last else [])
-    return max((at for at in found if at is not None), default=None)
+    """Returns the time of the newest that the database knows, None if it knows nothing."""
+    newest: list[datetime | None] = [last.seen_at if last else None]
+    for entry in (AuditEntry, TimelineEntry):
+        query = select(entry.at).order_by(col(entry.at).desc()).limit(1)
+        newest.append((await session.exec(query)).first())
+    return max((at for at in newest if at is not None), default=None)
