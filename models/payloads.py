@@ -189,3 +189,47 @@ class Receipt(Payload):
     """A provider's answer: its own id of the message, if it gave one."""
 
     provider_id: str | None = None
+
+
+BACKUP_FORMAT = 1
+"""The form of a backup's file; another one is refused."""
+
+
+class DumpedTable(BaseModel):
+    """One table of a dump: its columns in order, and the number of its rows."""
+
+    name: str
+    columns: list[str]
+    rows: int = 0
+
+
+class DumpContents(BaseModel):
+    """What is in a dump: its revision, the tables in the order in which they can be filled, and the sequences."""
+
+    revision: str
+    tables: list[DumpedTable]
+    sequences: dict[str, int | None]
+
+    def rows(self, table: str) -> int:
+        """Returns the number of a table's rows, 0 if there is no such table."""
+        return next((each.rows for each in self.tables if each.name == table), 0)
+
+
+class EpochMark(BaseModel):
+    """The epoch of the database when it was backed up."""
+
+    number: int
+    id: str
+    beats: int
+
+
+class Manifest(BaseModel):
+    """What a backup says of itself. `at` is the database's time, `keys` the fingerprints of those that open it."""
+
+    format: int = BACKUP_FORMAT
+    version: str
+    at: datetime
+    keys: list[str]
+    with_keys: bool
+    epoch: EpochMark | None
+    contents: DumpContents

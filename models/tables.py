@@ -3,7 +3,6 @@
 from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone, PinDay, PinFailure, UndoPoint
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
 from models.directory import ContactPoint, District, PoliceUnit, Post
-from models.epochs import Epoch
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import Notification
 from models.records import (
@@ -12,6 +11,7 @@ from models.records import (
     AuditText,
     ClockOffset,
     ContactVersion,
+    Epoch,
     LiveProcess,
     PolicyVersion,
     Preparation,

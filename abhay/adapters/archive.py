@@ -9,37 +9,15 @@ import stat
 import zipfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from abhay.adapters.store.db.dump import Contents
 from abhay.errors import BackupRefused
+from models.payloads import BACKUP_FORMAT, Manifest
 
 MANIFEST, KEYS, ROWS = "manifest.json", "keys.json", "rows/{}.copy"
-FORMAT = 1
-
-
-class Mark(BaseModel):
-    """The epoch of the database when it was backed up."""
-
-    number: int
-    id: str
-    beats: int
-
-
-class Manifest(BaseModel):
-    """What a backup says of itself. `at` is the database's time, `keys` the fingerprints of those that open it."""
-
-    format: int = FORMAT
-    version: str
-    at: datetime
-    keys: list[str]
-    with_keys: bool
-    epoch: Mark | None
-    contents: Contents
 
 
 class NewArchive:
@@ -80,7 +58,7 @@ class Archive:
             manifest = Manifest.model_validate_json(self._file.read(MANIFEST))
         except (KeyError, ValidationError, zipfile.BadZipFile, OSError, EOFError) as error:
             raise BackupRefused(f"{self._path} is no backup of ours, or not whole ({type(error).__name__})") from error
-        if broken is not None or manifest.format != FORMAT:
+        if broken is not None or manifest.format != BACKUP_FORMAT:
             raise BackupRefused(f"{self._path} is damaged, or of another form: {broken or manifest.format}")
         return manifest
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from abhay.adapters.archive import Archive, Manifest, Mark, new_archive
+from abhay.adapters.archive import Archive, new_archive
 from abhay.adapters.postgres.marks import read_seen
 from abhay.adapters.postgres.paths import Home
 from abhay.adapters.store.db.dump import load_dump, others_in, tables_in, write_dump
@@ -21,6 +21,7 @@ from abhay.services.runtime import Runtime
 from abhay.settings import Settings
 from models.actors import Actor
 from models.enums import EpochReason
+from models.payloads import EpochMark, Manifest
 from models.tables import Epoch
 
 
@@ -94,10 +95,10 @@ async def say_restored(runtime: Runtime, since: datetime, actor: Actor, newest_r
     return await replace_epoch(runtime.database, seen, Replaced(EpochReason.RESTORED, actor, since, newest_ref))
 
 
-async def _mark(runtime: Runtime, revision: str) -> Mark | None:
+async def _mark(runtime: Runtime, revision: str) -> EpochMark | None:
     """Returns the epoch of the database; tables from before an upgrade may know none."""
     epoch = await current_epoch(runtime.database) if revision >= SINCE_REVISION else None
-    return None if epoch is None else Mark(number=epoch.number, id=str(epoch.id), beats=epoch.beats)
+    return None if epoch is None else EpochMark(number=epoch.number, id=str(epoch.id), beats=epoch.beats)
 
 
 def _some(tables: Sequence[str]) -> str:

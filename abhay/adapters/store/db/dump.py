@@ -9,9 +9,8 @@ from contextlib import AbstractContextManager
 from graphlib import TopologicalSorter
 from typing import IO, Any, cast
 
-from pydantic import BaseModel
-
 from abhay.adapters.store.db.plain import plain_connection
+from models.payloads import DumpContents, DumpedTable
 
 Member = Callable[[str], AbstractContextManager[IO[bytes]]]
 """Opens the bytes of one table by its name."""
@@ -38,27 +37,7 @@ _OTHERS = (
 )
 
 
-class Table(BaseModel):
-    """One table of a dump: its columns in order, and the number of its rows."""
-
-    name: str
-    columns: list[str]
-    rows: int = 0
-
-
-class Contents(BaseModel):
-    """What is in a dump: its revision, the tables in the order in which they can be filled, and the sequences."""
-
-    revision: str
-    tables: list[Table]
-    sequences: dict[str, int | None]
-
-    def rows(self, table: str) -> int:
-        """Returns the number of a table's rows, 0 if there is no such table."""
-        return next((each.rows for each in self.tables if each.name == table), 0)
-
-
-async def write_dump(url: str, member: Member) -> Contents:
+async def write_dump(url: str, member: Member) -> DumpContents:
     """Writes every row of every table as of one moment. Raises one of `plain.FAILED`."""
     async with plain_connection(url) as connection:
         driver = cast("Any", connection)
@@ -70,10 +49,10 @@ async def write_dump(url: str, member: Member) -> Contents:
                     said = await driver.copy_from_table(table.name, output=file, columns=table.columns)
                 table.rows = int(said.split()[-1])
             sequences = {name: value for name, value in await connection.fetch(_SEQUENCES)}  # noqa: C416  rows are no pairs
-    return Contents(revision=revision, tables=tables, sequences=sequences)
+    return DumpContents(revision=revision, tables=tables, sequences=sequences)
 
 
-async def load_dump(url: str, contents: Contents, member: Member) -> None:
+async def load_dump(url: str, contents: DumpContents, member: Member) -> None:
     """Fills empty tables of the dump's revision, all or nothing. Raises one of `plain.FAILED`."""
     async with plain_connection(url) as connection:
         driver = cast("Any", connection)
@@ -99,13 +78,13 @@ async def others_in(url: str) -> int:
     return count
 
 
-async def _tables(fetch: Callable[[str], Any]) -> list[Table]:
+async def _tables(fetch: Callable[[str], Any]) -> list[DumpedTable]:
     """Returns the tables, each after those that it refers to."""
     columns = {name: list(names) for name, names in await fetch(_COLUMNS)}
     order: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(sorted(columns), ()))
     for name, needed in _pairs(await fetch(_NEEDS)):
         order.add(name, needed)
-    return [Table(name=name, columns=columns[name]) for name in order.static_order()]
+    return [DumpedTable(name=name, columns=columns[name]) for name in order.static_order()]
 
 
 def _pairs(rows: Iterable[Any]) -> list[tuple[str, str]]:

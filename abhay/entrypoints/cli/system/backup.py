@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from abhay.adapters.archive import Manifest
 from abhay.clock import ist
 from abhay.entrypoints.cli.support import AsJson, print_json, this_terminal, with_runtime
 from abhay.entrypoints.database_alone import reachable_database
@@ -13,6 +12,7 @@ from abhay.security.secretfiles import secrets_folder
 from abhay.services.admin.backup import back_up
 from abhay.services.runtime import Runtime
 from abhay.settings import get_settings
+from models.payloads import Manifest
 
 FILE = Annotated[Path, typer.Argument(dir_okay=False, help="The file to write; it must not be there yet.")]
 WITH_KEYS = Annotated[

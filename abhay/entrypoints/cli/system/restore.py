@@ -4,13 +4,14 @@ from pathlib import Path
 
 import typer
 
-from abhay.adapters.archive import Archive, Manifest, open_archive
+from abhay.adapters.archive import Archive, open_archive
 from abhay.clock import ist
 from abhay.entrypoints.cli.support import AsJson, ExistingFile, print_json, this_terminal, with_runtime
 from abhay.entrypoints.database_alone import own_database
 from abhay.services.admin.backup import bring_keys, put_back, require_restorable
 from abhay.services.runtime import Runtime
 from abhay.settings import get_settings
+from models.payloads import Manifest
 from models.tables import Epoch
 
 
