@@ -7,19 +7,26 @@ remembers nothing, which stops no part.
 import json
 import logging
 import os
+import secrets
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 from abhay.adapters.postgres.paths import Home
+from abhay.clock import ist
 from abhay.domain.epochs import Seen
 from abhay.errors import CopiedHome
 
 _LOG = logging.getLogger(__name__)
+
+LONG_AGO = timedelta(hours=1)
+"""Time without a beat after which a start says so: a machine that was switched off, or a home that was put back."""
 
 SEEN, PLACE = "epoch.json", "place.json"
 
@@ -38,9 +45,8 @@ def read_seen(home: Home) -> Seen | None:
     """Returns what the home last saw of its database, None if it remembers nothing."""
     kept = _read(home.root / SEEN)
     try:
-        return Seen(
-            UUID(kept["epoch"]), int(kept["beats"]), datetime.fromisoformat(kept["seen_at"]), int(kept["last_ref"])
-        )
+        seen_at = datetime.fromisoformat(kept["seen_at"]).astimezone(UTC)
+        return Seen(UUID(str(kept["epoch"])), int(kept["beats"]), seen_at, int(kept["last_ref"]))
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -98,6 +104,17 @@ def require_original(home: Home) -> str | None:
     )
 
 
+def long_ago(home: Home, now: datetime) -> str | None:
+    """Returns a line for people if the home has not been at work for long: put back whole, it looks as it was left."""
+    seen = read_seen(home)
+    if seen is None or now - seen.seen_at < LONG_AGO:
+        return None
+    return (
+        f"This home was last at work at {ist(seen.seen_at)}. If it was put back from a copy since, stop it and say "
+        f"`abhay db restored --since {seen.seen_at.isoformat(timespec='minutes')}`."
+    )
+
+
 def _is_another(path: Path, home: Home, identity: UUID) -> bool:
     """Returns whether another folder than the home carries its identity: what a move leaves behind does not."""
     try:
@@ -110,7 +127,7 @@ def _is_another(path: Path, home: Home, identity: UUID) -> bool:
 def _place_in(folder: Path) -> Place | None:
     kept = _read(folder / PLACE)
     try:
-        return Place(UUID(kept["home"]), str(kept["host"]), str(kept["path"]), bool(kept["adopted"]))
+        return Place(UUID(str(kept["home"])), str(kept["host"]), str(kept["path"]), bool(kept["adopted"]))
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -128,12 +145,19 @@ def _read(file: Path) -> Mapping[str, Any]:
 
 def _write(file: Path, values: Mapping[str, Any]) -> None:
     """Writes the file whole or not at all, readable for nobody else from the first byte."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
-        draft.unlink(missing_ok=True)
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as text:
             json.dump(values, text)
         draft.replace(file)
     except OSError as error:
-        _LOG.warning("%s cannot be written (%s)", file, type(error).__name__)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        _warn_once(file, type(error).__name__)
+
+
+@cache
+def _warn_once(file: Path, why: str) -> None:
+    """Says so once in a process's life: a container's home is read-only for as long as it runs."""
+    _LOG.warning("%s cannot be written (%s): this home will not notice a restored database", file, why)

@@ -90,10 +90,10 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
     _asked_for: dict[UUID, datetime | None]
 
     async def setup(self) -> None:
-        """Joins the pool, then listens for cases and dispatches them."""
-        self._exit_stack.enter_context(tuned_engine())
+        """Begins, joins the pool, then listens for cases and dispatches them."""
         runtime = get_runtime()
         await _begin(runtime)
+        self._exit_stack.enter_context(tuned_engine())
         # First of all: without its tables or its pool Prefect lets no worker in.
         self._start("equipment", keep_equipped(runtime, type(self)))
         await super().setup()

@@ -18,6 +18,12 @@ from tests.support.databases import ROOT
 
 NEWER = "9999"
 
+WORKER = """
+import asyncio
+from abhay.entrypoints.worker.prefect_worker import AbhayWorker
+asyncio.run(AbhayWorker("abhay").setup())
+"""
+
 
 async def _upgrade(url: str) -> None:
     async with plain_connection(url) as connection:
@@ -75,13 +81,18 @@ def test_the_gateway_refuses() -> None:
 
 @pytest.mark.usefixtures("newer")
 @pytest.mark.parametrize(
-    "module",
-    [("abhay.entrypoints.gateway.serve",), ("abhay.entrypoints.cli", "collect"), ("abhay.entrypoints.cli", "lmtp")],
-    ids=" ".join,
+    "words",
+    [
+        ("-m", "abhay.entrypoints.gateway.serve"),
+        ("-m", "abhay.entrypoints.cli", "collect"),
+        ("-m", "abhay.entrypoints.cli", "lmtp"),
+        ("-c", WORKER),
+    ],
+    ids=["gateway", "collector", "listener", "worker"],
 )
-def test_a_part_ends_with_the_line(module: tuple[str, ...]) -> None:
+def test_a_part_ends_with_the_line(words: tuple[str, ...]) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", *module], check=False, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        [sys.executable, *words], check=False, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
     assert ended.returncode == 2
     assert_ours(ended.stderr)

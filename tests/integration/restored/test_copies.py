@@ -1,12 +1,24 @@
 """A home that was copied is known while the original is there; one that was moved goes on."""
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from abhay.adapters.postgres.marks import here, read_place, remember_place, require_original, write_place
+from abhay.adapters.postgres.marks import (
+    here,
+    long_ago,
+    read_place,
+    read_seen,
+    remember_place,
+    require_original,
+    write_place,
+    write_seen,
+)
 from abhay.adapters.postgres.paths import Home
+from abhay.domain.epochs import Seen
 from abhay.errors import CopiedHome
 
 
@@ -65,6 +77,31 @@ def test_an_adopted_copy_and_its_original_both_go_on(home: Home, tmp_path: Path)
     place = read_place(copy)
     assert place is not None
     assert place.adopted, "until its database knows"
+
+
+def test_a_home_that_has_rested_for_long_is_asked_about(home: Home) -> None:
+    noon = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    assert long_ago(home, noon) is None
+    write_seen(home, Seen(uuid4(), 1, noon))
+    assert long_ago(home, noon + timedelta(minutes=59)) is None
+    line = long_ago(home, noon + timedelta(hours=2))
+    assert line is not None
+    assert "17:30 IST" in line
+    assert "abhay db restored --since 2026-11-29T12:00+00:00" in line
+
+
+def test_a_memory_that_cannot_be_read_is_none(home: Home) -> None:
+    for text in ("", "[]", "{}", '{"epoch": 1}'):
+        (home.root / "epoch.json").write_text(text)
+        assert read_seen(home) is None
+
+
+def test_a_home_that_cannot_be_written_says_so_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    away = Home(tmp_path / "none")
+    for _ in range(3):
+        write_seen(away, Seen(uuid4(), 1, datetime.now(UTC)))
+    assert len(caplog.records) == 1
+    assert read_seen(away) is None
 
 
 def test_a_copy_whose_original_is_gone_was_moved(home: Home, tmp_path: Path) -> None:
