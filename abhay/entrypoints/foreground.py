@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import UTC, datetime
 
 from abhay.adapters.postgres.marks import long_ago, require_original
 from abhay.adapters.postgres.paths import Home
@@ -13,7 +14,6 @@ from abhay.adapters.processes.part import Part
 from abhay.adapters.processes.ports import Port
 from abhay.entrypoints.parts import addresses, system_parts, system_ports
 from abhay.entrypoints.supervisor import Supervisor
-from abhay.services.messages.notices import utc_now
 from abhay.settings import Settings
 
 REPEATED_SIGNAL = 1.0
@@ -26,7 +26,7 @@ def up(settings: Settings, without: Collection[str] = ()) -> int:
     `without` leaves parts out by name. Raises `SetupError` in one line if it cannot start.
     """
     home = Home.of(settings)
-    for line in (require_original(home) if settings.database_url is None else None, long_ago(home, utc_now())):
+    for line in (require_original(home) if settings.database_url is None else None, long_ago(home, datetime.now(UTC))):
         sys.stderr.write(f"{line}\n" if line else "")
     parts, ports = system_parts(settings, without), system_ports(settings, without)
     return asyncio.run(foreground(settings, parts, ports, addresses(settings, without)))

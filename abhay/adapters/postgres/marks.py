@@ -19,7 +19,6 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from abhay.adapters.postgres.paths import Home
-from abhay.clock import ist
 from abhay.domain.epochs import Seen
 from abhay.errors import CopiedHome
 
@@ -109,6 +108,8 @@ def long_ago(home: Home, now: datetime) -> str | None:
     seen = read_seen(home)
     if seen is None or now - seen.seen_at < LONG_AGO:
         return None
+    from abhay.clock import ist  # noqa: PLC0415  it is slow to import, and a start is on the way to the first alert
+
     return (
         f"This home was last at work at {ist(seen.seen_at)}. If it was put back from a copy since, stop it and say "
         f"`abhay db restored --since {seen.seen_at.isoformat(timespec='minutes')}`."
