@@ -5,6 +5,7 @@ import logging
 from abhay.adapters.postgres.marks import here, read_place, read_seen, write_place
 from abhay.adapters.postgres.paths import Home
 from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.plain import FAILED
 from abhay.adapters.store.db.preparation import require_known
 from abhay.adapters.store.log.epochs import Replaced, replace_epoch, settle_epoch
 from abhay.services.runtime import Runtime, get_runtime
@@ -29,7 +30,7 @@ async def begin(runtime: Runtime) -> Epoch | None:
         return None
     try:
         return await settle(runtime)
-    except UNREACHABLE as error:
+    except (*UNREACHABLE, *FAILED) as error:
         _LOG.warning("the database is not compared with what this home saw (%s)", type(error).__name__)
         return None
 

@@ -10,6 +10,7 @@ from functools import partial
 from abhay.adapters.postgres.marks import remember_place, write_seen
 from abhay.adapters.postgres.paths import Home
 from abhay.adapters.store.db.database import REFUSES, UNREACHABLE, now
+from abhay.adapters.store.db.plain import FAILED
 from abhay.adapters.store.log.epochs import beat, untold
 from abhay.domain.epochs import BEAT_EVERY
 from abhay.services.beginning import settle
@@ -20,6 +21,9 @@ from models.enums import EpochReason
 from models.tables import Epoch
 
 _LOG = logging.getLogger(__name__)
+
+AGAIN_AFTER = 1.0
+"""Seconds until the next look while the database is away: it may come back as an older one."""
 
 NOTICE = "restored"
 """The notice's name in the audit log."""
@@ -42,11 +46,11 @@ async def _keep(runtime: Runtime, every: float) -> None:
         try:
             await look(runtime, desk)
             well = True
-        except (REFUSES, *UNREACHABLE) as error:
+        except (REFUSES, *UNREACHABLE, *FAILED) as error:
             if well:  # logged once: an outage may last
                 _LOG.warning("the epoch cannot be kept now (%s)", type(error).__name__)
             well = False
-        await asyncio.sleep(every)
+        await asyncio.sleep(every if well else min(every, AGAIN_AFTER))
 
 
 async def look(runtime: Runtime, desk: DeskNotifier) -> None:

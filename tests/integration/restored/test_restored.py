@@ -4,14 +4,16 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from asyncpg import InvalidCatalogNameError  # pyright: ignore[reportMissingTypeStubs]  it brings none
 from sqlmodel import func, select
 
-from abhay.adapters.postgres.marks import read_seen
+from abhay.adapters.postgres.marks import here, read_place, read_seen, write_place
 from abhay.adapters.postgres.paths import Home
 from abhay.adapters.store.cases.runs import due_cases
 from abhay.adapters.store.log.epochs import Replaced, replace_epoch
 from abhay.services.beginning import begin
 from abhay.services.cases.takeover import move_on
+from abhay.services.monitoring.epochs import keeping_epoch
 from models.actors import terminal
 from models.enums import EpochReason
 from models.tables import Epoch
@@ -184,3 +186,32 @@ async def test_a_restore_under_a_running_watcher_is_seen_at_its_next_beat(world:
     await world.beat()
     assert [e.reason for e in await epochs(world)] == ["first", "restored"]
     assert len(world.told) == 1
+
+
+async def test_an_adopted_copy_begins_an_epoch_of_its_own_once(world: World) -> None:
+    await world.beat()
+    home = Home(world.home)
+    write_place(home, here(home, adopted=True))
+    for _ in range(2):
+        await begin(world.runtime)
+    assert [e.reason for e in await epochs(world)] == ["first", "copied"]
+    place = read_place(home)
+    assert place is not None
+    assert not place.adopted
+
+
+async def test_a_database_that_was_away_is_compared_as_soon_as_it_is_back(world: World) -> None:
+    await world.beat()
+    await open_case(world.database)
+    backup = await world.back_up()
+    await world.beat()
+    name = f"{backup}_back"
+    back = world.on(name)
+    async with keeping_epoch(back.runtime, every=timedelta(hours=1)):
+        with pytest.raises(InvalidCatalogNameError):
+            await back.database.ping()
+        await world.server.run(f"CREATE DATABASE {name} TEMPLATE {backup}")
+        async with asyncio.timeout(60):
+            while not back.told:  # noqa: ASYNC110  what is waited for is no event of ours
+                await asyncio.sleep(0.05)
+    await world.server.drop(backup)
