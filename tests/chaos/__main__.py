@@ -87,6 +87,7 @@ def unanswered_runs(system: System, people: People) -> list[str]:
 def verdict(system: System, people: People, faults: list[Fault]) -> tuple[list[str], list[Step]]:
     """Reads every case; returns what is wrong, and all climbs."""
     wrong, climbed = unanswered_runs(system, people), list[Step]()
+    wrong += [f"{words}, {times} times" for words, times in people.wrong.items()]
     until(lambda: all(_reached(system, people, ref) for ref in people.taken), 3 * WAIT + 30, "some cases do not climb")
     for ref in people.taken:
         alert = system.alert(ref)

@@ -4,6 +4,7 @@ import json
 import random
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 import httpx
@@ -35,6 +36,8 @@ class People:
     closed: dict[str, dict[str, object]] = field(default_factory=dict[str, dict[str, object]])
     """Cases that were closed, as they stood before."""
     refused: int = 0
+    wrong: Counter[str] = field(default_factory=Counter[str])
+    """Answers that no partner and no officer should get, and how often."""
     _over: threading.Event = field(default_factory=threading.Event)
     _due: dict[str, float] = field(default_factory=dict[str, float])
     _threads: list[threading.Thread] = field(default_factory=list[threading.Thread])
@@ -70,7 +73,8 @@ class People:
                 if self.chance.random() < ANSWERED:
                     self._due[ref] = time.time() + self.chance.uniform(1, LATEST_ANSWER)
                 return
-            assert answer is None or answer.status_code == 503, f"{answer.status_code}: {answer.text}"
+            if answer is not None and answer.status_code != 503:
+                self.wrong[f"an alert was answered {answer.status_code}"] += 1
             self.refused += 1
             time.sleep(1)
 
@@ -84,7 +88,9 @@ class People:
                     )
                 except httpx.HTTPError:
                     continue
-                if answer.status_code == 200:
+                if answer.status_code not in (200, 201, 503):
+                    self.wrong[f"an acknowledgement was answered {answer.status_code}"] += 1
+                if answer.status_code in (200, 201):
                     self.answered[ref] = time.time()
                     del self._due[ref]
 
