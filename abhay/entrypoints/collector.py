@@ -7,7 +7,7 @@ import asyncio
 import logging
 import signal
 
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.intake.mailbox import exclusive_reader
 from abhay.errors import MailboxRefused, MailboxUnavailable, TooManyAlerts
 from abhay.services.intake.canary import CanaryKeeper

@@ -14,7 +14,7 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from abhay.adapters.sources.registry import is_source
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.errors import EmptyBody, SetupError, TooManyAlerts
 from abhay.services.intake.mail import receive
 from abhay.services.monitoring.living import telling

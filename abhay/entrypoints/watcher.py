@@ -17,9 +17,9 @@ from uuid import UUID
 from abhay.adapters.processes.ending import end_within
 from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import RunOf, due_cases, next_to_fall_due
-from abhay.adapters.store.db.database import UNREACHABLE
 from abhay.adapters.store.db.event_stream import listen
 from abhay.adapters.store.db.locks import WATCHING
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.domain.overload import GracePeriods, is_overload, share_of_watcher
 from abhay.errors import AbhayError
 from abhay.services.cases.routing import warm_up

@@ -4,9 +4,9 @@ import logging
 
 from abhay.adapters.postgres.marks import here, read_place, read_seen, write_place
 from abhay.adapters.postgres.paths import Home
-from abhay.adapters.store.db.database import UNREACHABLE
 from abhay.adapters.store.db.plain import FAILED
 from abhay.adapters.store.db.preparation import require_known
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.epochs import Replaced, replace_epoch, settle_epoch
 from abhay.services.runtime import Runtime, get_runtime
 from models.actors import system

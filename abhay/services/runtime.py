@@ -17,6 +17,7 @@ from abhay.adapters.postgres.urls import database_urls
 from abhay.adapters.sources.mailreader.pool import MailReaders
 from abhay.adapters.store.cases.limits import NewCaseCounts
 from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.waits import MOVER, Waits
 from abhay.faultpoints import follow_orders
 from abhay.security.secretfiles import Secrets, load_secrets
 from abhay.security.vault import Vault
@@ -36,7 +37,10 @@ class _LoopState:
 
 @dataclass(frozen=True)
 class Runtime:
-    """The settings and keys of this process, its engine, the configured channels, and the folder of the templates."""
+    """The settings and keys of this process, its engine, the configured channels, and the folder of the templates.
+
+    `waits` says how long this process waits for our database.
+    """
 
     settings: Settings
     secrets: Secrets
@@ -45,6 +49,7 @@ class Runtime:
     channels: Mapping[str, Channel]
     engine: Engine
     templates: Path = TEMPLATES
+    waits: Waits = MOVER
     new_cases: NewCaseCounts = field(default_factory=NewCaseCounts, repr=False, compare=False)
     _loops: MutableMapping[asyncio.AbstractEventLoop, _LoopState] = field(
         default_factory=WeakKeyDictionary[asyncio.AbstractEventLoop, _LoopState], init=False, repr=False, compare=False
@@ -77,7 +82,7 @@ class Runtime:
     def _of_this_loop(self) -> _LoopState:
         loop = asyncio.get_running_loop()
         if loop not in self._loops:
-            database, jobs = Database(self.database_url, self.vault), AfterCommitJobs()
+            database, jobs = Database(self.database_url, self.vault, waits=self.waits), AfterCommitJobs()
             database.on_commit = Waker(database, self.engine, jobs).wake
             readers = MailReaders(self.settings.mail, self.settings.home)
             self._loops[loop] = _LoopState(database, jobs, readers)
@@ -91,7 +96,7 @@ def vault_of(secrets: Secrets) -> Vault:
 
 
 @cache
-def get_runtime() -> Runtime:
+def get_runtime(waits: Waits = MOVER) -> Runtime:
     """Returns this process's runtime. Raises `SetupError` in one line if keys or addresses are missing."""
     settings = get_settings()
     follow_orders(settings)
@@ -103,6 +108,7 @@ def get_runtime() -> Runtime:
         vault=vault_of(secrets),
         channels=build_channels(settings),
         engine=PrefectEngine(PrefectApi(settings.prefect_url)),
+        waits=waits,
     )
 
 

@@ -6,8 +6,9 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from abhay.adapters.processes.caller import unused_of_postgresql
-from abhay.adapters.store.db.database import REFUSES, UNREACHABLE
+from abhay.adapters.store.db.database import REFUSES
 from abhay.adapters.store.db.plain import NOT_LET_IN
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.errors import AbhayError, BadInput, ChannelOff, SetupError
 
 FAILED, BAD_INPUT = 1, 2

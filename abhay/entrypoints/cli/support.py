@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from abhay.adapters.processes.environment import become_client
+from abhay.adapters.store.db.waits import COMMAND, Waits
 from abhay.clock import ist_seconds
 from abhay.errors import BadInput
 from abhay.services.beginning import begin
@@ -31,15 +32,15 @@ ExistingFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, reada
 _WIDE = 200
 
 
-def with_runtime(work: Callable[[Runtime], Awaitable[T]]) -> T:
+def with_runtime(work: Callable[[Runtime], Awaitable[T]], waits: Waits = COMMAND) -> T:
     """Does the work with this home's keys and database, and what follows its commits; then closes every connection.
 
-    Raises `NewerSchema` if the tables are a newer release's.
+    Raises `NewerSchema` if the tables are a newer release's. It waits for our database as long as `waits` says.
     Prefect's address is read from the environment when the runtime is built: it is set here.
     """
 
     async def whole() -> T:
-        runtime = get_runtime()
+        runtime = get_runtime(waits)
         try:
             await begin(runtime)
             return await work(runtime)

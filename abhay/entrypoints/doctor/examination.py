@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from abhay.adapters.store.db.database import REFUSES, UNREACHABLE
+from abhay.adapters.store.db.database import REFUSES
 from abhay.adapters.store.db.plain import FAILED, NOT_LET_IN
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.entrypoints.doctor.checks import (
     PATIENCE,
     START,

@@ -9,8 +9,8 @@ from abhay.adapters.engine.prefect import PrefectEngine
 from abhay.adapters.engine.prefect_api import PrefectAccess, PrefectApi
 from abhay.adapters.postgres.urls import database_urls
 from abhay.adapters.processes.environment import has_prefect_password
-from abhay.adapters.store.db.database import UNREACHABLE
 from abhay.adapters.store.db.preparation import newest_revision, require_known, revision
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.directory.contacts import channels_by_post, contact_gaps
 from abhay.adapters.store.log.living import working_parts
 from abhay.adapters.store.views.figures import read_standing

@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from abhay.adapters.store.db.waits import GATEWAY
 from abhay.entrypoints.gateway.context import Context
 from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
 from abhay.entrypoints.gateway.problems import add_problem_handlers
@@ -24,7 +25,7 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
-        own = runtime or get_runtime()
+        own = runtime or get_runtime(GATEWAY)
         await begin(own)
         app.state.context = Context(own, Readiness(own), RefusedDeliveries(own))
         async with telling(own, "gateway"):

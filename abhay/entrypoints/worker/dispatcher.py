@@ -10,9 +10,10 @@ from uuid import UUID
 
 from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import RunOf, due_cases, next_moment, run_of
-from abhay.adapters.store.db.database import UNREACHABLE, Database
+from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.leases import RENEW_EVERY, lease, release, renew
 from abhay.adapters.store.db.locks import watcher_watches
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.domain.overload import is_overload
 from abhay.errors import AbhayError
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.errors import AbhayError
 from abhay.services.cases.sweep import sweep
 from abhay.services.runtime import Runtime

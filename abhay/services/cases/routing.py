@@ -9,7 +9,7 @@ from uuid import UUID
 
 from abhay.adapters.gazetteer import Gazetteer, gather, load
 from abhay.adapters.store.cases.routes import record_route
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.intake.originals import payloads_of
 from abhay.domain.intake.trust import is_believed
 from abhay.domain.routing import decide_route

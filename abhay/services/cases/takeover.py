@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from abhay.adapters.store.cases.steps import Step, advance_all
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.services.cases.routing import route_case
 from abhay.services.messages.delivery import deliver
 from abhay.services.runtime import Runtime

@@ -5,7 +5,7 @@ import hashlib
 import logging
 
 from abhay.adapters.mailbox.imap import FetchedMail, Folder, Inbox
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.intake import mailbox as store
 from abhay.adapters.store.intake.mailbox import Waiting
 from abhay.errors import MailboxUnavailable, TooManyAlerts

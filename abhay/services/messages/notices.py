@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.messages.desk import DeskContact, desk_contacts, note_notice
 from abhay.domain import alarms
 from abhay.domain.alarms import Alarm

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.intake.refusals import RefusalNews, put_back, take_news
 from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.services.runtime import Runtime

@@ -9,8 +9,9 @@ from functools import partial
 
 from abhay.adapters.postgres.marks import remember_place, write_seen
 from abhay.adapters.postgres.paths import Home
-from abhay.adapters.store.db.database import REFUSES, UNREACHABLE, now
+from abhay.adapters.store.db.database import REFUSES, now
 from abhay.adapters.store.db.plain import FAILED
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.epochs import beat, untold
 from abhay.domain.epochs import BEAT_EVERY
 from abhay.services.beginning import settle

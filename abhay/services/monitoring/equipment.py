@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Protocol
 
 from abhay.adapters.engine.base import Engine
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.domain.equipment import BARRIERS, Lack, Need, can_be_met
 from abhay.errors import AbhayError
 from abhay.services.messages.notices import DeskNotifier, utc_now

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from uuid import UUID, uuid4
 
 from abhay.adapters.processes.pulse import Pulse
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.living import forget_living, note_living
 from abhay.services.runtime import Runtime
 

@@ -5,7 +5,7 @@ The collector stores what it saw and when; these checks read only that.
 
 from datetime import datetime, timedelta
 
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.intake.canaries import MailboxHealth, read_health
 from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.services.runtime import Runtime

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from abhay.adapters.channels.registry import set_up_wrongly
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.views.figures import read_standing
 from abhay.services.runtime import Runtime
 

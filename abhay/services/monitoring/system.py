@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from abhay.adapters.heartbeat import Heartbeat
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.views.figures import read_standing
 from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.services.monitoring.deliveries import DeliveryMonitor

@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime
 from uuid import UUID
 
-from abhay.adapters.store.db.database import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.living import speaker_of
 from abhay.adapters.store.views.figures import read_standing
 from abhay.services.messages.notices import DeskNotifier, utc_now

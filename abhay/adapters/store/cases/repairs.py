@@ -9,7 +9,8 @@ from sqlmodel import col, select
 
 from abhay.adapters.store.cases.locked import locked
 from abhay.adapters.store.db.database import Database, now, wake
-from abhay.adapters.store.db.locks import SWEEP, try_lock
+from abhay.adapters.store.db.dedicated import dedicated_connection
+from abhay.adapters.store.db.locks import SWEEP
 from abhay.adapters.store.db.statements import execute
 from abhay.adapters.store.log.timeline import note
 from abhay.domain.repairs import CLOSED_LATELY, CarriedCase
@@ -21,9 +22,12 @@ from models.tables import Alert, Lease
 
 @asynccontextmanager
 async def only_one_sweep(database: Database) -> AsyncGenerator[bool]:
-    """Holds the sweep's lock while the block runs. Yields whether it was free."""
-    async with database.transaction() as session:
-        yield await try_lock(session, SWEEP)
+    """Holds the sweep's lock while the block runs. Yields whether it was free.
+
+    On a connection of its own: Prefect is asked meanwhile, and no transaction may stand idle for so long.
+    """
+    async with dedicated_connection(database) as connection:
+        yield await connection.try_lock(SWEEP)
 
 
 async def cases_with_runs(database: Database) -> list[CarriedCase]:

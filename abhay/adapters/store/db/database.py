@@ -3,6 +3,8 @@
 A dead pooled connection is replaced before it is used, at no cost while the connection is in steady use.
 """
 
+import asyncio
+import math
 import secrets
 import time
 from collections.abc import AsyncGenerator, Callable, Collection, Iterable
@@ -12,23 +14,19 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from asyncpg.exceptions import (  # pyright: ignore[reportMissingTypeStubs]  it brings none
-    AdminShutdownError,
-    CannotConnectNowError,
-    PostgresConnectionError,
-    TooManyConnectionsError,
-)
+from asyncpg import Connection  # pyright: ignore[reportMissingTypeStubs]  it brings none
 from sqlalchemy import DateTime, Text, Uuid, event
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import InvalidatePoolError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlmodel import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from abhay.adapters.store.db.unavailable import is_unavailable, is_unwritable
+from abhay.adapters.store.db.waits import CLOSE, COMMAND, CONNECT, POOL, Waits
 from abhay.faultpoints import fault_point
 from abhay.security.vault import Vault
 
@@ -41,23 +39,24 @@ TEXTS: ARRAY[Any] = ARRAY(Text)
 WAKE_CHANNEL = "abhay_wake"
 """The NOTIFY channel that tells workers which case needs a look; the payload is an alert's id."""
 
-REFUSED = (CannotConnectNowError, TooManyConnectionsError, AdminShutdownError, PostgresConnectionError)
-"""The driver's errors on connecting: SQLAlchemy 2.0 passes them on unchanged."""
-
-UNREACHABLE = (OSError, TimeoutError, InterfaceError, OperationalError, PoolTimeout, *REFUSED)
-"""The errors while PostgreSQL is down, starts up, or has no connection left."""
-
 REFUSES = SQLAlchemyError
 """The errors of a refused statement: the tables are another version's, or the statement is wrong."""
-
-_GONE = ("08", "57P", "53300")
-"""SQLSTATEs by which PostgreSQL ends or refuses a connection: lost, shut down, crashed, starting up, too many."""
 
 _DATABASE, _TO_WAKE = "database", "to wake"
 _ASK_AFTER = 1.0
 """Idle seconds after which a connection is tested. SQLAlchemy's own pre-ping tests each time, in three round trips."""
 
 _GIVEN_BACK = "given back"
+
+POOL_SIZE, MAX_OVERFLOW = 10, 10
+"""Connections that a process keeps, and how many more it opens for a while."""
+
+
+class _Connection(Connection):  # pyright: ignore[reportMissingTypeArgument, reportUntypedBaseClass]
+    """A connection whose end is not waited for longer than `CLOSE`, whatever its caller allows."""
+
+    async def close(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109  the driver's signature
+        await super().close(timeout=min(timeout or CLOSE, CLOSE))  # pyright: ignore[reportUnknownMemberType]
 
 
 class Database:
@@ -70,31 +69,47 @@ class Database:
     `on_commit` is called after each commit with the cases that its transaction asked to wake, if any, so
     that no caller can forget it. Within a transaction, use the session's vault (`vault_of`); `vault` is for
     work before a transaction.
+
+    `waits` says how long anything may wait. `unwritable_at` is when PostgreSQL last refused to write, by this
+    process's steady clock.
     """
 
-    def __init__(self, url: str, vault: Vault, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, vault: Vault, *, waits: Waits = COMMAND) -> None:
         self.url = url
         self.vault = vault
+        self.waits = waits
+        self.unwritable_at = -math.inf
         self.sender_key = secrets.randbits(62)
         self.sender: int | None = None
         self.on_commit: Callable[[Collection[UUID]], None] | None = None
         self._own: dict[PerDatabase[Any], Any] = {}
         self.engine: AsyncEngine = create_async_engine(
             url,
-            pool_size=pool_size,
-            max_overflow=10,
+            pool_size=POOL_SIZE,
+            max_overflow=MAX_OVERFLOW,
+            pool_timeout=POOL,
+            connect_args={
+                "timeout": CONNECT,
+                "server_settings": waits.server_settings(),
+                "connection_class": _Connection,
+            },
             hide_parameters=True,  # an error's text must not carry what was to be written
         )
-        event.listen(self.engine.sync_engine, "handle_error", _as_operational_error, retval=True)
+        event.listen(self.engine.sync_engine, "handle_error", self._as_operational_error, retval=True)
         check_connections(self.engine)
 
     @asynccontextmanager
     async def transaction(self, name: str | None = None) -> AsyncGenerator[AsyncSession, None]:
         """Opens a transaction at READ COMMITTED: decisions are made under row locks.
 
-        A `name` makes its commit a fault point: `before-NAME` and `after-NAME`.
+        A `name` makes its commit a fault point: `before-NAME` and `after-NAME`. Raises `TimeoutError` when the whole
+        takes longer than this process waits; it is rolled back then, unless PostgreSQL had just committed it.
         """
-        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+        async with (
+            asyncio.timeout(self.waits.transaction),
+            AsyncSession(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             session.info[_DATABASE] = self
             yield session
             if name:
@@ -119,21 +134,31 @@ class Database:
         async with self.transaction() as session:
             return await now(session)
 
+    def _as_operational_error(self, context: ExceptionContext) -> OperationalError | None:
+        """Raises `OperationalError` for what our database cannot take now: asyncpg's is any `DBAPIError`."""
+        _cut_values(context)
+        error = context.original_exception
+        if not isinstance(error, Exception) or not is_unavailable(error, closed=_is_closed(context)):
+            return None
+        if is_unwritable(error):
+            self.unwritable_at = time.monotonic()
+            context.is_disconnect = True  # a session stays read-only: only a new one sees that it may write again
+        return OperationalError(None, None, error, hide_parameters=True)
+
+
+def _is_closed(context: ExceptionContext) -> bool:
+    """Returns whether the connection of a failed statement has ended."""
+    if context.connection is None or context.connection.invalidated:
+        return False
+    driver = context.connection.connection.driver_connection
+    return driver is None or driver.is_closed()
+
 
 @dataclass(frozen=True, eq=False)
 class PerDatabase(Generic[T]):
     """An object that each `Database` has one of, made by `make`; it ends with the database."""
 
     make: Callable[[Database], T]
-
-
-def _as_operational_error(context: ExceptionContext) -> OperationalError | None:
-    """Raises `OperationalError` for a lost or refused connection: asyncpg's is any `DBAPIError`."""
-    _cut_values(context)
-    state = getattr(context.original_exception, "sqlstate", None) or ""
-    if not state.startswith(_GONE) or not isinstance(context.original_exception, Exception):
-        return None
-    return OperationalError(None, None, context.original_exception, hide_parameters=True)
 
 
 def _cut_values(context: ExceptionContext) -> None:

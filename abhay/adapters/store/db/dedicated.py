@@ -11,6 +11,9 @@ from sqlmodel import func, select
 
 from abhay.adapters.store.db.database import Database
 
+ANSWER = 5.0
+"""Seconds for one statement: none of them has anything to do."""
+
 
 class DedicatedConnection:
     """A connection taken out of the pool for good; `lost` is set when it ends for any reason."""
@@ -35,17 +38,23 @@ class DedicatedConnection:
         def notified(*_: object) -> None:
             call()
 
-        await self._driver.add_listener(channel, notified)
+        async with asyncio.timeout(ANSWER):
+            await self._driver.add_listener(channel, notified)
 
     async def share(self, key: int) -> None:
-        """Holds a shared lock until the connection ends."""
-        await self._connection.execute(select(func.pg_advisory_lock_shared(literal(key, BigInteger))))
-        await self._connection.commit()  # the lock is the connection's, not the transaction's
+        """Holds a shared lock until the connection ends. Raises `TimeoutError` if the server does not answer."""
+        async with asyncio.timeout(ANSWER):
+            await self._connection.execute(select(func.pg_advisory_lock_shared(literal(key, BigInteger))))
+            await self._connection.commit()  # the lock is the connection's, not the transaction's
 
     async def try_lock(self, key: int) -> bool:
-        """Holds a lock until the connection ends, if it is free; returns whether it was."""
-        taken = await self._connection.scalar(select(func.pg_try_advisory_lock(literal(key, BigInteger))))
-        await self._connection.commit()
+        """Holds a lock until the connection ends, if it is free; returns whether it was.
+
+        Raises `TimeoutError` if the server does not answer.
+        """
+        async with asyncio.timeout(ANSWER):
+            taken = await self._connection.scalar(select(func.pg_try_advisory_lock(literal(key, BigInteger))))
+            await self._connection.commit()
         return bool(taken)
 
 

@@ -4,9 +4,10 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from abhay.adapters.store.db.database import UNREACHABLE, WAKE_CHANNEL, Database
+from abhay.adapters.store.db.database import WAKE_CHANNEL, Database
 from abhay.adapters.store.db.dedicated import dedicated_connection
 from abhay.adapters.store.db.locks import announce
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 
 _LOG = logging.getLogger(__name__)
 

@@ -1,0 +1,29 @@
+"""A stranger in our database: somebody who looked with a tool, locked something, and forgot it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from abhay.adapters.store.db.plain import address_of
+
+NAME = "forgotten tool"
+
+
+@asynccontextmanager
+async def stranger(url: str, *statements: str, idle: float = 60) -> AsyncIterator[asyncpg.Connection]:
+    """Holds what the statements lock, idle in a transaction, until the block ends; `idle`: seconds it may be so."""
+    limit = {"application_name": NAME, "idle_in_transaction_session_timeout": str(int(idle * 1000))}
+    connection = await asyncpg.connect(address_of(url), server_settings=limit)
+    try:
+        await connection.execute("BEGIN")
+        for statement in statements:
+            await connection.execute(statement)
+        yield connection
+    finally:
+        connection.terminate()
+
+
+def locked(table: str, where: str = "true") -> str:
+    """The statement that locks rows as a careful person does who means to change them."""
+    return f"SELECT 1 FROM {table} WHERE {where} FOR UPDATE"  # noqa: S608  names from the tests
