@@ -11,6 +11,7 @@ from abhay.entrypoints.gateway.context import Context
 from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
 from abhay.entrypoints.gateway.problems import add_problem_handlers
 from abhay.entrypoints.gateway.routers import alerts, answers, handover, health, links, policy, sources, units
+from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
 from abhay.services.intake.refusals import RefusedDeliveries
 from abhay.services.monitoring.living import telling
@@ -43,6 +44,7 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
     for module in _ROUTERS:
         app.include_router(module.router)
     add_problem_handlers(app)
+    app.add_middleware(Turns)
     app.add_middleware(BoundedBodies)
     app.add_middleware(Measured)
     return app

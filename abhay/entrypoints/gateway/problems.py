@@ -23,7 +23,7 @@ _LOG = logging.getLogger(__name__)
 
 TYPE = "urn:abhay:problem:"
 MEDIA_TYPE = "application/problem+json"
-_RETRY_SOON = {"Retry-After": "5"}
+RETRY_SOON = {"Retry-After": "5"}
 
 _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.EmptyBody: HTTPStatus.BAD_REQUEST,
@@ -50,8 +50,8 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
 _HEADERS: dict[type[errors.AbhayError], dict[str, str]] = {
     errors.UnknownToken: {"WWW-Authenticate": "Bearer"},
     errors.TooManyAlerts: {"Retry-After": "60"},
-    errors.OrchestrationUnavailable: _RETRY_SOON,
-    errors.KeyMissing: _RETRY_SOON,
+    errors.OrchestrationUnavailable: RETRY_SOON,
+    errors.KeyMissing: RETRY_SOON,
 }
 
 
@@ -150,7 +150,7 @@ def _methods(request: Request, told: str) -> set[str]:
 async def _of_database(request: Request, error: Exception) -> Response:
     _LOG.error("our database cannot be reached: %s", type(error).__name__)
     detail = "Our database cannot be reached now: nothing was stored, send it again."
-    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "no-database", detail, _RETRY_SOON)
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "no-database", detail, RETRY_SOON)
 
 
 async def _of_mistake(request: Request, error: Exception) -> Response:  # noqa: ARG001  the server logs it

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from abhay.adapters.channels.registry import set_up_wrongly
 from abhay.adapters.store.db.unavailable import UNREACHABLE
-from abhay.adapters.store.views.figures import read_standing
+from abhay.adapters.store.views.figures import Standing, read_standing
+from abhay.services.monitoring.writing import WriteProbe
 from abhay.services.runtime import Runtime
+
+ANSWER = 2.0
+"""Seconds in which our database has to answer: whoever asks does not wait for one that stands still."""
 
 DATABASE, PREFECT, WORKER, WATCHER = "database", "prefect", "worker", "watcher"
 OVERDUE, CASES, CHANNELS = "overdue", "cases", "channels"
@@ -25,12 +29,13 @@ class Readiness:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
+        self._asking: asyncio.Task[Standing | None] | None = None
+        self._probe: WriteProbe | None = None
 
     async def look(self) -> Ready:
-        """Returns the present state within about 2 s, also while Prefect does not answer."""
-        try:
-            standing = await read_standing(self._runtime.database)
-        except UNREACHABLE:
+        """Returns the present state within about 4 s, also while our database or Prefect does not answer."""
+        standing = await self._standing()
+        if standing is None:
             return Ready(ready=False, degraded=(DATABASE,))
         lacks, online = await asyncio.gather(self._runtime.engine.lacks(), self._online(listening=standing.worker))
         holds = {
@@ -43,6 +48,24 @@ class Readiness:
         }
         degraded = tuple(name for name, wrong in holds.items() if wrong)
         return Ready(ready=online or standing.watcher, degraded=degraded)
+
+    async def _standing(self) -> Standing | None:
+        """Returns how the cases stand; None while our database takes nothing, or does not answer in time.
+
+        Callers of the same moment share one question, so that they take no connections from intake.
+        """
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask())
+        await asyncio.wait({self._asking}, timeout=ANSWER)
+        return self._asking.result() if self._asking.done() else None
+
+    async def _ask(self) -> Standing | None:
+        database = self._runtime.database
+        self._probe = self._probe or WriteProbe(database)
+        try:
+            return await read_standing(database) if await self._probe.writes() else None
+        except UNREACHABLE:
+            return None
 
     async def _online(self, *, listening: bool) -> bool:
         """Returns whether a worker is online: ours tells our database, only Prefect knows stock workers."""

@@ -10,6 +10,7 @@ from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.registry import known_channels
 from abhay.adapters.engine.fake import FakeEngine
 from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.waits import GATEWAY
 from abhay.entrypoints.gateway.main import create_app
 from abhay.security.secretfiles import load_secrets
 from abhay.services.runtime import Runtime
@@ -41,6 +42,7 @@ def runtime(postgres: Server, database: Database, limits: LimitSettings, engine:
         vault=postgres.vault,
         channels={name: FakeChannel(name) for name in known_channels()},
         engine=engine,
+        waits=GATEWAY,
     )
 
 

@@ -132,12 +132,16 @@ async def test_a_statement_that_takes_too_long_is_ended(impatient: Database) -> 
 
 
 async def test_our_own_forgotten_transaction_is_ended_by_the_database(impatient: Database) -> None:
-    with pytest.raises(UNREACHABLE):
+    async def forget() -> None:
         async with impatient.transaction() as session:
-            await (await session.connection()).execute(text("SELECT 1 FROM policy_version FOR UPDATE"))
+            connection = await session.connection()
+            await connection.execute(text(locked("policy_version")))
             async with asyncio.timeout(PATIENCE):
                 await run(impatient, "SELECT 1 FROM policy_version FOR KEY SHARE", tries=1000)
-            await (await session.connection()).execute(text("SELECT 1"))
+            await connection.execute(text("SELECT 1"))
+
+    with pytest.raises(UNREACHABLE):
+        await forget()
 
 
 async def test_a_server_that_stands_still_is_given_up(impatient: Database) -> None:
