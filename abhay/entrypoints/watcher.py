@@ -10,7 +10,7 @@ import asyncio
 import logging
 import signal
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import RunOf, due_cases, next_to_fall_due
 from abhay.adapters.store.db.event_stream import listen
 from abhay.adapters.store.db.locks import WATCHING
+from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.domain.overload import GracePeriods, is_overload, share_of_watcher
 from abhay.errors import AbhayError
@@ -27,11 +28,14 @@ from abhay.services.cases.takeover import move_on, send
 from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.epochs import keeping_epoch
 from abhay.services.monitoring.living import telling
+from abhay.services.monitoring.locks import LockMonitor
 from abhay.services.monitoring.system import SystemMonitor
+from abhay.services.monitoring.writing import WriteProbe
 from abhay.services.runtime import Runtime
 from models.enums import Reason
 
 _LOG = logging.getLogger(__name__)
+_REPEATED = Repeated(_LOG)
 
 BATCH_SIZE = 10
 """Cases whose steps are carried out in one transaction."""
@@ -52,7 +56,10 @@ NOTICES_AFTER = timedelta(seconds=0.5)
 """Time that the engine has for notices: with the sending, everybody who was paged knows within a second."""
 
 RETRY_AFTER = 1.0
-"""Seconds before a case that failed is tried again."""
+"""Seconds before a case that failed, or that somebody else holds, is tried again."""
+
+LOOK_LIMIT = 5.0
+"""Seconds that a look may take: a database that stands still counts as one that is gone."""
 
 LATENESS_WINDOW = 300.0
 """Seconds over which the watcher's late steps are counted."""
@@ -89,6 +96,8 @@ class Watcher:
         self._active: dict[UUID, asyncio.Task[None]] = {}
         self._started: dict[UUID, float] = {}
         self._retrying: set[UUID] = set()
+        self._held: set[UUID] = set()
+        self._probe = WriteProbe(runtime.database)
         self._notices: dict[UUID, UUID] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._late_steps: deque[float] = deque()
@@ -110,6 +119,7 @@ class Watcher:
         beside = [
             asyncio.create_task(warm_up(), name="warm up"),
             asyncio.create_task(self._monitor.run(), name="monitor"),
+            asyncio.create_task(LockMonitor(self._runtime, self._desk).run(), name="locks"),
             asyncio.create_task(listen(self._runtime.database, self._changed.set, WATCHING), name="listen"),
         ]
         for task in beside:
@@ -146,13 +156,14 @@ class Watcher:
     async def _round(self) -> float:
         """Looks once and reports what was found; returns the seconds until the next look."""
         try:
-            await self._desk.refresh()
-            seconds = await self.look()
+            async with asyncio.timeout(LOOK_LIMIT):
+                await self._desk.refresh()
+                seconds, writes = await self.look(), await self._probe.writes()
         except UNREACHABLE as error:
-            _LOG.warning("the database cannot be reached (%s)", type(error).__name__)
+            _REPEATED.warn("the database cannot be reached", type(error).__name__)
             await self._monitor.missed(Reason.DATABASE_DOWN)
             return self._settings.every
-        await self._monitor.seen(Reason.DATABASE_DOWN)
+        await (self._monitor.seen if writes else self._monitor.missed)(Reason.DATABASE_DOWN)
         await self._report_lateness()
         return seconds
 
@@ -167,6 +178,7 @@ class Watcher:
         due = await due_cases(self._runtime.database, overdue_by=timedelta(0), limit=limit, leased_too=True)
         late = [case for case in due if case.late >= self._grace and not case.only_notices]
         self._monitor.looked(on_time=not late and len(due) < limit)
+        self._held.intersection_update(case.id for case in due)
         if is_overload(len(due), capacity):
             self._overload_until = _seconds() + CATCH_UP_TIME
         share = share_of_watcher(due, capacity=capacity, grace=self._graces)
@@ -200,13 +212,14 @@ class Watcher:
             await asyncio.wait({*self._active.values(), *self._sending})
 
     def _begin(self, cases: Sequence[RunOf]) -> None:
-        """Starts these cases, one transaction for each `BATCH_SIZE`."""
-        late = [case for case in cases if case.late >= self._grace]
+        """Starts these cases, one transaction for each `BATCH_SIZE`; one that was held goes alone."""
+        late = [case for case in cases if case.late >= self._grace and case.id not in self._held]
         if late and _seconds() > self._overload_until:
-            _LOG.warning("the engine is late with %s", ", ".join(case.ref for case in late))
+            _REPEATED.warn("the engine is late", ", ".join(case.ref for case in late))
             self._late_steps.extend([_seconds()] * len(late))
-        for start in range(0, len(cases), BATCH_SIZE):
-            ids = [case.id for case in cases[start : start + BATCH_SIZE]]
+        held, free = [[case] for case in cases if case.id in self._held], [c for c in cases if c.id not in self._held]
+        for batch in (*held, *(free[start : start + BATCH_SIZE] for start in range(0, len(free), BATCH_SIZE))):
+            ids = [case.id for case in batch]
             task = asyncio.create_task(self._move(ids))
             self._active |= dict.fromkeys(ids, task)
             self._started |= dict.fromkeys(ids, _seconds())
@@ -214,9 +227,12 @@ class Watcher:
     async def _move(self, ids: Sequence[UUID]) -> None:
         """Carries out these cases' steps and sends their pages; their notices wait until no page is left."""
         try:
-            self._notices |= await move_on(self._runtime, ids)
+            moved = await move_on(self._runtime, ids)
+            self._notices |= moved.notices
+            self._held = (self._held - set(ids)) | moved.held
+            self._retry_later(moved.held)
         except (AbhayError, *UNREACHABLE) as error:
-            _LOG.warning("%d cases could not be moved on (%s); trying again", len(ids), error)
+            _REPEATED.warn("cases could not be moved on; they are tried again", error)
             self._retry_later(ids)
         except Exception:  # noqa: BLE001  one broken case must not stop the watcher
             _LOG.exception("%d cases could not be moved on; trying again", len(ids))
@@ -226,7 +242,7 @@ class Watcher:
                 del self._active[alert_id], self._started[alert_id]
             self._changed.set()
 
-    def _retry_later(self, ids: Sequence[UUID]) -> None:
+    def _retry_later(self, ids: Collection[UUID]) -> None:
         self._retrying.update(ids)
         asyncio.get_running_loop().call_later(RETRY_AFTER, self._retrying.difference_update, ids)
 
@@ -242,7 +258,7 @@ class Watcher:
         try:
             await send(self._runtime, message_id)
         except UNREACHABLE as error:
-            _LOG.warning("a notice could not be sent (%s): it is due again", type(error).__name__)
+            _REPEATED.warn("a notice could not be sent: it is due again", type(error).__name__)
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)

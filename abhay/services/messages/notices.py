@@ -81,10 +81,13 @@ class DeskNotifier:
         self._alarms[reason] = alarms.cleared(alarm, _seconds())
         return True
 
-    async def page(self, reason: str, words: Callable[[Bilingual], RenderedMessage], *, over: bool = False) -> bool:
-        """Sends a notice, or its all-clear, to every contact point of the desk; returns whether any channel took it."""
+    async def page(self, notice: str, words: Callable[[Bilingual], RenderedMessage], *, over: bool = False) -> bool:
+        """Sends a notice, or its all-clear, to every contact point of the desk; returns whether any channel took it.
+
+        `notice` is its name in the audit log: a `Reason`, or one of its own.
+        """
         sent = await asyncio.gather(*(self._send(contact, words) for contact in self._contacts))
-        await self._note(f"{reason}.over" if over else f"{reason}", sum(sent))
+        await self._note(f"{notice}.over" if over else str(notice), sum(sent))
         return any(sent)
 
     async def _send(self, contact: DeskContact, words: Callable[[Bilingual], RenderedMessage]) -> bool:

@@ -81,7 +81,7 @@ async def test_a_look_that_finds_nothing_to_do(runtime: Runtime) -> None:
 async def test_many_at_once_cost_hardly_more_than_one(runtime: Runtime) -> None:
     ids = await waiting(runtime, 10)
     with counted(runtime.database) as count:
-        notices = await move_on(runtime, ids)
+        notices = (await move_on(runtime, ids)).notices
         await asyncio.gather(*(deliver(runtime, notice, last_try=True) for notice in notices))
     assert count.transactions <= 10
     assert len(count.statements) <= 25, count.statements
