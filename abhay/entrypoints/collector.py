@@ -7,6 +7,7 @@ import asyncio
 import logging
 import signal
 
+from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.intake.mailbox import exclusive_reader
 from abhay.errors import MailboxRefused, MailboxUnavailable, TooManyAlerts
@@ -16,6 +17,7 @@ from abhay.services.monitoring.living import telling
 from abhay.services.runtime import Runtime
 
 _LOG = logging.getLogger(__name__)
+_REPEATED = Repeated(_LOG)
 
 FIRST_REST, SOON = 0.5, 1.0
 """Seconds before a lost server or a failed mail is tried again: the first doubles up to the last."""
@@ -51,7 +53,7 @@ class Collector:
             try:
                 await self._take_turn()
             except UNREACHABLE as error:
-                _LOG.warning("the database cannot be reached (%s); no mail is lost", type(error).__name__)
+                _REPEATED.warn("the database cannot be reached; no mail is lost", type(error).__name__)
                 await self._rest(SOON)
         await self._collecting.close()
 

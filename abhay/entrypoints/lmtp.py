@@ -14,6 +14,7 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from abhay.adapters.sources.registry import is_source
+from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.errors import EmptyBody, SetupError, TooManyAlerts
 from abhay.services.intake.mail import receive
@@ -23,6 +24,7 @@ from abhay.settings import LmtpSettings
 from models.actors import ActorRole, system
 
 _LOG = logging.getLogger(__name__)
+_REPEATED = Repeated(_LOG)
 
 # At DEBUG the library writes down what it receives: people's mails.
 logging.getLogger("mail.log").setLevel(logging.WARNING)
@@ -76,7 +78,7 @@ class Receiver:
         except TooManyAlerts:
             return TOO_MANY
         except UNREACHABLE as error:
-            _LOG.warning("a mail is left to the mail server (%s)", type(error).__name__)
+            _REPEATED.warn("a mail is left to the mail server", type(error).__name__)
             return NOT_NOW
         except Exception:  # noqa: BLE001  the mail server still has the mail
             _LOG.exception("a mail of %d bytes is left to the mail server", len(raw))

@@ -22,6 +22,7 @@ TUNING = {
     "max_connections": "200",
     "max_wal_size": "512MB",
     "max_parallel_workers_per_gather": "0",  # containers often have a /dev/shm too small for parallel queries
+    "idle_in_transaction_session_timeout": "10s",  # a transaction that somebody forgot holds up no case for longer
     "jit": "off",  # short queries only: compiling costs more than it saves
     "timezone": "UTC",
     "log_timezone": "UTC",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from abhay.adapters.postgres.urls import database_urls
 from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.waits import MOVER
 from abhay.security.secretfiles import load_secrets
 from abhay.security.vault import Vault
 from abhay.settings import Settings
@@ -46,7 +47,7 @@ Examination = Callable[[Settings], Awaitable[Check]]
 async def our_database(settings: Settings) -> AsyncGenerator[Database]:
     """Our database, for the length of one check."""
     keys = load_secrets(settings)
-    ours = Database(database_urls(settings).abhay, Vault(keys.fernet_keys, keys.index_key.encode()))
+    ours = Database(database_urls(settings).abhay, Vault(keys.fernet_keys, keys.index_key.encode()), waits=MOVER)
     try:
         yield ours
     finally:

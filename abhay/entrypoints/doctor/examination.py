@@ -24,7 +24,17 @@ from abhay.entrypoints.doctor.machine import (
     secrets,
 )
 from abhay.entrypoints.doctor.mail import mail_path, mailbox, tokens
-from abhay.entrypoints.doctor.parts import cases, channels, contacts, database, desk, movers, prefect, prefect_password
+from abhay.entrypoints.doctor.parts import (
+    cases,
+    channels,
+    contacts,
+    database,
+    desk,
+    forgotten_transactions,
+    movers,
+    prefect,
+    prefect_password,
+)
 from abhay.errors import AbhayError, NewerSchema
 from abhay.settings import Settings
 
@@ -75,6 +85,6 @@ def _in_words(error: Exception, settings: Settings) -> tuple[str, str]:
 
 
 EXAMINATIONS: tuple[Examination, ...] = (
-    python, environment, home, secrets, postgres, ports, database, movers, prefect, prefect_password, cases, contacts,
-    channels, desk, mailbox, mail_path, tokens,
+    python, environment, home, secrets, postgres, ports, database, forgotten_transactions, movers, prefect,
+    prefect_password, cases, contacts, channels, desk, mailbox, mail_path, tokens,
 )  # fmt: skip

@@ -9,10 +9,11 @@ from abhay.adapters.engine.prefect import PrefectEngine
 from abhay.adapters.engine.prefect_api import PrefectAccess, PrefectApi
 from abhay.adapters.postgres.urls import database_urls
 from abhay.adapters.processes.environment import has_prefect_password
+from abhay.adapters.store.db.plain import plain_connection
 from abhay.adapters.store.db.preparation import newest_revision, require_known, revision
-from abhay.adapters.store.db.unavailable import UNREACHABLE
+from abhay.adapters.store.db.unavailable import UNREACHABLE, state_of
 from abhay.adapters.store.directory.contacts import channels_by_post, contact_gaps
-from abhay.adapters.store.log.living import working_parts
+from abhay.adapters.store.log.living import try_write, working_parts
 from abhay.adapters.store.views.figures import read_standing
 from abhay.domain.equipment import Need
 from abhay.entrypoints.doctor.checks import IMPORT, PATIENCE, START, Check, Verdict, in_earnest, our_database, some_of
@@ -23,15 +24,43 @@ from abhay.wording.equipment_words import in_words
 
 OUTBOX = "outbox"
 
+LONGEST_IDLE = 60.0
+"""Seconds for which a forgotten transaction may hold up others, at the very most."""
+
+_IDLE = "idle_in_transaction_session_timeout"
+_WHY = {"25006": "it is read-only", "53100": "its disk is full", "55P03": "a program has locked it"}
+
 
 async def database(settings: Settings) -> Check:
-    """Checks that our database answers and has this version's tables. Raises `NewerSchema` for a newer one's."""
+    """Checks that our database answers, has this version's tables, and takes what is written.
+
+    Raises `NewerSchema` for a newer one's.
+    """
     found = await revision(url := database_urls(settings).abhay)
     await require_known(url)
-    if found == (wanted := newest_revision()):
-        return Check("database", Verdict.OK, f"answers, at revision {found}")
-    todo = "start the system (`abhay up`), or run `abhay db upgrade`"
-    return Check("database", Verdict.FAIL, f"at revision {found or 'none'}, not {wanted}", todo)
+    if found != (wanted := newest_revision()):
+        todo = "start the system (`abhay up`), or run `abhay db upgrade`"
+        return Check("database", Verdict.FAIL, f"at revision {found or 'none'}, not {wanted}", todo)
+    async with our_database(settings) as ours:
+        try:
+            await try_write(ours)
+        except UNREACHABLE as error:
+            says = f"answers, but takes nothing: {_WHY.get(state_of(error), str(error).splitlines()[0])}"
+            return Check("database", Verdict.FAIL, says, "no alert is taken in now: mend it before all else")
+    return Check("database", Verdict.OK, f"answers and can be written, at revision {found}")
+
+
+async def forgotten_transactions(settings: Settings) -> Check:
+    """Checks that the database ends sessions that stand idle in a transaction, whoever began it."""
+    name = "forgotten transactions"
+    async with plain_connection(database_urls(settings).abhay) as connection:
+        rows = await connection.fetch(f"SELECT setting FROM pg_settings WHERE name = '{_IDLE}'")  # noqa: S608  a constant
+    seconds = int(rows[0][0]) / 1000
+    if 0 < seconds <= LONGEST_IDLE:
+        return Check(name, Verdict.OK, f"ended by the database after {seconds:.0f} s")
+    says = f"ended after {seconds:.0f} s" if seconds else "never ended"
+    todo = f"set {_IDLE} to 10s in the database (docs/howto/production.md)"
+    return Check(name, Verdict.WARN, f"{says}: one that somebody forgets can hold up alerts and cases", todo)
 
 
 async def prefect(settings: Settings) -> Check:

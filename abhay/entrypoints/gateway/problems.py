@@ -15,11 +15,14 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from abhay import errors
+from abhay.adapters.store.db import unavailable
+from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.timeline import rfc3339
 from abhay.entrypoints.gateway import pages
 
 _LOG = logging.getLogger(__name__)
+_REPEATED = Repeated(_LOG)
 
 TYPE = "urn:abhay:problem:"
 MEDIA_TYPE = "application/problem+json"
@@ -148,9 +151,13 @@ def _methods(request: Request, told: str) -> set[str]:
 
 
 async def _of_database(request: Request, error: Exception) -> Response:
-    _LOG.error("our database cannot be reached: %s", type(error).__name__)
-    detail = "Our database cannot be reached now: nothing was stored, send it again."
+    _REPEATED.warn("our database takes nothing now", _why(error), level=logging.ERROR)
+    detail = "Our database takes nothing now: nothing was stored, send it again."
     return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "no-database", detail, RETRY_SOON)
+
+
+def _why(error: Exception) -> str:
+    return f"{type(error).__name__} {unavailable.state_of(error)}".strip()
 
 
 async def _of_mistake(request: Request, error: Exception) -> Response:  # noqa: ARG001  the server logs it

@@ -13,6 +13,7 @@ from abhay.adapters.store.cases.runs import RunOf, due_cases, next_moment, run_o
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.leases import RENEW_EVERY, lease, release, renew
 from abhay.adapters.store.db.locks import watcher_watches
+from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.domain.overload import is_overload
 from abhay.errors import AbhayError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
 _LOG = logging.getLogger(__name__)
+_REPEATED = Repeated(_LOG)
 
 LONGEST_REST = 3.0
 """Seconds after which the worker looks for due cases even if nothing woke it, and shows that it lives."""
@@ -83,7 +85,7 @@ class Dispatcher:
                 try:
                     rest = await self._start_due()
                 except UNREACHABLE as error:
-                    _LOG.warning("the database cannot be asked for due cases (%s)", type(error).__name__)
+                    _REPEATED.warn("the database cannot be asked for due cases", type(error).__name__)
                 self._pulse.beat()
                 await self._sleep(rest)
         finally:
@@ -136,7 +138,7 @@ class Dispatcher:
                 if mine:
                     await self._run_pass(case)
         except (AbhayError, *UNREACHABLE) as error:
-            _LOG.warning("%s: the pass could not be run (%s); trying again", case.ref, error)
+            _REPEATED.warn("passes could not be run; they are tried again", f"{case.ref}: {error}")
             self._rest(case.id)
         except Exception:  # noqa: BLE001  a failed case must be looked at again
             _LOG.exception("%s: the pass failed; trying again", case.ref)

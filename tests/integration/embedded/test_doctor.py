@@ -53,6 +53,7 @@ async def test_before_the_first_start_it_says_how_to_start(free: Settings) -> No
         "postgres": "ok",
         "ports": "ok",
         "database": "fail",
+        "forgotten transactions": "fail",
         "prefect": "fail",
         "prefect password": "warn",
         "cases": "fail",
@@ -79,6 +80,23 @@ async def test_with_a_full_database_all_of_ours_is_well(free: Settings, database
         "prefect password",
     }
     assert "revision" in checks["database"].says
+
+
+async def test_a_database_that_takes_nothing_and_one_that_ends_no_forgotten_transaction_are_told(
+    free: Settings, database: Database, postgres: Server
+) -> None:
+    free.home.mkdir()
+    settings = free.model_copy(update={"database_url": database.url})
+    make_secrets(settings)
+    assert (await examined(settings))["forgotten transactions"].verdict is Verdict.OK
+    name = database.url.partition("?")[0].rpartition("/")[2]
+    for change in ("default_transaction_read_only = on", "idle_in_transaction_session_timeout = 0"):
+        await postgres.run(f"ALTER DATABASE {name} SET {change}")
+    checks = await examined(settings)
+    assert checks["database"].verdict is Verdict.FAIL
+    assert "read-only" in checks["database"].says
+    assert checks["forgotten transactions"].verdict is Verdict.WARN
+    assert "idle_in_transaction_session_timeout" in checks["forgotten transactions"].todo
 
 
 async def test_the_public_test_secret_is_warned_of(free: Settings) -> None:

@@ -76,6 +76,7 @@ async def test_a_new_home_has_both_databases_and_what_was_written_stays(settings
         ("full_page_writes", "on"),
         ("data_checksums", "on"),
         ("timezone", "UTC"),
+        ("idle_in_transaction_session_timeout", "10s"),
         ("server_encoding", "UTF8"),
         ("listen_addresses", ""),
         ("max_connections", "200"),

@@ -119,6 +119,7 @@ async def test_a_listening_worker_needs_no_waking(runtime: Runtime, database: Da
     _, case, _ = await parked(database, engine)
     async with database.engine.connect() as worker:
         await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
+        await worker.commit()  # the lock is the session's: no transaction stands idle
         async with runtime.database.transaction() as session:
             await wake(session, case)
         await settled(runtime)

@@ -32,6 +32,7 @@ async def mover(gateway: Gateway, part: str, key: int) -> AsyncIterator[UUID]:
     id_ = uuid4()
     async with gateway.database.engine.connect() as connection:
         await connection.execute(text(f"SELECT pg_advisory_lock_shared({key})"))
+        await connection.commit()  # the lock is the session's: no transaction stands idle
         await note_living(gateway.database, id_, part, [])
         yield id_
         await connection.execute(text(f"SELECT pg_advisory_unlock_shared({key})"))

@@ -182,6 +182,7 @@ async def test_without_a_listening_worker_a_run_is_started_and_registered(gatewa
 async def test_with_a_listening_worker_the_commit_is_enough(gateway: Gateway, engine: FakeEngine) -> None:
     async with gateway.database.engine.connect() as worker:
         await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
+        await worker.commit()  # the lock is the session's: no transaction stands idle
         for _ in range(3):
             await gateway.raise_alert()
     await gateway.settled()

@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from typing import TypeVar
 
 import asyncpg
@@ -14,7 +13,7 @@ from abhay.adapters.store.db.plain import address_of
 from models.enums import Role
 from tests.integration.gateway.support import Gateway, Page, alert, until
 from tests.support import reading
-from tests.support.strangers import locked, stranger
+from tests.support.strangers import end_all, locked, read_only, stranger
 
 T = TypeVar("T")
 PATIENCE = 60.0
@@ -36,10 +35,6 @@ def assert_try_again(answer: httpx.Response) -> None:
         assert "Please try again in a moment" in answer.text
     else:
         assert answer.headers["Content-Type"] == "application/problem+json"
-
-
-def database_name(gateway: Gateway) -> str:
-    return gateway.database.url.partition("?")[0].rpartition("/")[2]
 
 
 async def writes(gateway: Gateway, ref: str, page: Page) -> list[httpx.Response]:
@@ -99,30 +94,12 @@ async def test_every_door_answers_while_the_cases_are_locked(gateway: Gateway) -
     assert (await answered(gateway.answer_link(page))).status_code == 200
 
 
-@asynccontextmanager
-async def read_only(gateway: Gateway) -> AsyncIterator[None]:
-    """The database refuses to write for the length of the block, as a standby does that was not promoted."""
-    connection, name = await asyncpg.connect(address_of(gateway.database.url)), database_name(gateway)
-    await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
-    await end_all(connection)
-    try:
-        yield
-    finally:
-        await connection.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
-        await connection.close()
-
-
-async def end_all(connection: asyncpg.Connection) -> None:
-    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    await connection.execute(f"SELECT pg_terminate_backend(pid) {others}")
-
-
 async def test_a_read_only_database_is_no_mistake_of_ours(gateway: Gateway) -> None:
     ref, (page, *_) = await gateway.paged()
     await gateway.token(Role.OPERATOR)
     await gateway.token(Role.UNIT)
     await gateway.settled()
-    async with read_only(gateway):
+    async with read_only(gateway.database.url):
         for answer in await writes(gateway, ref, page):
             assert_try_again(answer)
         ready = await gateway.client.get("/readyz")

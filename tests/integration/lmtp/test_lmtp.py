@@ -6,7 +6,7 @@ import os
 import smtplib
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +25,7 @@ from tests.integration.mailbox.support import cases, mail
 from tests.support import reading
 from tests.support.databases import ROOT, Server
 from tests.support.hanging import SECONDS, hang_at_next_mail
+from tests.support.strangers import read_only, stranger
 from tests.support.system import until
 
 DESK = "abhay-desk@kota-police.example"
@@ -115,6 +116,25 @@ async def test_without_our_database_the_mail_server_keeps_the_mail(make_runtime:
     async with listening(runtime) as port:
         [answer] = await hand_over(port, mail())
     assert answer.startswith(b"451 ")
+
+
+def all_locked(url: str) -> AbstractAsyncContextManager[object]:
+    return stranger(url, "LOCK TABLE alert")
+
+
+@pytest.mark.parametrize("trouble", [read_only, all_locked], ids=["read-only", "locked"])
+async def test_a_database_that_takes_nothing_leaves_the_mail_with_the_mail_server(
+    make_runtime: Callable[..., Runtime],
+    database: Database,
+    trouble: Callable[..., Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with listening(make_runtime()) as port:
+        async with trouble(database.url):
+            assert (await hand_over(port, mail("SYN-2026-000001")))[0].startswith(b"451 ")
+        assert not [record for record in caplog.records if record.exc_info], "a traceback for each mail"
+        assert await hand_over(port, mail("SYN-2026-000001")) == [b"250 2.0.0 taken in"]
+    assert len(await cases(database)) == 1
 
 
 async def test_a_fault_of_ours_gives_no_mail_back_to_its_sender(make_runtime: Callable[..., Runtime]) -> None:

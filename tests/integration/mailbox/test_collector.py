@@ -17,6 +17,7 @@ from tests.integration.mailbox.support import cases, fates, mail
 from tests.support import reading
 from tests.support.cases import column
 from tests.support.dovecot import NEEDED, Dovecot, running
+from tests.support.strangers import read_only
 
 pytestmark = NEEDED
 
@@ -102,6 +103,28 @@ async def test_a_lost_right_to_read_is_asked_for_again(
         await asyncio.to_thread(dovecot.deliver, mail())
         await until(cases_are(database, 1), limit=10)
         await until(read_by_somebody)
+
+
+async def test_a_database_that_only_reads_leaves_the_mail_unread_and_loses_none(
+    dovecot: Dovecot,
+    make_runtime: Callable[..., Runtime],
+    collector: Callable[..., Any],
+    database: Database,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def refused() -> bool:
+        return "no mail is lost" in caplog.text
+
+    async with collector(make_runtime(dovecot, poll=0.5)):
+        await until(looked(database))
+        async with read_only(database.url):
+            await asyncio.to_thread(dovecot.deliver, mail())
+            await until(refused)
+            assert await cases(database) == []
+        await until(cases_are(database, 1))
+    assert await fates(database) == ["case"]
+    assert len([line for line in caplog.messages if "no mail is lost" in line]) == 1
+    assert not [record for record in caplog.records if record.exc_info], "a traceback for what is no mistake of ours"
 
 
 HOLDERS = (

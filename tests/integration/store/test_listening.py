@@ -20,6 +20,7 @@ async def test_nobody_listens_whoever_else_asks(database: Database) -> None:
 async def test_a_listening_worker_is_seen_until_its_connection_ends(database: Database) -> None:
     async with database.engine.connect() as worker:
         await worker.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
+        await worker.commit()  # the lock is the session's: no transaction stands idle
         assert await listens(database)
         await worker.rollback()
         assert await listens(database)
@@ -30,4 +31,5 @@ async def test_a_listening_worker_is_seen_until_its_connection_ends(database: Da
 async def test_locks_of_others_do_not_count(database: Database) -> None:
     async with database.engine.connect() as other:
         await other.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING + 1}), pg_advisory_lock(7)"))
+        await other.commit()  # the lock is the session's: no transaction stands idle
         assert not await listens(database)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from models.enums import MessageStatus, Mover, RouteState
 from models.routes import Route
 from tests.support import reading
 from tests.support.cases import move_clock, open_case
-from tests.support.strangers import NAME, locked, stranger
+from tests.support.strangers import NAME, locked, read_only, run, stranger
 
 PATIENCE = 60.0
 GRACE = 2
@@ -128,8 +128,9 @@ async def test_a_database_that_is_only_read_is_missed_and_the_log_stays_short(
     mine = replace(runtime, settings=runtime.settings.model_copy(update={"watcher": settings}))
     mine.database.on_commit = None
     watcher = Watcher(mine)
-    async with only_read(mine):
-        await move_clock_by_a_stranger(mine, 2 * GRACE)
+    async with read_only(mine.database.url):
+        ahead = f"INSERT INTO clock_offset (id, ahead) VALUES (1, make_interval(secs => {2 * GRACE}))"  # noqa: S608  a number
+        await run(mine.database.url, ahead)
         serving = asyncio.create_task(watcher.serve())
         await seen(lambda: heard(channel, "database down"))
         said = [record for record in caplog.records if record.name.startswith("abhay") and record.exc_info]
@@ -139,24 +140,3 @@ async def test_a_database_that_is_only_read_is_missed_and_the_log_stays_short(
     watcher.stop()
     await asyncio.wait_for(serving, PATIENCE)
     await mine.close()
-
-
-@asynccontextmanager
-async def only_read(runtime: Runtime) -> AsyncIterator[None]:
-    """Sessions that begin within the block cannot write."""
-    name = runtime.database.url.partition("?")[0].rpartition("/")[2]
-    await command(runtime, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
-    await runtime.database.engine.dispose()
-    try:
-        yield
-    finally:
-        await command(runtime, f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
-
-
-async def command(runtime: Runtime, *statements: str) -> None:
-    async with stranger(runtime.database.url, "SET TRANSACTION READ WRITE", *statements, "COMMIT"):
-        pass
-
-
-async def move_clock_by_a_stranger(runtime: Runtime, seconds: float) -> None:
-    await command(runtime, f"INSERT INTO clock_offset (id, ahead) VALUES (1, make_interval(secs => {seconds}))")  # noqa: S608  a number

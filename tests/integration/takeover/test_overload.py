@@ -44,6 +44,7 @@ async def worker(runtime: Runtime) -> AsyncIterator[AsyncConnection]:
     """A worker that listens, and is too busy to look at anything."""
     async with runtime.database.engine.connect() as connection:
         await connection.execute(text(f"SELECT pg_advisory_lock_shared({LISTENING})"))
+        await connection.commit()  # the lock is the session's: no transaction stands idle
         yield connection
         await connection.invalidate()
 

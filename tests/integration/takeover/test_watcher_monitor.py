@@ -48,6 +48,7 @@ async def test_the_desk_hears_of_a_watcher_that_never_came_that_hangs_and_that_i
     async with monitored(quick, FIRST) as desk, quick.database.engine.connect() as connection:
         await seen(desk, Reason.WATCHER_DOWN)
         await connection.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
+        await connection.commit()  # the lock is the session's: no transaction stands idle
         await note_living(quick.database, WATCHER, "watcher", [])
         await seen(desk)
         await move_clock(quick.database, FRESH.total_seconds() + 1)

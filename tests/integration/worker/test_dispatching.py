@@ -68,6 +68,7 @@ async def test_while_a_watcher_pages_under_overload_there_are_few_passes(databas
     ids = [(await open_case(database)).id for _ in range(CASES)]
     async with database.engine.connect() as watcher:
         await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
+        await watcher.commit()  # the lock is the session's: no transaction stands idle
         async with dispatching(database) as (_, passes):
             await started(passes, CALM)
             for alert_id in ids[CALM:]:  # the watcher, meanwhile
@@ -95,6 +96,7 @@ async def test_without_a_watcher_an_overload_has_all_places(database: Database) 
 async def test_after_the_overload_all_places_are_used_again(database: Database) -> None:
     async with database.engine.connect() as watcher:
         await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
+        await watcher.commit()  # the lock is the session's: no transaction stands idle
         for _ in range(CAPACITY):
             await open_case(database)
         async with dispatching(database) as (_, passes):

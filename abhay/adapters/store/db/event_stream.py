@@ -7,9 +7,11 @@ from collections.abc import Callable
 from abhay.adapters.store.db.database import WAKE_CHANNEL, Database
 from abhay.adapters.store.db.dedicated import dedicated_connection
 from abhay.adapters.store.db.locks import announce
+from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 
 _LOG = logging.getLogger(__name__)
+_REPEATED = Repeated(_LOG)
 
 RECONNECT_AFTER = 1.0
 """Seconds between two tries to reconnect; meanwhile the mover's own timer finds due cases."""
@@ -25,7 +27,7 @@ async def listen(database: Database, heard: Callable[[], None], kind: int) -> No
         try:
             await _listen_once(database, heard, kind)
         except UNREACHABLE as error:
-            _LOG.warning("not listening for new cases (%s); trying again", type(error).__name__)
+            _REPEATED.warn("not listening for new cases; trying again", type(error).__name__)
         finally:
             database.sender = None
         heard()
