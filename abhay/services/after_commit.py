@@ -15,9 +15,12 @@ from abhay.adapters.engine.base import Engine
 from abhay.adapters.store.cases.runs import register_run, run_of
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.locks import worker_listens
+from abhay.adapters.store.db.repeated import Repeated
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.errors import OrchestrationUnavailable
 
 _LOG = logging.getLogger(__name__)
+_REPEATED = Repeated(_LOG)
 
 _AT_ONCE = 8
 """Jobs at a time: a slow engine must not get more requests than it can serve."""
@@ -69,6 +72,8 @@ class AfterCommitJobs:
                 await work
         except OrchestrationUnavailable as error:
             _LOG.warning("%s is left to the sweep: %s", what, error)
+        except UNREACHABLE as error:
+            _REPEATED.warn("our database takes nothing now: what follows commits is left to the sweep", error)
         except Exception:  # noqa: BLE001  nothing waits for the job: the log alone reports its failure
             _LOG.exception("%s failed", what)
 

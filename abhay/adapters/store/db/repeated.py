@@ -10,7 +10,7 @@ EVERY = 60.0
 
 @dataclass
 class Repeated:
-    """Writes lines into one log; the same `what` is the same line, whatever its detail."""
+    """Writes lines into one log; the same `what` is the same line, whatever its detail, which is cut to a line."""
 
     log: logging.Logger
     every: float = EVERY
@@ -23,6 +23,6 @@ class Repeated:
             self._since[what] = (said, count + 1)
             return
         self._since[what] = (time.monotonic(), 0)
-        about = f" ({detail})" if detail else ""
+        about = f" ({first_line})" if (first_line := str(detail).partition("\n")[0]) else ""
         times = f"; {count} times more since this was last said" if count else ""
         self.log.log(level, "%s%s%s", what, about, times)

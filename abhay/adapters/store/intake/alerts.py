@@ -19,6 +19,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.adapters.store.db.batches import Batches
 from abhay.adapters.store.db.database import Database, PerDatabase, now
 from abhay.adapters.store.db.locks import MERGE_SPLIT, event_or_person
+from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.statements import bulk_insert, execute, named
 from abhay.adapters.store.intake.originals import store_event
 from abhay.adapters.store.log.timeline import audit, note
@@ -36,7 +37,7 @@ from models.enums import MessageKind, Status
 from models.payloads import AlertPayload
 from models.tables import Alert, AlertEvent, Identity, PolicyVersion
 
-_LOG = logging.getLogger(__name__)
+_REPEATED = Repeated(logging.getLogger(__name__))
 
 
 _BATCH_TIMEOUT = 3.0
@@ -119,7 +120,7 @@ async def _in_one_transaction_or_none(database: Database, messages: Sequence[_Me
         async with asyncio.timeout(_BATCH_TIMEOUT):
             return await _in_one_transaction(database, messages)
     except Exception as error:  # noqa: BLE001  each message is tried by itself then, and raises its own error
-        _LOG.warning("%s: %d messages are taken in one by one", type(error).__name__, len(messages))
+        _REPEATED.warn("messages are taken in one by one", f"{len(messages)} messages, {type(error).__name__}")
         return {}
 
 
