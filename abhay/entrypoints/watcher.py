@@ -97,7 +97,7 @@ class Watcher:
         self._started: dict[UUID, float] = {}
         self._retrying: set[UUID] = set()
         self._held: set[UUID] = set()
-        self._probe = WriteProbe(runtime.database)
+        self._probe = WriteProbe(runtime)
         self._notices: dict[UUID, UUID] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._late_steps: deque[float] = deque()

@@ -13,6 +13,13 @@ import models.tables
 TABLES = models.tables.__all__
 """Importing them is what fills the metadata that a database is compared with."""
 
+UNLIMITED = {
+    "application_name": "abhay migration",
+    "statement_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+}
+"""A migration takes as long as it takes: half of one helps nobody."""
+
 
 def _run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=SQLModel.metadata, transaction_per_migration=True)
@@ -21,7 +28,7 @@ def _run(connection: Connection) -> None:
 
 
 async def _connect(url: str) -> None:
-    engine = create_async_engine(url, poolclass=NullPool)
+    engine = create_async_engine(url, poolclass=NullPool, connect_args={"server_settings": UNLIMITED})
     async with engine.begin() as connection:
         await connection.run_sync(_run)
     await engine.dispose()

@@ -30,7 +30,7 @@ class Readiness:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._asking: asyncio.Task[Standing | None] | None = None
-        self._probe: WriteProbe | None = None
+        self._probe = WriteProbe(runtime)
 
     async def look(self) -> Ready:
         """Returns the present state within about 4 s, also while our database or Prefect does not answer."""
@@ -60,10 +60,8 @@ class Readiness:
         return self._asking.result() if self._asking.done() else None
 
     async def _ask(self) -> Standing | None:
-        database = self._runtime.database
-        self._probe = self._probe or WriteProbe(database)
         try:
-            return await read_standing(database) if await self._probe.writes() else None
+            return await read_standing(self._runtime.database) if await self._probe.writes() else None
         except UNREACHABLE:
             return None
 

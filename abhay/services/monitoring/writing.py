@@ -3,9 +3,9 @@
 import asyncio
 import time
 
-from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.living import try_write
+from abhay.services.runtime import Runtime
 
 EVERY = 1.0
 """Least seconds between two tries, however often it is asked."""
@@ -17,8 +17,8 @@ REMEMBERED = 5.0
 class WriteProbe:
     """Tries a small write, and remembers the result for a moment."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
         self._trying = asyncio.Lock()
         self._tried = float("-inf")
         self._taken = True
@@ -29,11 +29,11 @@ class WriteProbe:
             if time.monotonic() - self._tried >= EVERY:
                 self._taken = await self._try()
                 self._tried = time.monotonic()
-        return self._taken and time.monotonic() - self._database.unwritable_at >= REMEMBERED
+        return self._taken and time.monotonic() - self._runtime.database.unwritable_at >= REMEMBERED
 
     async def _try(self) -> bool:
         try:
-            await try_write(self._database)
+            await try_write(self._runtime.database)
         except UNREACHABLE:
             return False
         return True

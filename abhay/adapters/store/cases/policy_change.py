@@ -48,7 +48,7 @@ async def save(
     says so instead.
     """
     require(actor, Act.SET_POLICY)
-    async with database.transaction() as session:
+    async with database.transaction(long=True) as session:
         await lock(session, POLICY)
         version = await current_version(session)
         found = changes(await read_document(session, version), document)

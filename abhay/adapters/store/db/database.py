@@ -99,14 +99,15 @@ class Database:
         check_connections(self.engine)
 
     @asynccontextmanager
-    async def transaction(self, name: str | None = None) -> AsyncGenerator[AsyncSession, None]:
+    async def transaction(self, name: str | None = None, *, long: bool = False) -> AsyncGenerator[AsyncSession, None]:
         """Opens a transaction at READ COMMITTED: decisions are made under row locks.
 
         A `name` makes its commit a fault point: `before-NAME` and `after-NAME`. Raises `TimeoutError` when the whole
-        takes longer than this process waits; it is rolled back then, unless PostgreSQL had just committed it.
+        takes longer than this process waits; it is rolled back then, unless PostgreSQL had just committed it. One that
+        changes many cases or contacts is `long` and may take `LONG`.
         """
         async with (
-            asyncio.timeout(self.waits.transaction),
+            asyncio.timeout(self.waits.longest if long else self.waits.transaction),
             AsyncSession(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):

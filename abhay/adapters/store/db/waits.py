@@ -10,6 +10,9 @@ CONNECT = 2.0
 POOL = 3.0
 """Seconds for a free connection of the pool."""
 
+LONG = 60.0
+"""Seconds for a transaction that changes many cases or contacts: its caller waits for it."""
+
 CLOSE = 0.5
 """Seconds in which a connection that is given up may say goodbye: a server that stands still never answers."""
 
@@ -30,6 +33,11 @@ class Waits:
     statement: float | None
     idle: float | None
     transaction: float | None
+
+    @property
+    def longest(self) -> float | None:
+        """The limit of a transaction that changes many rows."""
+        return None if self.transaction is None else LONG
 
     def server_settings(self) -> Mapping[str, str]:
         """Returns PostgreSQL's settings for each connection; the name is what `pg_stat_activity` shows."""

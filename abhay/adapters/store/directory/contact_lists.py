@@ -85,7 +85,7 @@ async def set_contacts(
     """
     require(actor, Act.SET_CONTACTS)
     total = ContactChanges()
-    async with database.transaction() as session:
+    async with database.transaction(long=True) as session:
         await lock(session, CONTACTS)
         for unit, contacts in sorted(lists.items()):
             await require_unit(session, unit)
