@@ -55,8 +55,8 @@ MIN_PAUSE = 0.1
 NOTICES_AFTER = timedelta(seconds=0.5)
 """Time that the engine has for notices: with the sending, everybody who was paged knows within a second."""
 
-RETRY_AFTER = 1.0
-"""Seconds before a case that failed, or that somebody else holds, is tried again."""
+RETRY_AFTER, HELD_AFTER = 1.0, 0.3
+"""Seconds before a case is tried again: one that failed, and one that another transaction held."""
 
 LOOK_LIMIT = 5.0
 """Seconds that a look may take: a database that stands still counts as one that is gone."""
@@ -230,7 +230,7 @@ class Watcher:
             moved = await move_on(self._runtime, ids)
             self._notices |= moved.notices
             self._held = (self._held - set(ids)) | moved.held
-            self._retry_later(moved.held)
+            self._retry_later(moved.held, HELD_AFTER)
         except (AbhayError, *UNREACHABLE) as error:
             _REPEATED.warn("cases could not be moved on; they are tried again", error)
             self._retry_later(ids)
@@ -242,9 +242,9 @@ class Watcher:
                 del self._active[alert_id], self._started[alert_id]
             self._changed.set()
 
-    def _retry_later(self, ids: Collection[UUID]) -> None:
+    def _retry_later(self, ids: Collection[UUID], seconds: float = RETRY_AFTER) -> None:
         self._retrying.update(ids)
-        asyncio.get_running_loop().call_later(RETRY_AFTER, self._retrying.difference_update, ids)
+        asyncio.get_running_loop().call_later(seconds, self._retrying.difference_update, ids)
 
     def _send_notices(self, most: int) -> None:
         """Sends waiting notices, at most as many at once as there are free places."""

@@ -1,6 +1,7 @@
 """A gateway over a real database, in the test's own event loop, with an engine in memory."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
@@ -18,6 +19,9 @@ from abhay.settings import LimitSettings, Settings
 from tests.integration.gateway.support import Gateway, routes_of
 from tests.support.databases import Server
 from tests.support.openapi import Conformance
+
+PATIENCE = 60.0
+"""Seconds in which a busy machine ends a transaction: only locks are given up as quickly as a gateway does."""
 
 
 @pytest.fixture
@@ -42,7 +46,7 @@ def runtime(postgres: Server, database: Database, limits: LimitSettings, engine:
         vault=postgres.vault,
         channels={name: FakeChannel(name) for name in known_channels()},
         engine=engine,
-        waits=GATEWAY,
+        waits=replace(GATEWAY, transaction=PATIENCE, pool=PATIENCE),
     )
 
 

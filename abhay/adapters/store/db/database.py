@@ -26,7 +26,7 @@ from sqlmodel import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.unavailable import is_unavailable, is_unwritable
-from abhay.adapters.store.db.waits import CLOSE, COMMAND, CONNECT, POOL, Waits
+from abhay.adapters.store.db.waits import CLOSE, COMMAND, CONNECT, Waits
 from abhay.faultpoints import fault_point
 from abhay.security.vault import Vault
 
@@ -87,7 +87,7 @@ class Database:
             url,
             pool_size=POOL_SIZE,
             max_overflow=MAX_OVERFLOW,
-            pool_timeout=POOL,
+            pool_timeout=waits.pool,
             connect_args={
                 "timeout": CONNECT,
                 "server_settings": waits.server_settings(),

@@ -4,11 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-CONNECT = 2.0
+CONNECT = 4.0
 """Seconds for a new connection."""
-
-POOL = 3.0
-"""Seconds for a free connection of the pool."""
 
 LONG = 60.0
 """Seconds for a transaction that changes many cases or contacts: its caller waits for it."""
@@ -24,8 +21,8 @@ class Waits:
     """The limits of one kind of process, in seconds; None: without an end.
 
     `lock`: for a lock that another transaction holds. `statement`: for one statement; PostgreSQL ends it. `idle`:
-    between two statements of a transaction; PostgreSQL ends the connection. `transaction`: for a whole transaction,
-    from the wait for a connection to its end; we end it, also where PostgreSQL no longer answers.
+    between two statements of a transaction; PostgreSQL ends the connection. `pool`: for a free connection.
+    `transaction`: for a whole transaction, that wait included; we end it, also where PostgreSQL no longer answers.
     """
 
     name: str
@@ -33,6 +30,7 @@ class Waits:
     statement: float | None
     idle: float | None
     transaction: float | None
+    pool: float = 3
 
     @property
     def longest(self) -> float | None:
@@ -58,5 +56,5 @@ GATEWAY: Final = Waits("gateway", lock=1.5, statement=20, idle=10, transaction=4
 MOVER: Final = Waits("mover", lock=1, statement=20, idle=10, transaction=20)
 """Worker, watcher, flows, collector and listener: a step that meets a lock gives way to other cases."""
 
-COMMAND: Final = Waits("command", lock=30, statement=None, idle=None, transaction=None)
+COMMAND: Final = Waits("command", lock=30, statement=None, idle=None, transaction=None, pool=30)
 """A person at a terminal sees it wait, and what it does may take long: seeding, rotation of keys."""
