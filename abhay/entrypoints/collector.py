@@ -7,10 +7,10 @@ import asyncio
 import logging
 import signal
 
-from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.intake.mailbox import exclusive_reader
 from abhay.errors import MailboxRefused, MailboxUnavailable, TooManyAlerts
+from abhay.repeated import Repeated
 from abhay.services.intake.canary import CanaryKeeper
 from abhay.services.intake.mailbox_reader import MailboxReader
 from abhay.services.monitoring.living import telling

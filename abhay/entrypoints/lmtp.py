@@ -14,9 +14,9 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from abhay.adapters.sources.registry import is_source
-from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.errors import EmptyBody, SetupError, TooManyAlerts
+from abhay.repeated import Repeated
 from abhay.services.intake.mail import receive
 from abhay.services.monitoring.living import telling
 from abhay.services.runtime import Runtime

@@ -19,10 +19,10 @@ from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import RunOf, due_cases, next_to_fall_due
 from abhay.adapters.store.db.event_stream import listen
 from abhay.adapters.store.db.locks import WATCHING
-from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.domain.overload import GracePeriods, is_overload, share_of_watcher
 from abhay.errors import AbhayError
+from abhay.repeated import Repeated
 from abhay.services.cases.routing import warm_up
 from abhay.services.cases.takeover import move_on, send
 from abhay.services.messages.notices import DeskNotifier

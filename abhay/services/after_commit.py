@@ -15,9 +15,9 @@ from abhay.adapters.engine.base import Engine
 from abhay.adapters.store.cases.runs import register_run, run_of
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.locks import worker_listens
-from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.errors import OrchestrationUnavailable
+from abhay.repeated import Repeated
 
 _LOG = logging.getLogger(__name__)
 _REPEATED = Repeated(_LOG)

@@ -16,10 +16,10 @@ from starlette.exceptions import HTTPException
 
 from abhay import errors
 from abhay.adapters.store.db import unavailable
-from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.timeline import rfc3339
 from abhay.entrypoints.gateway import pages
+from abhay.repeated import Repeated
 
 _LOG = logging.getLogger(__name__)
 _REPEATED = Repeated(_LOG)

@@ -13,10 +13,10 @@ from abhay.adapters.store.cases.runs import RunOf, due_cases, next_moment, run_o
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.leases import RENEW_EVERY, lease, release, renew
 from abhay.adapters.store.db.locks import watcher_watches
-from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.domain.overload import is_overload
 from abhay.errors import AbhayError
+from abhay.repeated import Repeated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

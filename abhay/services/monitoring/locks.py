@@ -11,10 +11,10 @@ from datetime import datetime
 from functools import partial
 
 from abhay.adapters.store.db.blockers import Blocker, read_blockers
-from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.domain import alarms
 from abhay.domain.alarms import Alarm
+from abhay.repeated import Repeated
 from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.services.runtime import Runtime
 from abhay.wording.locks import render_lock, render_unlocked

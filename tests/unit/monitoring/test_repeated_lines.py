@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from abhay.adapters.store.db import repeated
-from abhay.adapters.store.db.repeated import Repeated
+from abhay import repeated
+from abhay.repeated import Repeated
 
 LOG = logging.getLogger("abhay.test")
 

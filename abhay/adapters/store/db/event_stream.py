@@ -7,8 +7,8 @@ from collections.abc import Callable
 from abhay.adapters.store.db.database import WAKE_CHANNEL, Database
 from abhay.adapters.store.db.dedicated import dedicated_connection
 from abhay.adapters.store.db.locks import announce
-from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.unavailable import UNREACHABLE
+from abhay.repeated import Repeated
 
 _LOG = logging.getLogger(__name__)
 _REPEATED = Repeated(_LOG)

@@ -19,7 +19,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.adapters.store.db.batches import Batches
 from abhay.adapters.store.db.database import Database, PerDatabase, now
 from abhay.adapters.store.db.locks import MERGE_SPLIT, event_or_person
-from abhay.adapters.store.db.repeated import Repeated
 from abhay.adapters.store.db.statements import bulk_insert, execute, named
 from abhay.adapters.store.intake.originals import store_event
 from abhay.adapters.store.log.timeline import audit, note
@@ -30,6 +29,7 @@ from abhay.domain.intake.identity import Arriving, Match, case_of_person
 from abhay.domain.intake.severity import severest
 from abhay.domain.intake.trust import is_believed
 from abhay.domain.messages.paging import PLAIN
+from abhay.repeated import Repeated
 from abhay.security.vault import Hashed, Vault
 from models import timeline
 from models.actors import Act, Actor
