@@ -123,6 +123,11 @@ class OutboxSettings(BaseModel):
     """The embedded channel: one JSON file per message in `$ABHAY_HOME/outbox`."""
 
     folder: Path | None = Field(default=None, description="Another folder than $ABHAY_HOME/outbox.")
+    keep_days: float = Field(
+        default=30,
+        ge=1,
+        description="Days until a file is deleted: it holds a link, its PIN and words about a case.",
+    )
 
 
 class EmailSettings(BaseModel):

@@ -29,6 +29,7 @@ from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.epochs import keeping_epoch
 from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.locks import LockMonitor
+from abhay.services.monitoring.pruning import keep_pruning
 from abhay.services.monitoring.system import SystemMonitor
 from abhay.services.monitoring.writing import WriteProbe
 from abhay.services.runtime import Runtime
@@ -120,6 +121,7 @@ class Watcher:
             asyncio.create_task(warm_up(), name="warm up"),
             asyncio.create_task(self._monitor.run(), name="monitor"),
             asyncio.create_task(LockMonitor(self._runtime, self._desk).run(), name="locks"),
+            asyncio.create_task(keep_pruning(self._runtime), name="prune"),
             asyncio.create_task(listen(self._runtime.database, self._changed.set, WATCHING), name="listen"),
         ]
         for task in beside:

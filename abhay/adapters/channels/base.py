@@ -31,6 +31,15 @@ class Channel(Protocol):
         ...
 
 
+@runtime_checkable
+class KeepsMessages(Protocol):
+    """A channel that keeps what it has sent on this machine."""
+
+    async def prune(self) -> int:
+        """Deletes what is older than its settings allow; returns how much."""
+        ...
+
+
 def plain_id(message: OutgoingMessage) -> str:
     """Returns the message's id in a form for file names and headers; a UUID stays as it is."""
     return _NOT_IN_NAMES.sub("_", message.id)

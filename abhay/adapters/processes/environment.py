@@ -82,12 +82,21 @@ def has_prefect_password() -> bool:
     return any(os.environ.get(name) for name in ("PREFECT_SERVER_API_AUTH_STRING", *_ANOTHER_SERVERS))
 
 
+_KEPT = {
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "7776000",
+    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "604800",
+}
+"""How long Prefect keeps ended runs (90 days) and events (7 days), in seconds: else its database grows for ever."""
+
+
 def server_environment(settings: Settings) -> dict[str, str]:
     """Returns the variables of the Prefect server alone: its database, its own UI as the only origin, no telemetry.
 
     The second version of the UI asks a host of its maker on each page, analytics or not: the first is shown.
     """
     return {
+        **{name: os.environ.get(name) or value for name, value in _KEPT.items()},
         "PREFECT_API_DATABASE_CONNECTION_URL": database_urls(settings).prefect,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         # Task runs are recorded some at a time, within a second, and not each of their three events in a

@@ -1,16 +1,20 @@
 """The files of the embedded channel, as a reader outside sees them."""
 
+import asyncio
 import json
 import re
 import stat
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.outbox import OutboxChannel
 from abhay.errors import ChannelUnavailable
+from abhay.services.monitoring.pruning import keep_pruning
 
 CONTRACT = {
     "at", "id", "kind", "alert", "rung", "round", "attempt", "post", "unit", "channel", "to", "subject", "body",
@@ -87,3 +91,38 @@ async def test_a_disk_that_is_full_leaves_nothing_behind_and_is_worth_another_tr
     assert files(tmp_path) == []
     await channel.send(message(to="desk"))
     assert len(files(tmp_path)) == 1
+
+
+async def test_old_files_and_drafts_are_pruned_and_nothing_of_others(tmp_path: Path, message):
+    day = datetime(2026, 11, 12, 17, 5, tzinfo=UTC)
+    channel = OutboxChannel(tmp_path, now=lambda: day)
+    await channel.send(message(to="desk", channel="outbox"))
+    (old,) = files(tmp_path)
+    (tmp_path / f".{old.stem}.part").touch()
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "20010101-of-somebody.json").touch()
+    later = OutboxChannel(tmp_path, now=lambda: day + timedelta(days=29))
+    await later.send(message(to="desk", channel="outbox"))
+    assert await later.prune() == 0
+    last = OutboxChannel(tmp_path, now=lambda: day + timedelta(days=30, seconds=1))
+    assert await last.prune() == 2
+    assert {file.name for file in files(tmp_path)} > {"notes.txt", "20010101-of-somebody.json"}
+    assert len(files(tmp_path)) == 3
+    assert await OutboxChannel(tmp_path / "nowhere").prune() == 0
+
+
+async def test_a_watcher_prunes_what_channels_keep(tmp_path: Path, message, caplog):
+    class Full(OutboxChannel):
+        async def prune(self) -> int:
+            raise PermissionError(1, "closed")
+
+    day = datetime(2026, 11, 12, 17, 5, tzinfo=UTC)
+    await OutboxChannel(tmp_path, now=lambda: day).send(message(to="desk", channel="outbox"))
+    after = OutboxChannel(tmp_path, now=lambda: day + timedelta(days=31))
+    channels = {"closed": Full(tmp_path), "outbox": after, "fake": FakeChannel("fake")}
+    keeping = asyncio.create_task(keep_pruning(SimpleNamespace(channels=channels), every=0.01))
+    async with asyncio.timeout(30):
+        while files(tmp_path):  # noqa: ASYNC110  it tells nobody
+            await asyncio.sleep(0.01)
+    keeping.cancel()
+    assert "old messages of the channel closed could not be deleted (closed)" in caplog.text

@@ -129,6 +129,14 @@ def test_nothing_is_reported_to_anybody() -> None:
     assert server["PREFECT_SERVER_UI_V2_ENABLED"] == "false"
 
 
+def test_prefect_keeps_no_run_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = server_environment(Settings())
+    assert "flow_runs" in server["PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED"].split(",")
+    assert int(server["PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD"]) == 90 * 86400
+    monkeypatch.setenv("PREFECT_SERVER_EVENTS_RETENTION_PERIOD", "3600")
+    assert server_environment(Settings())["PREFECT_SERVER_EVENTS_RETENTION_PERIOD"] == "3600"
+
+
 def test_only_prefects_own_ui_may_ask_from_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = server_environment(Settings(prefect_port=4321))["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"]
     assert asked == "http://127.0.0.1:4321,http://localhost:4321"
