@@ -9,7 +9,7 @@ from abhay.adapters.engine.prefect import PrefectEngine
 from abhay.adapters.engine.prefect_api import PrefectAccess, PrefectApi
 from abhay.adapters.postgres.urls import database_urls
 from abhay.adapters.processes.environment import has_prefect_password
-from abhay.adapters.store.db.plain import plain_connection
+from abhay.adapters.store.db.plain import FAILED, plain_connection
 from abhay.adapters.store.db.preparation import newest_revision, require_known, revision
 from abhay.adapters.store.db.unavailable import UNREACHABLE, state_of
 from abhay.adapters.store.directory.contacts import channels_by_post, contact_gaps
@@ -163,6 +163,9 @@ async def channels(settings: Settings) -> Check:
         says = some_of([f"{name}: {problem}" for name, problem in built.problems.items()])
         return Check("channels", Verdict.FAIL, says, "mend the settings that begin with ABHAY_CHANNELS__")
     names = ", ".join(sorted(built))
+    if failing := await _failing(settings):
+        says = f"nothing goes out any more on {', '.join(failing)}: the last messages failed"
+        return Check("channels", Verdict.FAIL, says, "see the errors in watcher.log and worker.log; phone the posts")
     if not in_earnest(settings):
         return Check("channels", Verdict.OK, f"{names}; only this machine is served")
     async with our_database(settings) as ours:
@@ -172,6 +175,15 @@ async def channels(settings: Settings) -> Check:
         others = " or ".join(sorted(known_channels() - {OUTBOX}))
         return Check("channels", Verdict.WARN, says, f"{IMPORT} with an address of {others} for each")
     return Check("channels", Verdict.OK, names)
+
+
+async def _failing(settings: Settings) -> tuple[str, ...]:
+    """Returns the channels that fail; none while our database cannot tell, which is another check's line."""
+    try:
+        async with our_database(settings) as ours:
+            return (await read_standing(ours)).failing
+    except (AbhayError, OSError, *UNREACHABLE, *FAILED):
+        return ()
 
 
 async def desk(settings: Settings) -> Check:

@@ -44,7 +44,7 @@ class Readiness:
             WATCHER: not standing.watcher,
             OVERDUE: standing.overdue,
             CASES: bool(standing.still),
-            CHANNELS: bool(set_up_wrongly(self._runtime.channels)),
+            CHANNELS: bool(set_up_wrongly(self._runtime.channels) or standing.failing),
         }
         degraded = tuple(name for name, wrong in holds.items() if wrong)
         return Ready(ready=online or standing.watcher, degraded=degraded)

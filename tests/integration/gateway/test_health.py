@@ -89,6 +89,27 @@ async def test_the_channels_are_named_while_one_is_set_up_wrongly(gateway: Gatew
         assert ("channels" in found.degraded) is named
 
 
+async def test_a_channel_on_which_nothing_goes_out_any_more_is_named(gateway: Gateway) -> None:
+    async def set_all(status: str, more: str = "") -> None:
+        await column(gateway.database, f"UPDATE notification SET status = '{status}'{more} RETURNING 1")  # noqa: S608
+
+    for _ in range(2):
+        await gateway.paged()
+    await set_all("failed", ", failed_at = abhay_now()")
+    assert "channels" not in await late(gateway), "two failures may be two addresses"
+    await gateway.paged()
+    await set_all("failed", ", failed_at = abhay_now()")
+    assert "channels" in await late(gateway)
+    await gateway.paged()
+    newest = " WHERE queued_at = (SELECT max(queued_at) FROM notification)"
+    await set_all("sent", f", sent_at = abhay_now(){newest}")
+    assert "channels" not in await late(gateway), "one went out"
+    await set_all("failed", f", failed_at = abhay_now(), sent_at = NULL{newest}")
+    assert "channels" in await late(gateway)
+    await move_clock(gateway.database, 601)
+    assert "channels" not in await late(gateway), "that was long ago"
+
+
 @pytest.mark.parametrize("online", [True, False])
 async def test_prefects_own_worker_is_known_to_prefect(gateway: Gateway, engine: FakeEngine, online: bool) -> None:
     gateway.runtime.settings.worker_type = "process"

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import BigInteger, DateTime, and_, func, literal, or_
-from sqlmodel import col, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col, exists, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.db.locks import HELD_KEYS, LISTENING, WATCHING
 from abhay.adapters.store.log.living import works
-from models.enums import Status
+from models.enums import MessageStatus, Status
 from models.tables import Alert, Notification
 
 
@@ -42,6 +44,9 @@ async def read_figures(database: Database) -> Figures:
 STILL_AFTER, OVERDUE_AFTER, FAILING_AFTER = 10, 10, 60
 """Seconds: a new case nobody has moved on stands still; a step is overdue; its case stands still as well."""
 
+FAILS_FOR, FAILS_TIMES = timedelta(minutes=10), 3
+"""A channel fails if so many of its messages failed in this time, and none went out in it."""
+
 MOST_NAMED = 3
 """Most cases that are named."""
 
@@ -51,17 +56,19 @@ class Standing:
     """How the open cases stand, and whether the movers work.
 
     `still` are refs of some cases that stand still; `overdue` tells whether a step is overdue; `worker` and `watcher`
-    whether one is connected and has shown a sign of life lately. Stock workers show none here.
+    whether one is connected and has shown a sign of life lately. Stock workers show none here. `failing` are the
+    channels on which nothing goes out any more.
     """
 
     still: tuple[str, ...]
     overdue: bool
     worker: bool
     watcher: bool
+    failing: tuple[str, ...] = ()
 
 
 async def read_standing(database: Database) -> Standing:
-    """Returns how the open cases stand now, by one statement that reads late cases alone."""
+    """Returns how the open cases stand now, by statements that read late cases and failed messages alone."""
     late = func.extract("epoch", func.abhay_now() - col(Alert.next_at))
     stands = or_(late > FAILING_AFTER, and_(col(Alert.status) == Status.RECEIVED, late > STILL_AFTER))
     ago = func.abhay_now(type_=DateTime(timezone=True)) - timedelta(seconds=OVERDUE_AFTER)
@@ -74,4 +81,14 @@ async def read_standing(database: Database) -> Standing:
     ).where(overdue)
     async with database.transaction() as session:
         count, refs, worker, watcher = (await session.exec(query)).one()
-    return Standing(tuple(sorted(refs or ())[:MOST_NAMED]), count > 0, worker, watcher)
+        failing = await _failing_channels(session)
+    return Standing(tuple(sorted(refs or ())[:MOST_NAMED]), count > 0, worker, watcher, failing)
+
+
+async def _failing_channels(session: AsyncSession) -> tuple[str, ...]:
+    since = await now(session) - FAILS_FOR
+    out = aliased(Notification)
+    went_out = exists(select(out.id).where(col(out.channel) == Notification.channel, col(out.sent_at) > since))
+    failed = (col(Notification.status) == MessageStatus.FAILED, col(Notification.failed_at) > since, ~went_out)
+    channels = select(Notification.channel).where(*failed).group_by(Notification.channel)
+    return tuple(sorted((await session.exec(channels.having(func.count() >= FAILS_TIMES))).all()))
