@@ -85,9 +85,9 @@ def has_prefect_password() -> bool:
 _KEPT = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "7776000",
-    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "604800",
+    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P7D",
 }
-"""How long Prefect keeps ended runs (90 days) and events (7 days), in seconds: else its database grows for ever."""
+"""How long Prefect keeps ended runs (90 days, in seconds) and events (7 days): else its database grows for ever."""
 
 
 def server_environment(settings: Settings) -> dict[str, str]:

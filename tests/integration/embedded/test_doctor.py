@@ -54,6 +54,7 @@ async def test_before_the_first_start_it_says_how_to_start(free: Settings) -> No
         "ports": "ok",
         "database": "fail",
         "forgotten transactions": "fail",
+        "movers": "fail",
         "prefect": "fail",
         "prefect password": "warn",
         "cases": "fail",
@@ -76,6 +77,7 @@ async def test_with_a_full_database_all_of_ours_is_well(free: Settings, database
     make_secrets(settings)
     checks = await examined(settings)
     assert {name for name, check in checks.items() if check.verdict is not Verdict.OK} == {
+        "movers",
         "prefect",
         "prefect password",
     }

@@ -158,7 +158,9 @@ async def test_guesses_at_the_same_moment_get_no_more_tries(gateway: Gateway, mo
     ref, (page,) = await gateway.paged()
     guesses = [f"{number:06d}" for number in range(700000, 700030) if f"{number:06d}" != page.pin]
     results = await asyncio.gather(*(gateway.answer_link(page, guess) for guess in guesses))
-    assert {answer.status_code for answer in results} == {403}
+    refused = {answer.status_code for answer in results}
+    assert 403 in refused
+    assert refused <= {403, 503}, "a few at a time, the others are asked to try again"
     assert len(looked_at) == 5
     assert await gateway.desk_reasons(ref) == ["pin_locked"]
 

@@ -109,12 +109,12 @@ async def test_a_session_that_was_read_only_is_not_kept(database: Database) -> N
     await run(database, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
     await database.engine.dispose()
     with pytest.raises(UNREACHABLE):
-        await run(database, "DELETE FROM key_holder")
+        await run(database, "DELETE FROM live_process")
     assert time.monotonic() - database.unwritable_at < PATIENCE
     await run(database, "SET TRANSACTION READ WRITE", f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
     with pytest.raises(UNREACHABLE):
-        await run(database, "DELETE FROM key_holder")
-    await run(database, "DELETE FROM key_holder")
+        await run(database, "DELETE FROM live_process")
+    await run(database, "DELETE FROM live_process")
 
 
 async def test_a_lock_of_a_stranger_is_not_waited_for_without_an_end(impatient: Database) -> None:

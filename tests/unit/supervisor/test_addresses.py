@@ -1,6 +1,9 @@
 """Ports, database addresses and the environment of the parts."""
 
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from abhay.adapters.processes.ports import LOOPBACK, Port, free_port, is_free, r
 from abhay.errors import SetupError
 from abhay.security.secretfiles import database_password, make_secrets
 from abhay.settings import Settings
+from tests.support.system import ROOT
 
 MANAGED = "postgresql+asyncpg://abhay:pw@db.example/abhay"
 
@@ -133,8 +137,27 @@ def test_prefect_keeps_no_run_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     server = server_environment(Settings())
     assert "flow_runs" in server["PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED"].split(",")
     assert int(server["PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD"]) == 90 * 86400
-    monkeypatch.setenv("PREFECT_SERVER_EVENTS_RETENTION_PERIOD", "3600")
-    assert server_environment(Settings())["PREFECT_SERVER_EVENTS_RETENTION_PERIOD"] == "3600"
+    monkeypatch.setenv("PREFECT_SERVER_EVENTS_RETENTION_PERIOD", "PT1H")
+    assert server_environment(Settings())["PREFECT_SERVER_EVENTS_RETENTION_PERIOD"] == "PT1H"
+
+
+def in_env_file(path: Path) -> dict[str, str]:
+    lines = [line.partition("=") for line in path.read_text().splitlines() if line.startswith("PREFECT_")]
+    return {name: value.strip("'") for name, _, value in lines}
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["abhay up", "prefect.env.example"])
+def test_prefect_understands_how_long_it_keeps_things(tmp_path: Path, ours: bool) -> None:
+    file = ROOT / "deployments" / "prefect.env.example"
+    given = server_environment(Settings()) if ours else in_env_file(file)
+    kept = {name: value for name, value in given.items() if "RETENTION" in name or "VACUUM" in name}
+    code = (
+        "from prefect.settings import get_current_settings as s; s = s().server;"
+        "print(s.events.retention_period.days, s.services.db_vacuum.retention_period.days)"
+    )
+    env = {**os.environ, **kept, "PREFECT_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["7", "90"]
 
 
 def test_only_prefects_own_ui_may_ask_from_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
