@@ -171,6 +171,9 @@ async def test_a_closed_case_answers_the_right_pin_as_any_other(gateway: Gateway
     assert 'class="call" href="tel:' in text
     for hidden in (PERSON, 'name="pin"', 'name="proof"', "safe"):
         assert hidden not in text
+    assert "Welfare check: closed" in text
+    for urging in ("needs help", "सहायता चाहिए", "imminent risk"):
+        assert urging not in text, "nobody is asked to act any more"
     assert await gateway.audit() == audit
     assert await reading.count(gateway.database, PinDay, PinDay.wrong > 0) == counted
     assert await gateway.desk_reasons(ref) == []
