@@ -34,6 +34,8 @@ class Notification(SQLModel, table=True):
         check("delivered_has_time", "(status = 'delivered') = (delivered_at IS NOT NULL)"),
         check("counts_from_one", "round >= 1 AND attempt >= 1"),
         check("again_after_failure", "again_after IS NULL OR status IN ('failed', 'unknown')"),
+        Index("ix_notification_failed", "channel", "failed_at", postgresql_where="status = 'failed'"),
+        Index("ix_notification_out", "channel", "sent_at"),
         Index("ix_notification_open", "alert_id", postgresql_where="status IN ('queued', 'sending')"),
     )
 

@@ -12,7 +12,7 @@ import signal
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from abhay.adapters.processes.ending import end_within
 from abhay.adapters.processes.pulse import Pulse
@@ -62,6 +62,9 @@ RETRY_AFTER, HELD_AFTER = 1.0, 0.3
 LOOK_LIMIT = 5.0
 """Seconds that a look may take: a database that stands still counts as one that is gone."""
 
+LONGEST_REST = 3.0
+"""Seconds of rest after which the watcher looks, whatever its settings: by its rounds it shows that it lives."""
+
 LATENESS_WINDOW = 300.0
 """Seconds over which the watcher's late steps are counted."""
 
@@ -86,6 +89,7 @@ class Watcher:
         slow_after: float = SLOW_AFTER,
         pulse: Pulse | None = None,
     ) -> None:
+        self.id = uuid4()
         self._runtime = runtime
         self._settings = runtime.settings.watcher
         self._slow_after = slow_after
@@ -120,7 +124,8 @@ class Watcher:
         beside = [
             asyncio.create_task(warm_up(), name="warm up"),
             asyncio.create_task(self._monitor.run(), name="monitor"),
-            asyncio.create_task(LockMonitor(self._runtime, self._desk).run(), name="locks"),
+            asyncio.create_task(self._monitor.speak(), name="speak"),
+            asyncio.create_task(LockMonitor(self._runtime, self._desk, self.id).run(), name="locks"),
             asyncio.create_task(keep_pruning(self._runtime), name="prune"),
             asyncio.create_task(listen(self._runtime.database, self._changed.set, WATCHING), name="listen"),
         ]
@@ -129,8 +134,9 @@ class Watcher:
         try:
             while not self._stopping:
                 self._changed.clear()
-                await self._rest(await self._round())
+                seconds = await self._round()
                 self._pulse.beat()
+                await self._rest(min(seconds, LONGEST_REST))
             await self.finished()
         finally:
             for task in beside:
@@ -163,10 +169,10 @@ class Watcher:
                 seconds, writes = await self.look(), await self._probe.writes()
         except UNREACHABLE as error:
             _REPEATED.warn("the database cannot be reached", type(error).__name__)
-            await self._monitor.missed(Reason.DATABASE_DOWN)
+            self._monitor.report(self._monitor.missed, Reason.DATABASE_DOWN)
             return self._settings.every
-        await (self._monitor.seen if writes else self._monitor.missed)(Reason.DATABASE_DOWN)
-        await self._report_lateness()
+        self._monitor.report(self._monitor.seen if writes else self._monitor.missed, Reason.DATABASE_DOWN)
+        self._report_lateness()
         return seconds
 
     async def look(self) -> float:
@@ -267,7 +273,7 @@ class Watcher:
         if self._notices and not self._sending:
             self._changed.set()
 
-    async def _report_lateness(self) -> None:
+    def _report_lateness(self) -> None:
         """Tells the desk that the engine is late once enough late steps fall into the window, and when none is left."""
         if self._monitor.starting:
             self._late_steps.clear()  # the engine is not late: it is not up yet
@@ -275,9 +281,9 @@ class Watcher:
             self._late_steps.popleft()
         limit = self._settings.late_steps or MAX_LATE_STEPS[self._runtime.settings.worker_type]
         if len(self._late_steps) >= limit:
-            await self._monitor.tell(Reason.ENGINE_LATE)
+            self._monitor.report(self._monitor.tell, Reason.ENGINE_LATE)
         elif not self._late_steps:
-            await self._monitor.seen(Reason.ENGINE_LATE)
+            self._monitor.report(self._monitor.seen, Reason.ENGINE_LATE)
 
 
 def _seconds() -> float:
@@ -291,6 +297,6 @@ async def watch(runtime: Runtime) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, watcher.stop)
-    async with telling(runtime, "watcher", pulse), keeping_epoch(runtime):
+    async with telling(runtime, "watcher", pulse, id_=watcher.id), keeping_epoch(runtime):
         await watcher.serve()
     await runtime.close()

@@ -180,9 +180,7 @@ class Child:
         try:
             process = await self._start(around)
         except (SetupError, OSError) as error:
-            if self._pulse:
-                self._pulse.given()
-                self._pulse.close()
+            self._forget_pulse()
             return f"could not be started ({error})"
         if process is None:
             return "was stopped"
@@ -195,8 +193,7 @@ class Child:
             asking.cancel()
             watching.cancel()
             around.reaper.forget(process.pid)
-            if self._pulse:
-                self._pulse.close()
+            self._forget_pulse()
         if self.part.once and code == 0:
             self._now_ready(State.DONE, around)
         else:
@@ -242,10 +239,19 @@ class Child:
         self._pulse = PulsePipe()
         return env | {pulse.VARIABLE: str(self._pulse.write_end)}, (self._pulse.write_end,)
 
+    def _forget_pulse(self) -> None:
+        if self._pulse:
+            self._pulse.given()
+            self._pulse.close()
+        self._pulse = None
+
     async def _end_if_hanging(self, around: ProcessContext, asking: asyncio.Task[None]) -> None:
         """Ends the process once it hangs: then it has died, and is started again."""
         if not self._pulse:
             await asyncio.wait([asking])  # nothing shows that it hangs before it has answered
+        elif self.part.preload:
+            await self._released.wait()  # it waits for those below it, however long they take
+            self._pulse.forgive()
         sign = await until_hanging(self.part, self._pulse)
         around.say(f"{self.part.name} {sign}: ended")
         self.kill()

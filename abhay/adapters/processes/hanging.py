@@ -7,7 +7,8 @@ from contextlib import suppress
 from abhay.adapters.processes.part import Part
 
 NO_PULSE = 10.0
-"""Seconds without a beat after which a process hangs; the slowest loop beats about every 3 s."""
+"""Seconds without a beat after which a process hangs: the slowest loop beats every 3 s, and every 8 s
+while the database stands still."""
 
 NO_FIRST_PULSE = 600.0
 """The same for a process that has never beaten: it is starting, and a busy machine is slow."""
@@ -44,9 +45,10 @@ class PulsePipe:
         self._beaten_at = asyncio.get_running_loop().time()
 
     def given(self) -> None:
-        """Closes the end that the process has now."""
-        with suppress(OSError):
+        """Closes the end that the process has now, once: its number may soon be another file's."""
+        if self.write_end >= 0:
             os.close(self.write_end)
+            self.write_end = -1
 
     def close(self) -> None:
         """Closes our end, once."""

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from abhay.adapters.processes.ports import LOOPBACK
 
-TIMEOUT = 2.0
-"""Seconds within which an answer must begin."""
+TIMEOUT = 6.0
+"""Seconds within which an answer must begin: `/readyz` waits for our database and for Prefect before it answers."""
 
 _ANY_ADDRESS = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104  compared with, not bound
 

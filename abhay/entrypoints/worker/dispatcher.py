@@ -27,6 +27,9 @@ _REPEATED = Repeated(_LOG)
 LONGEST_REST = 3.0
 """Seconds after which the worker looks for due cases even if nothing woke it, and shows that it lives."""
 
+LOOK_LIMIT = 5.0
+"""Seconds that a look may take: a database that stands still counts as one that is gone, and the worker as alive."""
+
 AHEAD = timedelta(seconds=0.3)
 """Time by which a pass starts early and then sleeps, so that the engine's start does not delay the step."""
 
@@ -83,7 +86,8 @@ class Dispatcher:
                 self._changed.clear()
                 rest = RETRY_REST
                 try:
-                    rest = await self._start_due()
+                    async with asyncio.timeout(LOOK_LIMIT):
+                        rest = await self._start_due()
                 except UNREACHABLE as error:
                     _REPEATED.warn("the database cannot be asked for due cases", type(error).__name__)
                 self._pulse.beat()

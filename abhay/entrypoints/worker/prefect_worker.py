@@ -7,7 +7,6 @@ started from Prefect's UI or API come by Prefect's polling.
 import asyncio
 import logging
 import os
-import signal
 import sys
 from collections.abc import Coroutine
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
 from abhay.adapters.engine.runs import utc_now
-from abhay.adapters.processes.ending import end_within
+from abhay.adapters.processes.ending import end_if_broken
 from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import run_of
 from abhay.adapters.store.db.event_stream import listen
@@ -47,19 +46,8 @@ if TYPE_CHECKING:
     from prefect.client.schemas.responses import WorkerFlowRunResponse
 
 
-END_WITHIN = 8.0
-"""Seconds within which a worker of which a loop broke is gone, whatever its other loops do."""
-
 LOOPS_END_WITHIN = 3.0
 """Seconds that the loops get for their end: one that lost its cancellation must not hold up the others."""
-
-
-def _end_if_broken(loop: asyncio.Task[None]) -> None:
-    """Ends the worker if one of its loops died by a fault of ours, so that the supervisor restarts it."""
-    if not loop.cancelled() and (error := loop.exception()) is not None:
-        _LOG.critical("the loop %s died", loop.get_name(), exc_info=error)
-        end_within(END_WITHIN)
-        os.kill(os.getpid(), signal.SIGTERM)
 
 
 async def _begin(runtime: Runtime) -> None:
@@ -117,7 +105,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
 
     def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         loop = asyncio.create_task(work, name=name)
-        loop.add_done_callback(_end_if_broken)
+        loop.add_done_callback(end_if_broken)
         self._loops = (*self._loops, loop)
 
     async def teardown(self, *exc_info: Any) -> None:

@@ -3,9 +3,12 @@
 import asyncio
 import os
 import sys
+import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterState
@@ -46,6 +49,7 @@ class PrefectHands:
     def __init__(self, settings: Settings, worker: type[BaseWorker[Any, Any, Any]]) -> None:
         self._settings = settings
         self._worker = worker
+        self._unchanged_since: dict[tuple[UUID, datetime], float] = {}
 
     async def make_tables(self) -> bool:
         """Makes the tables of Prefect's database if the embedded server is asked; returns whether it is.
@@ -73,10 +77,22 @@ class PrefectHands:
     async def end_lost_forms(self) -> int:
         """Ends forms that are due and in no queue, since their pool was deleted, and those whose worker died."""
         async with prefect_client() as client:
-            lost = [(run, state) for run in await _unfinished(client) if (state := end_of(run, utc_now())) is not None]
+            runs = await _unfinished(client)
+            self._note(runs)
+            lost = [(run, state) for run in runs if (state := end_of(run, utc_now(), self._unchanged(run))) is not None]
             for run, state in lost:
                 await client.set_flow_run_state(run.id, state, force=True)
             return len(lost)
+
+    def _note(self, runs: Sequence[FlowRun]) -> None:
+        known, at = self._unchanged_since, time.monotonic()
+        keys = [(run.id, run.state.timestamp) for run in runs if run.state]
+        self._unchanged_since = {key: known.get(key, at) for key in keys}
+
+    def _unchanged(self, run: FlowRun) -> timedelta:
+        """Returns how long the run has been seen in its state: by our own count, since hosts' clocks differ."""
+        key = (run.id, run.state.timestamp) if run.state else None
+        return timedelta(seconds=time.monotonic() - self._unchanged_since[key] if key else 0)
 
 
 async def keep_equipped(runtime: Runtime, worker: type[BaseWorker[Any, Any, Any]]) -> None:
@@ -96,11 +112,14 @@ async def _unfinished(client: PrefectClient) -> list[FlowRun]:
     )
 
 
-def end_of(run: FlowRun, at: datetime) -> State[Any] | None:
-    """Returns the state that ends a lost form, as seen at this time; None for one that a worker carries out."""
+def end_of(run: FlowRun, at: datetime, unchanged: timedelta) -> State[Any] | None:
+    """Returns the state that ends a lost form, as seen at this time; None for one that a worker carries out.
+
+    `unchanged` is how long it has been in its state.
+    """
     if run.state is None:
         return None
     if run.state.is_scheduled():
         is_due = run.expected_start_time is None or run.expected_start_time <= at
         return Failed(message=NOT_DONE) if is_due and run.work_queue_id is None else None
-    return Crashed(message=IN_DOUBT) if at - run.state.timestamp > LONGEST_FORM else None
+    return Crashed(message=IN_DOUBT) if unchanged > LONGEST_FORM else None

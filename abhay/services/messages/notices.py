@@ -28,6 +28,9 @@ _LOG = logging.getLogger(__name__)
 SYSTEM = "ABHAY"
 """The text in place of a case's ref."""
 
+NOTE_LIMIT = 2.0
+"""Seconds that the audit log may take: the next notice does not wait for a database that stands still."""
+
 CACHE_TIME = 60.0
 """Seconds after which the desk's contact points are read again."""
 
@@ -116,7 +119,8 @@ class DeskNotifier:
 
     async def _note(self, notice: str, sent: int) -> None:
         try:
-            await note_notice(self._runtime.database, notice, sent)
+            async with asyncio.timeout(NOTE_LIMIT):
+                await note_notice(self._runtime.database, notice, sent)
         except UNREACHABLE as error:
             _LOG.warning("the notice %s is in no audit log (%s)", notice, type(error).__name__)
 

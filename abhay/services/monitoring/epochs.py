@@ -9,6 +9,7 @@ from functools import partial
 
 from abhay.adapters.postgres.marks import remember_place, write_seen
 from abhay.adapters.postgres.paths import Home
+from abhay.adapters.processes.ending import end_if_broken
 from abhay.adapters.store.db.database import REFUSES, now
 from abhay.adapters.store.db.plain import FAILED
 from abhay.adapters.store.db.unavailable import UNREACHABLE
@@ -34,6 +35,7 @@ NOTICE = "restored"
 async def keeping_epoch(runtime: Runtime, *, every: timedelta = BEAT_EVERY) -> AsyncGenerator[None]:
     """Keeps the epoch for the length of a block."""
     keeping = asyncio.create_task(_keep(runtime, every.total_seconds()), name="keep the epoch")
+    keeping.add_done_callback(end_if_broken)
     try:
         yield
     finally:

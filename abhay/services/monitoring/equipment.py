@@ -52,14 +52,14 @@ class Hands(Protocol):
 class EquipmentKeeper:
     """Looks at the engine, and puts right what cases' runs lack in it.
 
-    `tell` gets what a person had set by hand and was undone.
+    `tell` gets what a person had set by hand and was undone, and returns whether anybody was told.
     """
 
     def __init__(
         self,
         engine: Engine,
         hands: Hands,
-        tell: Callable[[Collection[Lack]], Awaitable[None]],
+        tell: Callable[[Collection[Lack]], Awaitable[bool]],
         *,
         every: float,
         sure_after: float = SURE_AFTER,
@@ -112,16 +112,18 @@ class EquipmentKeeper:
     async def _tell_undone(self, undone: Collection[Lack]) -> None:
         at = asyncio.get_running_loop().time()
         news = [lack for lack in undone if at - self._told.get(lack, -TELL_AGAIN) >= TELL_AGAIN]
-        if news:
-            await self._tell(news)
+        if news and await self._tell(news):
             self._told |= dict.fromkeys(news, at)
 
 
-async def tell_desk(desk: DeskNotifier, undone: Collection[Lack]) -> None:
-    """Tells the desk what somebody had set in Prefect and was undone. Raises the errors of an unreachable database."""
+async def tell_desk(desk: DeskNotifier, undone: Collection[Lack]) -> bool:
+    """Tells the desk what somebody had set in Prefect and was undone; returns whether any channel took it.
+
+    Raises the errors of an unreachable database.
+    """
     await desk.refresh()
     sentence = put_right(tuple(undone))
-    await desk.page(
+    return await desk.page(
         Reason.PREFECT_DOWN,
         lambda post: render(PUT_RIGHT_TITLE, sentence, post=post, since=utc_now(), over=True),
         over=True,

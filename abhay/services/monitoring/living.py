@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from uuid import UUID, uuid4
 
+from abhay.adapters.processes.ending import end_if_broken
 from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.living import forget_living, note_living
@@ -56,13 +57,17 @@ async def keep_beating(pulse: Pulse) -> None:
 
 
 @asynccontextmanager
-async def telling(runtime: Runtime, part: str, pulse: Pulse | None = None) -> AsyncGenerator[None]:
+async def telling(
+    runtime: Runtime, part: str, pulse: Pulse | None = None, *, id_: UUID | None = None
+) -> AsyncGenerator[None]:
     """Tells that this process lives, for the length of a block; without a pulse given, the event loop's own."""
     beats = pulse or Pulse.of_process()
-    tasks = [asyncio.create_task(keep_telling(runtime, part, beats), name="tell of life")]
+    tasks = [asyncio.create_task(keep_telling(runtime, part, beats, id_=id_), name="tell of life")]
     if pulse is None:
         beats.beat()
         tasks.append(asyncio.create_task(keep_beating(beats), name="beat"))
+    for task in tasks:
+        task.add_done_callback(end_if_broken)
     try:
         yield
     finally:

@@ -9,9 +9,11 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from uuid import UUID
 
 from abhay.adapters.store.db.blockers import Blocker, read_blockers
 from abhay.adapters.store.db.unavailable import UNREACHABLE
+from abhay.adapters.store.log.living import speaker_of
 from abhay.domain import alarms
 from abhay.domain.alarms import Alarm
 from abhay.repeated import Repeated
@@ -45,12 +47,13 @@ class _Held:
 
 
 class LockMonitor:
-    """Watches for sessions that others wait for."""
+    """Watches for sessions that others wait for. Of several watchers one tells."""
 
     def __init__(
-        self, runtime: Runtime, desk: DeskNotifier, *, look_every: float = LOOK_EVERY, lasts: float = LASTS
+        self, runtime: Runtime, desk: DeskNotifier, id_: UUID, *, look_every: float = LOOK_EVERY, lasts: float = LASTS
     ) -> None:
         self._runtime = runtime
+        self._id = id_
         self._desk = desk
         self._look_every = look_every
         self._lasts = lasts
@@ -62,11 +65,16 @@ class LockMonitor:
         while True:
             try:
                 self._note(await read_blockers(self._runtime.database))
+                mine = not (self._seen or self._alarm.lasts) or await self._speaks()
             except UNREACHABLE as error:
                 _REPEATED.warn("nobody can be asked who holds others up in the database", type(error).__name__)
             else:
-                await self._report()
+                if mine:
+                    await self._report()
             await asyncio.sleep(self._look_every)
+
+    async def _speaks(self) -> bool:
+        return await speaker_of(self._runtime.database, "watcher") in (None, self._id)
 
     def _note(self, blockers: list[Blocker]) -> None:
         for blocker in blockers:

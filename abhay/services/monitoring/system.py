@@ -4,7 +4,7 @@ The heartbeat is a dead man's switch for the watcher itself: somebody outside no
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from abhay.adapters.heartbeat import Heartbeat
@@ -50,6 +50,8 @@ class SystemMonitor:
         self._began = utc_now()
         self._seen: set[Reason] = set()
         self._on_time_at = float("-inf")
+        self._reports: dict[Reason, Callable[[Reason], Awaitable[None]]] = {}
+        self._reported = asyncio.Event()
 
     @property
     def starting(self) -> bool:
@@ -68,6 +70,23 @@ class SystemMonitor:
             if asyncio.get_running_loop().time() >= beat and await self._beat():
                 beat = asyncio.get_running_loop().time() + self._settings.heartbeat_every
             await asyncio.sleep(self._look_every)
+
+    def report(self, how: Callable[[Reason], Awaitable[None]], reason: Reason) -> None:
+        """Has `speak` call `missed`, `seen` or `tell` for this reason: whoever looks at the cases waits for nobody.
+
+        Of several reports of one reason only the newest counts.
+        """
+        self._reports[reason] = how
+        self._reported.set()
+
+    async def speak(self) -> None:
+        """Carries the reports out until cancelled: a channel or a database may take its time meanwhile."""
+        while True:
+            await self._reported.wait()
+            self._reported.clear()
+            while self._reports:
+                reason, how = self._reports.popitem()
+                await how(reason)
 
     def looked(self, *, on_time: bool) -> None:
         """Notes that a look at the cases has ended well, and whether every step was on time."""

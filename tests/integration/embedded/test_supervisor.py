@@ -222,6 +222,43 @@ async def test_a_part_whose_loop_stands_still_is_ended_and_started_again(
     assert not any(line.startswith("silent shows") for line in said)
 
 
+async def test_a_preloaded_part_does_not_hang_while_it_waits_for_its_signal(
+    settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Migrations, or a database that recovers, take as long as they take."""
+    monkeypatch.setattr(hanging, "NO_FIRST_PULSE", patience(0.5))
+    there = False
+
+    async def ready() -> bool:
+        return there
+
+    parts = [
+        standin(journal, "ground", ready=ready),
+        standin(journal, "roof", "preload", "beating", after=("ground",), preload=True, beats=True),
+    ]
+    said: list[str] = []
+    system = Supervisor(settings, parts, say=said.append)
+    starting = asyncio.create_task(system.start())
+    await until_async(lambda: "roof" in happened(journal, "start"))
+    await asyncio.sleep(3 * patience(0.5))  # longer than a process may take that waits for nobody
+    there = True
+    await asyncio.wait_for(starting, patience(60))
+    await until_async(lambda: "roof" in happened(journal, "beaten"))
+    assert system.parts["roof"].starts == 1, said
+    await system.stop()
+
+
+async def test_the_number_of_an_end_that_was_given_away_is_never_closed_again(settings: Settings) -> None:
+    pipe = hanging.PulsePipe()
+    number = pipe.write_end
+    pipe.given()
+    with settings.home.parent.joinpath("other").open("wb") as other:
+        assert other.fileno() == number, "the next file gets the number"
+        pipe.given()
+        other.write(b"still open")
+    pipe.close()
+
+
 async def test_a_part_that_answers_no_more_is_ended_and_started_again(
     settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -200,6 +200,18 @@ async def test_an_adopted_copy_begins_an_epoch_of_its_own_once(world: World) -> 
     assert not place.adopted
 
 
+async def test_a_copy_begins_one_epoch_however_many_of_its_processes_begin_and_whatever_its_home_keeps(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.beat()
+    home = Home(world.home)
+    write_place(home, here(home, adopted=True))
+    monkeypatch.setattr("abhay.services.beginning.write_place", lambda *_: None)  # a home that cannot be written
+    await asyncio.gather(*(begin(world.runtime) for _ in range(3)))
+    await begin(world.runtime)
+    assert [e.reason for e in await epochs(world)] == ["first", "copied"]
+
+
 async def test_a_database_that_was_away_is_compared_as_soon_as_it_is_back(world: World) -> None:
     await world.beat()
     await open_case(world.database)

@@ -54,11 +54,30 @@ async def test_a_kept_connection_that_died_is_replaced_unseen(
 async def test_a_connection_in_steady_use_is_not_asked(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     await database.ping()
 
-    def asked(_: object) -> None:
-        raise AssertionError("three round trips before each transaction")
+    async def asked(_: object, query: str, *__: object, **___: object) -> None:
+        raise AssertionError(f"a round trip more before each transaction: {query}")
 
-    monkeypatch.setattr("sqlalchemy.dialects.postgresql.asyncpg.AsyncAdapt_asyncpg_connection.ping", asked)
+    monkeypatch.setattr("asyncpg.Connection.fetchrow", asked)
     assert await database.ping()
+
+
+async def test_kept_connections_whose_far_side_is_silently_gone_are_replaced_soon(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a fail-over or behind a firewall: what is written goes nowhere, and nothing comes back."""
+    asked: list[str] = []
+
+    async def silent(_: object, query: str, *, timeout: float | None = None) -> None:  # noqa: ASYNC109  asyncpg's name
+        asked.append(query)
+        await asyncio.wait_for(asyncio.Event().wait(), timeout)
+
+    monkeypatch.setattr(connections, "_ASK_AFTER", 0.0)
+    monkeypatch.setattr(connections, "_PING_LIMIT", 0.1)
+    await asyncio.gather(*(database.ping() for _ in range(5)))
+    monkeypatch.setattr("asyncpg.Connection.fetchrow", silent)
+    async with asyncio.timeout(PATIENCE):
+        assert await database.ping()
+    assert asked == [";"], "one that is gone empties the pool"
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,25 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from unittest.mock import AsyncMock
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
+from abhay.adapters.channels.fake import FakeChannel
+from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.db.locks import WATCHING
 from abhay.adapters.store.log.living import FRESH, note_living
+from abhay.entrypoints.watcher import Watcher
+from abhay.services.monitoring.living import telling
+from abhay.services.monitoring.locks import LockMonitor
 from abhay.services.monitoring.watcher import WatcherMonitor
 from abhay.services.runtime import Runtime
 from models.enums import Reason
 from tests.integration.mailbox.support import Desk
-from tests.support.cases import move_clock
+from tests.support.cases import move_clock, open_case
+from tests.support.strangers import locked, run, stranger
 
 FIRST, SECOND, WATCHER = UUID(int=1), UUID(int=2), UUID(int=3)
 PATIENCE = 60.0
@@ -23,8 +30,7 @@ PATIENCE = 60.0
 
 @pytest.fixture
 def quick(runtime: Runtime) -> Runtime:
-    watcher = runtime.settings.watcher.model_copy(update={"unreachable": 0.05, "starting": 0.1})
-    return replace(runtime, settings=runtime.settings.model_copy(update={"watcher": watcher}))
+    return with_watcher(runtime, unreachable=0.05, starting=0.1)
 
 
 @asynccontextmanager
@@ -60,3 +66,77 @@ async def test_of_two_workers_one_tells(quick: Runtime) -> None:
     async with monitored(quick, FIRST) as first, monitored(quick, SECOND) as second:
         await seen(first, Reason.WATCHER_DOWN)
         assert second.told == {}
+
+
+@pytest.mark.parametrize("writes", [True, False], ids=["engine late", "database down"])
+async def test_a_channel_that_hangs_holds_up_no_round_of_the_watcher(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch, writes: bool
+) -> None:
+    """What the desk is to hear is told beside the rounds: pages of new cases wait for no mail server."""
+    hangs = replace(runtime, channels={"outbox": FakeChannel("outbox", delay=3600)})
+    hangs.database.on_commit = None
+    watcher = Watcher(with_watcher(hangs, unreachable=0.001, late_steps=0, starting=0))
+    monkeypatch.setattr(watcher._probe, "writes", AsyncMock(return_value=writes))
+    rounds: list[float] = []
+    looking = watcher.look
+
+    async def counted() -> float:
+        rounds.append(0)
+        return await looking()
+
+    monkeypatch.setattr(watcher, "look", counted)
+    serving = asyncio.create_task(watcher.serve())
+    async with asyncio.timeout(PATIENCE):
+        while len(rounds) < 6:  # noqa: ASYNC110  the watcher tells nobody else
+            await asyncio.sleep(0.02)
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+
+
+async def test_of_two_watchers_one_tells_of_a_lock(runtime: Runtime) -> None:
+    told: dict[UUID, list[str]] = {FIRST: [], SECOND: []}
+    monitors: list[asyncio.Task[None]] = []
+    await open_case(runtime.database)
+    for id_ in (SECOND, FIRST):
+        await note_living(runtime.database, id_, "watcher", [])
+        monitor = LockMonitor(runtime, Hearing(told[id_]), id_, look_every=0.05, lasts=0.1)
+        monitors.append(asyncio.create_task(monitor.run()))
+    async with stranger(runtime.database.url, locked("alert")):
+        waiting = asyncio.create_task(run(runtime.database.url, "SELECT 1 FROM alert FOR UPDATE"))
+        async with asyncio.timeout(PATIENCE):
+            while not told[FIRST]:  # noqa: ASYNC110  the monitor tells nobody else
+                await asyncio.sleep(0.02)
+        assert told[SECOND] == []
+    await asyncio.gather(waiting, return_exceptions=True)
+    for monitor in monitors:
+        monitor.cancel()
+    await asyncio.gather(*monitors, return_exceptions=True)
+
+
+class Hearing(Desk):
+    """Hears notices that are no alarm of a `Reason`."""
+
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__()
+        self.heard = heard
+
+    async def page(self, notice: str, words: object, *, over: bool = False) -> bool:
+        self.heard.append(notice)
+        return True
+
+
+def with_watcher(runtime: Runtime, **settings: float) -> Runtime:
+    watcher = runtime.settings.watcher.model_copy(update=settings)
+    return replace(runtime, settings=runtime.settings.model_copy(update={"watcher": watcher}))
+
+
+async def test_a_process_whose_telling_broke_is_ended(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would go on, and count as dead for everybody."""
+    ended = asyncio.Event()
+    monkeypatch.setattr("abhay.adapters.processes.ending.os.kill", lambda *_: ended.set())
+    monkeypatch.setattr("abhay.adapters.processes.ending.end_within", lambda _: None)
+    monkeypatch.setattr("abhay.services.monitoring.living.note_living", AsyncMock(side_effect=LookupError))
+    beats = Pulse()
+    beats.beat()
+    async with telling(runtime, "watcher", beats), asyncio.timeout(PATIENCE):
+        await ended.wait()

@@ -5,12 +5,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+import pytest
 from sqlalchemy import text
 
+from abhay.adapters.processes import pulse
+from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import RunOf
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.locks import WATCHING
+from abhay.entrypoints.worker import dispatcher
 from abhay.entrypoints.worker.dispatcher import CALM, Dispatcher
 from models.enums import Mover
 from tests.support.cases import open_case
@@ -117,3 +121,27 @@ async def test_whoever_is_asked_for_has_a_pass_when_a_place_is_free(database: Da
         passes.go.set()
         await finished(passes, CASES)
     assert sorted(passes.done) == sorted(ids)
+
+
+async def test_a_database_that_stands_still_does_not_make_the_worker_look_dead(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[None] = []
+
+    async def stands_still(*_: object, **__: object) -> list[RunOf]:
+        looks.append(None)
+        await asyncio.Event().wait()
+        return []
+
+    monkeypatch.setattr(dispatcher, "due_cases", stands_still)
+    monkeypatch.setattr(dispatcher, "LOOK_LIMIT", 0.05)
+    monkeypatch.setattr(dispatcher, "RETRY_REST", 0.01)
+    monkeypatch.setattr(pulse, "LEAST_APART", 0.0)
+    beats = Pulse()
+    working = Dispatcher(database, Passes(database), parallel=1, name="test", capacity=1, pulse=beats)
+    serving = asyncio.create_task(working.serve())
+    async with asyncio.timeout(PATIENCE):
+        while len(looks) < 3 or beats.age == float("inf"):  # noqa: ASYNC110  what is waited for is no event of ours
+            await asyncio.sleep(0.02)
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)

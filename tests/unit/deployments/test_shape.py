@@ -37,7 +37,7 @@ HARDENED = {
 }
 
 
-WATCHED = {"Type": "notify", "TimeoutStartSec": "600", "WatchdogSec": "15"}
+WATCHED = {"Type": "notify", "TimeoutStartSec": "600", "WatchdogSec": "15", "LimitCORE": "0"}
 BEATING = ("abhay-gateway@", "abhay-worker@", "abhay-watcher", "abhay-collector", "abhay-lmtp")
 """Units whose process shows its pulse."""
 

@@ -47,13 +47,15 @@ class Scene:
 
     engine: FakeEngine = field(default_factory=FakeEngine)
     told: list[Lack] = field(default_factory=list)
+    hears: bool = True
 
     def __post_init__(self) -> None:
         self.hands = FakeHands(self.engine)
         self.keeper = EquipmentKeeper(self.engine, self.hands, self.tell, every=1, sure_after=0)
 
-    async def tell(self, undone: Collection[Lack]) -> None:
+    async def tell(self, undone: Collection[Lack]) -> bool:
         self.told.extend(undone)
+        return self.hears
 
 
 @pytest.fixture
@@ -139,3 +141,10 @@ async def test_a_failure_ends_the_look_and_not_the_keeper(scene: Scene) -> None:
 
 def test_every_deployment_is_applied_and_asked_for() -> None:
     assert set(COMPLETE.deployments) == set(DEPLOYMENTS)
+
+
+async def test_what_nobody_heard_is_told_again(scene: Scene) -> None:
+    for hears, told in ((False, 1), (True, 2), (True, 2)):
+        scene.hears, scene.engine.equipment = hears, PAUSED
+        await scene.keeper.look()
+        assert len(scene.told) == told

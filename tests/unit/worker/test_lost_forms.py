@@ -25,6 +25,11 @@ def since(state: State, age: timedelta) -> State:
     return state.model_copy(update={"timestamp": AT - age})
 
 
+def unchanged(run: FlowRun) -> timedelta:
+    """How long the worker has seen it in its state, where its clock is right."""
+    return AT - run.state.timestamp if run.state else timedelta(0)
+
+
 @pytest.mark.parametrize(
     ("run", "end", "says"),
     [
@@ -37,10 +42,15 @@ def since(state: State, age: timedelta) -> State:
     ],
 )
 def test_how_a_form_ends(run: FlowRun, end: StateType | None, says: str) -> None:
-    state = end_of(run, AT)
+    state = end_of(run, AT, unchanged(run))
     assert (state.type if state else None) == end
     assert says in ((state and state.message) or "")
 
 
 def test_a_form_without_a_state_is_about_to_get_one() -> None:
-    assert end_of(FlowRun(flow_id=uuid4()), AT) is None
+    assert end_of(FlowRun(flow_id=uuid4()), AT, timedelta(hours=1)) is None
+
+
+def test_a_form_at_work_is_not_ended_by_a_clock_that_is_ahead() -> None:
+    at_work = form(since(Running(), timedelta(0)), queued=True)
+    assert end_of(at_work, AT + timedelta(hours=1), timedelta(seconds=20)) is None

@@ -22,6 +22,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.util import await_only
 from sqlmodel import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -45,6 +46,9 @@ REFUSES = SQLAlchemyError
 _DATABASE, _TO_WAKE = "database", "to wake"
 _ASK_AFTER = 1.0
 """Idle seconds after which a connection is tested. SQLAlchemy's own pre-ping tests each time, in three round trips."""
+
+_PING_LIMIT = 1.0
+"""Seconds for the test: a connection whose far side is silently gone would never answer."""
 
 _GIVEN_BACK = "given back"
 
@@ -219,7 +223,7 @@ def _note_the_time(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> Non
     entry.info[_GIVEN_BACK] = time.monotonic()
 
 
-def _require_alive(connection: DBAPIConnection, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
+def _require_alive(_connection: DBAPIConnection, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
     """Raises `InvalidatePoolError` for a dead connection, so that the pool reconnects; never tests a new one."""
     given_back, driver = entry.info.get(_GIVEN_BACK), entry.driver_connection
     if given_back is None or driver is None:
@@ -228,6 +232,6 @@ def _require_alive(connection: DBAPIConnection, entry: ConnectionPoolEntry, _: P
         raise InvalidatePoolError
     if time.monotonic() - given_back > _ASK_AFTER:
         try:
-            connection.ping()
+            await_only(driver.fetchrow(";", timeout=_PING_LIMIT))
         except Exception as error:
             raise InvalidatePoolError from error

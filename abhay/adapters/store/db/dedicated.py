@@ -11,6 +11,9 @@ from sqlmodel import func, select
 
 from abhay.adapters.store.db.database import Database
 
+OPENS_WITHIN = 10.0
+"""Seconds to open a connection, that of a pool whose connections died silently included."""
+
 ANSWER = 5.0
 """Seconds for one statement: none of them has anything to do."""
 
@@ -60,12 +63,19 @@ class DedicatedConnection:
 
 @asynccontextmanager
 async def dedicated_connection(database: Database) -> AsyncGenerator[DedicatedConnection]:
-    """Opens a connection for the block; closing it releases all its locks."""
-    async with database.engine.connect() as connection:
+    """Opens a connection for the block; closing it releases all its locks.
+
+    Raises `TimeoutError` if none can be had within 10 s.
+    """
+    connection = database.engine.connect()
+    try:
+        async with asyncio.timeout(OPENS_WITHIN):
+            await connection.start()
         driver = (await connection.get_raw_connection()).driver_connection
         if driver is None:
             raise ConnectionError("the connection ended before it was used")
-        try:
-            yield DedicatedConnection(connection, driver)
-        finally:
+        yield DedicatedConnection(connection, driver)
+    finally:
+        if connection.sync_connection is not None:
             await connection.invalidate()
+            await connection.close()

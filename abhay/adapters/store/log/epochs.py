@@ -48,10 +48,20 @@ async def settle_epoch(database: Database, home: Seen | None, actor: Actor) -> E
 
 
 async def replace_epoch(database: Database, home: Seen | None, how: Replaced) -> Epoch:
-    """Begins a new epoch, as somebody said that this database was put back or copied. Returns it."""
+    """Begins a new epoch, as somebody said that this database was put back or copied. Returns it.
+
+    A copy begins one, whichever of its processes is first, and whether or not the home could note that it has.
+    """
     async with database.transaction() as session:
         await lock(session, EPOCH)
-        return await _begin(session, await _epochs(session), home, how)
+        found = await _epochs(session)
+        if how.reason is EpochReason.COPIED and found and _begun_by_copy(found[-1], home):
+            return found[-1]
+        return await _begin(session, found, home, how)
+
+
+def _begun_by_copy(epoch: Epoch, home: Seen | None) -> bool:
+    return epoch.reason is EpochReason.COPIED and (home is None or home.epoch != epoch.id)
 
 
 async def beat(database: Database, epoch: Epoch) -> Seen | None:
