@@ -25,6 +25,9 @@ from abhay.entrypoints.worker.own_flows import own_flow
 from abhay.errors import SetupError
 
 LISTED_IN = "prefect.yaml"
+OWN_TYPE = "abhay"
+"""Prefect's name for the type of our in-process worker."""
+
 MOST_LIMITS = 200
 """Most limits of tags that are looked at; Prefect returns no more at a time."""
 
@@ -74,6 +77,8 @@ async def _open_pool(client: PrefectClient, worker_type: str, template: dict[str
     limit = pool.concurrency_limit or None
     if pool.is_paused or limit != pool.concurrency_limit:
         await client.update_work_pool(WORK_POOL, WorkPoolUpdate(is_paused=False, concurrency_limit=limit))
+    if worker_type == OWN_TYPE and pool.base_job_template != template:  # those of other types may be an admin's work
+        await client.update_work_pool(WORK_POOL, WorkPoolUpdate(base_job_template=template))
 
 
 async def _open_queue(client: PrefectClient) -> None:

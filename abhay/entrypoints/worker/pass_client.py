@@ -4,33 +4,42 @@ Of the requests that Prefect's engine and worker make around a pass, only Runnin
 needed: each costs the server 5 to 25 ms of CPU, which limits a burst (docs/benchmarks.md).
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import httpx
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas import OrchestrationResult
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.client.schemas.responses import SetStateStatus, StateAcceptDetails
 from prefect.context import AsyncClientContext
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_KEY, PREFECT_API_URL
 from prefect.states import Pending
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
 
 NO_RETRIES = {None, 0}
 
 
 @dataclass
 class _Pass:
-    """A run during its pass: whether the engine has read it, and the updates that the server does not have yet."""
+    """A run during its pass: whether the engine has read it, and what the server does not have yet."""
 
     run: FlowRun
     seen: bool = False
     unsent: dict[str, Any] | None = None
+    running: asyncio.Task[Any] | None = None
+
+    async def is_running(self) -> None:
+        """Waits until the server has answered to Running; a refusal is raised when the pass ends."""
+        if self.running is not None:
+            await asyncio.wait([self.running])
+
+    async def end(self) -> None:
+        if self.running is not None:
+            await self.running
 
 
 class PassClient(PrefectClient):
@@ -42,15 +51,22 @@ class PassClient(PrefectClient):
         )
         self._passes: dict[UUID, _Pass] = {}
 
-    @contextmanager
-    def during_pass(self, run: FlowRun) -> "Generator[None]":
-        """Gives the engine this run during its pass, whatever its state was before."""
+    @asynccontextmanager
+    async def during_pass(self, run: FlowRun) -> AsyncGenerator[None]:
+        """Gives the engine this run during its pass, whatever its state was before.
+
+        Raises at the end what Prefect's client raised for Running.
+        """
         run.state = Pending()
-        self._passes[run.id] = _Pass(run)
+        begun = self._passes[run.id] = _Pass(run)
         try:
             yield
+            await begun.end()
         finally:
             del self._passes[run.id]
+            if begun.running is not None:
+                begun.running.cancel()
+                await asyncio.gather(begun.running, return_exceptions=True)
 
     async def set_flow_run_state(
         self,
@@ -58,17 +74,22 @@ class PassClient(PrefectClient):
         state: State[Any],
         force: bool = False,  # noqa: FBT001, FBT002  Prefect's own
     ) -> OrchestrationResult[Any]:
-        """Does as Prefect's, but forces Running on a run whose pass begins, from any state.
+        """Does as Prefect's, but forces Running on a run whose pass begins, from any state, and does not wait for it.
 
-        A lease in our database says that nobody else runs it, so it need not become Pending before.
+        A lease in our database says that nobody else runs it, so it need not become Pending before, and nothing
+        that the server knows could forbid it: the page does not wait for its note. The states after it do.
         """
         begun = self._passes.get(UUID(str(flow_run_id)))
-        if begun is None or not state.is_running():
+        if begun is None:
             return await super().set_flow_run_state(flow_run_id, state, force)
-        result = await super().set_flow_run_state(flow_run_id, state, force=True)
-        begun.run.state = result.state
+        if not state.is_running():
+            await begun.is_running()
+            return await super().set_flow_run_state(flow_run_id, state, force)
+        noting = super().set_flow_run_state(flow_run_id, state, force=True)
+        begun.running = asyncio.create_task(noting, name=f"Running {begun.run.name}")
+        begun.run.state = state
         begun.run.run_count += 1
-        return result
+        return OrchestrationResult(state=state, status=SetStateStatus.ACCEPT, details=StateAcceptDetails())
 
     async def read_flow_run(self, flow_run_id: UUID) -> FlowRun:
         """Does as Prefect's, but answers from memory when the engine reads the run that it has just set Running."""

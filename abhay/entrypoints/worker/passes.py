@@ -94,7 +94,7 @@ class Passes:
             raise OrchestrationUnavailable(f"Prefect cannot be asked now ({type(error).__name__})") from error
 
     async def _execute(self, run: FlowRun) -> None:
-        with self._client.during_pass(run):
+        async with self._client.during_pass(run):
             await self._engine(run)
 
     async def _read_deployment(self) -> DeploymentResponse:

@@ -25,6 +25,7 @@ from abhay.adapters.store.db.event_stream import listen
 from abhay.adapters.store.db.locks import LISTENING
 from abhay.entrypoints.worker.dispatcher import Dispatcher
 from abhay.entrypoints.worker.engine_tuning import tuned_engine
+from abhay.entrypoints.worker.equipment import OWN_TYPE
 from abhay.entrypoints.worker.own_flows import own_flow
 from abhay.entrypoints.worker.pass_client import pass_client
 from abhay.entrypoints.worker.passes import Passes, bare, execute
@@ -67,7 +68,7 @@ class AbhayWorkerResult(BaseWorkerResult):
 class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerResult]):
     """Runs flow runs as coroutines of one process."""
 
-    type: ClassVar[str] = "abhay"  # pyright: ignore[reportIncompatibleVariableOverride]
+    type: ClassVar[str] = OWN_TYPE  # pyright: ignore[reportIncompatibleVariableOverride]
     job_configuration = BaseJobConfiguration
     job_configuration_variables = BaseVariables
     _description = "Runs Abhay's flows inside the worker itself: no process per pass."
@@ -76,6 +77,11 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
     _loops: tuple[asyncio.Task[None], ...] = ()
     _dispatcher: Dispatcher | None = None
     _asked_for: dict[UUID, datetime | None]
+
+    @classmethod
+    def get_default_base_job_template(cls) -> dict[str, Any]:
+        """Returns the least that a server takes: it checks each variable's default for each run that it creates."""
+        return {"job_configuration": {"env": {}}, "variables": {"type": "object"}}
 
     async def setup(self) -> None:
         """Begins, joins the pool, then listens for cases and dispatches them."""
