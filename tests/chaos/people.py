@@ -5,7 +5,9 @@ import random
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 
@@ -22,6 +24,11 @@ WATCHED_FOR = 15.0
 """Seconds for which a case that nobody answered stays open on the highest rung; then the desk closes it."""
 
 SEEN_EVERY = 2.0
+
+
+def was_at_the_top(alert: Mapping[str, Any]) -> bool:
+    """Whether the case entered the highest rung, whoever has it now: the desk does once nobody there answered."""
+    return any(event["event"] == "rung_entered" and event["rung"] == RUNGS[-1] for event in alert["timeline"])
 
 
 @dataclass
@@ -106,7 +113,7 @@ class People:
 
     def _look(self, ref: str, top: dict[str, float]) -> None:
         alert = self.system.alert(ref)
-        if alert["rung"] != RUNGS[-1]:
+        if not was_at_the_top(alert):
             return
         if time.time() - top.setdefault(ref, time.time()) > WATCHED_FOR and ref not in self._due:
             body = {"outcome": "false_alarm"}
