@@ -17,6 +17,7 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     "intake": ("accepted_per_s",),
     "recovery": ("worker_killed_s", "prefect_dead_s"),
     "restart": ("import_prefect_s", "fresh", "used"),
+    "steady": ("minutes", "growth_mb"),
 }
 """The keys of `var/bench.json` in the contract's order; what is said of the machine is free."""
 

@@ -165,8 +165,8 @@ class BenchSystem(System):
         return self.holds(LISTENING)
 
     @contextmanager
-    def watcher(self) -> Iterator[None]:
-        """A watcher beside the rest, once it has asked our database for work."""
+    def watcher(self) -> Iterator[psutil.Process]:
+        """A watcher beside the rest, once it has asked our database for work; yields its process."""
         connections = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'abhay'"
         before = self.ours.value(connections)
         command = [sys.executable, "-m", "abhay.entrypoints.cli", "watch"]
@@ -177,7 +177,7 @@ class BenchSystem(System):
         asyncio.run(lower_priority(process.pid, WATCHER_NICE))  # as the supervisor would have it
         try:
             until(lambda: self.ours.value(connections) > before, 20, "the watcher does not look for work")
-            yield
+            yield psutil.Process(process.pid)
         finally:
             process.terminate()
             process.wait(20)
