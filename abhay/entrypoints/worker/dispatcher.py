@@ -12,8 +12,8 @@ from abhay.adapters.processes.pulse import Pulse
 from abhay.adapters.store.cases.runs import RunOf, due_cases, next_moment, run_of
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.leases import RENEW_EVERY, lease, release, renew
-from abhay.adapters.store.db.locks import watcher_watches
 from abhay.adapters.store.db.unavailable import UNREACHABLE
+from abhay.adapters.store.log.living import watcher_pages
 from abhay.domain.overload import is_overload
 from abhay.errors import AbhayError
 from abhay.repeated import Repeated
@@ -132,8 +132,7 @@ class Dispatcher:
         """Returns how many passes may run at a time now."""
         if not is_overload(due + len(self._running), self._capacity):
             return self._parallel
-        async with self._database.transaction() as session:
-            return min(CALM, self._parallel) if await watcher_watches(session) else self._parallel
+        return min(CALM, self._parallel) if await watcher_pages(self._database) else self._parallel
 
     async def _attend(self, case: RunOf) -> None:
         """Runs one pass under a lease; after any failure the case is due again a moment later."""

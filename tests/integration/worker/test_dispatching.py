@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
@@ -14,10 +14,11 @@ from abhay.adapters.store.cases.runs import RunOf
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.locks import WATCHING
+from abhay.adapters.store.log.living import PAGES, note_living
 from abhay.entrypoints.worker import dispatcher
 from abhay.entrypoints.worker.dispatcher import CALM, Dispatcher
 from models.enums import Mover
-from tests.support.cases import open_case
+from tests.support.cases import move_clock, open_case
 
 PATIENCE = 60.0
 CAPACITY = 4
@@ -73,6 +74,7 @@ async def test_while_a_watcher_pages_under_overload_there_are_few_passes(databas
     async with database.engine.connect() as watcher:
         await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
         await watcher.commit()  # the lock is the session's: no transaction stands idle
+        await note_living(database, uuid4(), "watcher", [])
         async with dispatching(database) as (_, passes):
             await started(passes, CALM)
             for alert_id in ids[CALM:]:  # the watcher, meanwhile
@@ -88,6 +90,20 @@ async def all_sent(database: Database) -> None:
     async with database.transaction() as session:
         sent = "UPDATE notification SET status = 'sent', sent_at = abhay_now() WHERE status = 'queued'"
         await (await session.connection()).execute(text(sent))
+
+
+async def test_beside_a_watcher_that_hangs_an_overload_has_all_places(database: Database) -> None:
+    """It keeps its connection and its lock until the supervisor ends it."""
+    for _ in range(CASES):
+        await open_case(database)
+    await note_living(database, uuid4(), "watcher", [])
+    await move_clock(database, PAGES.total_seconds())
+    async with database.engine.connect() as watcher:
+        await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
+        await watcher.commit()
+        async with dispatching(database) as (_, passes):
+            await started(passes, PARALLEL)
+        await watcher.invalidate()
 
 
 async def test_without_a_watcher_an_overload_has_all_places(database: Database) -> None:

@@ -14,10 +14,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, exists, select
 
 from abhay.adapters.store.db.database import Database, now
+from abhay.adapters.store.db.locks import watcher_watches
 from models.tables import LiveProcess
 
 FRESH: Final = timedelta(seconds=10)
 """Time after its last sign of life for which a process counts as working: five of its signs."""
+
+PAGES: Final = timedelta(seconds=5)
+"""The same for a watcher that pages under overload: two of its signs. Who stands back for it must know soon."""
 
 HOLDS_KEYS: Final = timedelta(seconds=35)
 """Time after its last sign of life for which a process still counts as a holder of keys: it may only be slow."""
@@ -42,6 +46,14 @@ def works(part: str) -> ColumnElement[bool]:
     """Returns whether a process of this part works now, as an expression."""
     since = func.abhay_now(type_=DateTime(timezone=True)) - FRESH
     return exists(select(LiveProcess.id).where(col(LiveProcess.part) == part, col(LiveProcess.seen_at) > since))
+
+
+async def watcher_pages(database: Database) -> bool:
+    """Returns whether a watcher is connected and at work: one that hangs keeps its connection for a while."""
+    async with database.transaction() as session:
+        since = await now(session) - PAGES
+        at_work = exists(select(LiveProcess.id).where(LiveProcess.part == "watcher", col(LiveProcess.seen_at) > since))
+        return await watcher_watches(session) and bool((await session.exec(select(at_work))).one())
 
 
 async def working_parts(database: Database) -> set[str]:
