@@ -56,7 +56,7 @@ def pieces_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class Claim:
     """What all pieces of one position share; `margin` is how far, in km, the true place may be."""
 
     kind: EvidenceKind
@@ -72,23 +72,42 @@ def from_positions(
     newest = max((position.at for position in positions if position.at), default=None)
     latest = max(posted_at, received_at) + _CLOCK_ERROR
     for position in positions:
-        age = posted_at - position.at if position.at and position.at <= latest else None
+        age = _age(position.at, posted_at, received_at) if position.at and position.at <= latest else None
         claim = _claim(position, age, 1.0 if position.at == newest else _OLDER)
-        yield from _position(position, gazetteer, claim)
+        yield from from_point(position, gazetteer, claim)
 
 
-def _claim(position: Position, age: timedelta | None, factor: float) -> _Claim:
+def _age(at: datetime, posted_at: datetime, received_at: datetime) -> timedelta:
+    """Returns how old a position was when the post was written.
+
+    A post is not written after it came: a time of the post that says so is wrong, and makes no position older.
+    """
+    return min(posted_at, max(received_at, at)) - at
+
+
+def _claim(position: Position, age: timedelta | None, factor: float) -> Claim:
     kind = EvidenceKind.PLACE_TAG if position.source == "place_tag" else EvidenceKind.GPS
     accuracy = position.accuracy_m if position.accuracy_m and position.accuracy_m > 0 else None
     weight = min(gps_weight(age, accuracy) * factor, RELIABILITY[kind])
     about = PointParams(
         age_minutes=None if age is None else round(age.total_seconds() / 60),
-        accuracy_m=None if accuracy is None else round(min(accuracy, _WIDEST_M)),
+        accuracy_m=rounded_metres(accuracy),
     )
-    return _Claim(kind, weight, about, max(BORDER_KM, min((accuracy or 0) / 1000, _WIDEST_KM)))
+    return Claim(kind, weight, about, margin_km(accuracy))
 
 
-def _position(position: Position, gazetteer: Gazetteer, claim: _Claim) -> Iterator[Evidence]:
+def margin_km(accuracy_m: float | None) -> float:
+    """Returns how far, in km, a border may lie from a point and still run between it and the true place."""
+    return max(BORDER_KM, min((accuracy_m or 0) / 1000, _WIDEST_KM))
+
+
+def rounded_metres(accuracy_m: float | None) -> int | None:
+    """Returns an accuracy as a reason states it; None for one that is unknown."""
+    return None if accuracy_m is None else round(min(accuracy_m, _WIDEST_M))
+
+
+def from_point(position: Position, gazetteer: Gazetteer, claim: Claim) -> Iterator[Evidence]:
+    """Yields the pieces of one position: its district, those near it, and other States across the border."""
     if (position.lat, position.lon) == (0, 0):
         yield Evidence(kind=claim.kind, says=UNKNOWN, weight=0, why=EvidenceWhy(code=EvidenceReason.NO_POSITION))
         return
@@ -101,7 +120,7 @@ def _position(position: Position, gazetteer: Gazetteer, claim: _Claim) -> Iterat
     yield from _across_the_border(gazetteer, near, claim)
 
 
-def _outside(gazetteer: Gazetteer, spot: Spot, claim: _Claim) -> Iterator[Evidence]:
+def _outside(gazetteer: Gazetteer, spot: Spot, claim: Claim) -> Iterator[Evidence]:
     there = spot.inside or next((side for side in spot.near if not side.id and side.km <= _GAP_KM), None)
     state = there.state if there else None
     yield Evidence(
@@ -128,7 +147,7 @@ def _elsewhere(gazetteer: Gazetteer, there: Side | None, about: PointParams) -> 
 
 
 def _inside(
-    gazetteer: Gazetteer, position: Position, inside: Side, near: Sequence[Side], claim: _Claim
+    gazetteer: Gazetteer, position: Position, inside: Side, near: Sequence[Side], claim: Claim
 ) -> Iterator[Evidence]:
     """Yields the district of a point, and the districts of ours across the borders that are near, nearest first."""
     district = inside.id or ""
@@ -143,7 +162,7 @@ def _inside(
         yield from pieces_of(claim.kind, side.id or "", weight, why, ())
 
 
-def _point(gazetteer: Gazetteer, inside: Side, near: Sequence[Side], claim: _Claim) -> EvidenceWhy:
+def _point(gazetteer: Gazetteer, inside: Side, near: Sequence[Side], claim: Claim) -> EvidenceWhy:
     about, district = dict(claim.about), gazetteer.name_of(inside)
     if not near:
         return EvidenceWhy(code=EvidenceReason.POINT, params=DistrictPointParams(**about, district=district))
@@ -151,7 +170,7 @@ def _point(gazetteer: Gazetteer, inside: Side, near: Sequence[Side], claim: _Cla
     return EvidenceWhy(code=EvidenceReason.POINT_NEAR_BORDER, params=params)
 
 
-def _across_the_border(gazetteer: Gazetteer, near: Sequence[Side], claim: _Claim) -> Iterator[Evidence]:
+def _across_the_border(gazetteer: Gazetteer, near: Sequence[Side], claim: Claim) -> Iterator[Evidence]:
     """Yields the other States whose border is near, without weight."""
     for side in near:
         if not side.id:
