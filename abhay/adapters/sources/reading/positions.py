@@ -100,8 +100,17 @@ def positions_in_line(text: str, note: Note) -> Iterator[Position]:
         raise Unreadable("no pair of degrees")
     ends = [one.start for one in written.points[1:]] + [len(written.text)]
     for one, end in zip(written.points, ends, strict=True):
-        at = find_time(written.text[one.end : end])
+        at = time_behind(written.text[one.end : end], note, "locations.at")
         yield _position(one.point, partial(_note_of_line, note), accuracy_m=one.accuracy_m, at=at)
+
+
+def time_behind(line: str, note: Note, name: str) -> datetime | None:
+    """Returns the moment that a line states; one that cannot be is named, and loses nothing but itself."""
+    try:
+        return find_time(line)
+    except Unreadable:
+        note(name)
+        return None
 
 
 def _note_of_line(note: Note, doubt: str) -> None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from abhay.adapters.sources.reading.document import Fields, Unreadable
-from abhay.adapters.sources.reading.positions import read_every_position, words_of_positions
-from abhay.adapters.sources.reading.times import find_time, read_time
+from abhay.adapters.sources.reading.positions import Note, read_every_position, time_behind, words_of_positions
+from abhay.adapters.sources.reading.times import read_time
 from abhay.adapters.sources.reading.values import (
     is_absent,
     read_ip,
@@ -36,14 +37,14 @@ def read_technical(root: Fields, subject: Fields) -> Technical:
     part = root.part(*_PARTS)
     own = root.part(*_PARTS, flat=False)
     return Technical(
-        logins=part.read_all("logins", read_logins, *_LOGINS),
+        logins=part.read_all("logins", partial(read_logins, note=part.note), *_LOGINS),
         devices=part.read_all("devices", _read_devices, *_DEVICES),
         positions=read_every_position(part, subject, root.part("content", "post", "story", flat=False)),
         place_tag=part.read("place_tag", _read_place, *_PLACE_TAGS) or words_of_positions(own),
     )
 
 
-def read_logins(value: object) -> Iterator[Login]:
+def read_logins(value: object, *, note: Note) -> Iterator[Login]:
     """Yields the sign-ins in an object or in a line such as `203.0.113.5 port 40112 at 2026-11-12T16:39:02Z`.
 
     Raises Unreadable where there is no IP address.
@@ -54,7 +55,7 @@ def read_logins(value: object) -> Iterator[Login]:
     line = ascii_digits(clean_identifier(read_scalar(value)[:_LONGEST_LINE]))
     if is_absent(line):
         return
-    logins = list(_logins_in_line(line))
+    logins = list(_logins_in_line(line, note))
     if not logins:
         raise Unreadable("no IP address")
     yield from logins
@@ -74,7 +75,7 @@ def _login_of_object(fields: Fields) -> Iterator[Login]:
     )
 
 
-def _logins_in_line(line: str) -> Iterator[Login]:
+def _logins_in_line(line: str, note: Note) -> Iterator[Login]:
     """Yields each IP address of the line with the port and time that follow it before the next one."""
     found = [
         (match, ip) for match in _IP.finditer(line) if (ip := _ip_or_none(match["v4"] or match["boxed"] or match["v6"]))
@@ -83,7 +84,7 @@ def _logins_in_line(line: str) -> Iterator[Login]:
     for (match, ip), end in zip(found, ends, strict=True):
         rest = line[match.end() : end]
         port = match["port"] or (named["port"] if (named := _PORT.search(rest)) else None)
-        yield Login(ip=ip, port=read_port(port) if port else None, at=find_time(rest))
+        yield Login(ip=ip, port=read_port(port) if port else None, at=time_behind(rest, note, "logins.at"))
 
 
 def _ip_or_none(text: str) -> str | None:
