@@ -1,9 +1,9 @@
 """Decides which police unit a case goes to, from the pieces of place evidence alone.
 
 A weight is the chance that the person is where the piece says, before anything is known of the single piece. The
-order of `RELIABILITY` is the rule (fresh GPS, a position in writing, pincode and address, current city, place tag, what the person says of
-the place, a place in the text, phone and IP hints, hometown); the figures are estimates that `abhay routing evaluate`
-checks against labelled cases.
+order of `RELIABILITY` is the rule (fresh GPS, a position in writing, pincode and address, current city, place tag,
+what the person says of the place, a place in the text, phone and IP hints, hometown); the figures are estimates that
+`abhay routing evaluate` checks against labelled cases.
 
 The weights of pieces of one kind are added: they share one claim (a pincode that straddles two districts, a name
 that two districts bear). A pincode and an address make one claim together, as strong as the stronger of the two.

@@ -22,7 +22,8 @@ _SECOND = r"(?:\"|''|seconds?|sec\.?|सेकंड|सेकेंड|वि�
 
 _AXIS = re.compile(
     rf"""
-    (?:{_NO_LETTER_BEFORE}(?:(?P<both>{_BOTH})|(?P<turned>{_BOTH_TURNED})|(?P<label>{_LATITUDE}|{_LONGITUDE}))["']?[ ]?[.:=-]?[ ]?["']?)?
+    (?:{_NO_LETTER_BEFORE}
+       (?:(?P<both>{_BOTH})|(?P<turned>{_BOTH_TURNED})|(?P<label>{_LATITUDE}|{_LONGITUDE}))["']?[ ]?[.:=-]?[ ]?["']?)?
     (?:{_NO_LETTER_BEFORE}(?P<before>{_HEMISPHERE})[ ]?[.:=]?[ ]?)?
     (?<![\d.])(?P<sign>[-+])?
     (?:

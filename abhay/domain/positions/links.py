@@ -29,8 +29,8 @@ _PLACE = re.compile(r"(?:/(?:place|search)/|plus\.codes/)([^/?#]{1,200})")
 _BLANK = re.compile(r"\+(?![23456789CFGHJMPQRVWX]{2,3}(?:\+|,|$))")
 """A plus that stands for a blank, and not within a plus code."""
 
-_POINTS = ("destination", "daddr", "q", "query", "ll", "coordinate", "coordinates", "cbll", "viewpoint", "sll", "center",
-           "loc", "location", "cp", "near", "sspn", "point", "latlng", "latlon", "to", "pin", "where1")  # fmt: skip
+_POINTS = ("destination", "daddr", "q", "query", "ll", "coordinate", "coordinates", "cbll", "viewpoint", "sll",
+           "center", "loc", "location", "cp", "near", "point", "latlng", "latlon", "to", "pin", "where1")  # fmt: skip
 """Parameters that hold a pair, the surest first."""
 
 _AXES = (("mlat", "lat", "latitude"), ("mlon", "lon", "lng", "long", "longitude"))
@@ -54,9 +54,9 @@ Figures = tuple[str, str] | tuple[()]
 class Link:
     """One link of a text from `start` to `end`.
 
-    `pair` is the place that it names, `view` the middle of the map that it shows; `words` is what it says instead, decoded (a place's name, a
-    plus code, degrees and minutes), where it is a map's (`of_map`); `closed` is whether only the service knows where
-    it leads.
+    `pair` is the place that it names, `view` the middle of the map that it shows. `words` is what a map (`of_map`) is
+    asked for otherwise: a name, a plus code, degrees and minutes. `closed` is whether only the service knows where the
+    link leads.
     """
 
     pair: Figures

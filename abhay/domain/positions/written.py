@@ -100,7 +100,8 @@ class Written:
             self.points.append(WrittenPoint(point, max(known, default=None), start, end))
 
     def _without(self, filler: str) -> str:
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for start, end in sorted(self._hidden):
             parts += [self.text[at:start], filler * (max(end, at) - max(start, at))]
             at = max(end, at)
@@ -163,7 +164,7 @@ def _add_code(written: Written, code: PlusCode, start: int, end: int) -> None:
 def _add_pairs(written: Written, text: str, *, field_of_place: bool) -> None:
     used = -1
     for first, second in pairwise(angles_in(text)):
-        if first.start >= used and _belong_together(text, first, second, field_of_place=field_of_place):
+        if first.start >= used and _make_pair(text, first, second, field_of_place=field_of_place):
             used = second.end
             lat, lon = (second, first) if Axis.LON is first.axis or Axis.LAT is second.axis else (first, second)
             _add(written, lat.degrees, lon.degrees, max(lat.decimals, lon.decimals), (first.start, second.end))
@@ -179,7 +180,7 @@ def _add(written: Written, lat: float, lon: float, decimals: int, span: tuple[in
         written.add(point, *span)
 
 
-def _belong_together(text: str, first: Angle, second: Angle, *, field_of_place: bool) -> bool:
+def _make_pair(text: str, first: Angle, second: Angle, *, field_of_place: bool) -> bool:
     if first.axis is not None and first.axis is second.axis:
         return False
     if _BETWEEN.fullmatch(text, first.end, second.start) is None:

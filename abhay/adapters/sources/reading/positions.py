@@ -94,7 +94,7 @@ def read_positions(value: object, *, note: Note | None = None, in_pairs: bool = 
 
 
 def positions_in_line(text: str, note: Note) -> Iterator[Position]:
-    """Yields the points that a line states, each with the accuracy and time behind it. Raises Unreadable without one."""
+    """Yields the points of a line, each with the accuracy and time behind it. Raises Unreadable without one."""
     written = _written(text)
     if not written.points:
         raise Unreadable("no pair of degrees")

@@ -41,8 +41,9 @@ _AROUND_WORDS = re.compile(r"(?<=[a-z]) {0,3}[-./,] {0,3}(?=[a-z0-9])|(?<=[0-9])
 
 _ZONE_NAME = re.compile(r"\[?([A-Z][A-Za-z_]{1,20}/[A-Z][A-Za-z_/+-]{1,30})\]?")
 _OFFSETS = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "AST": 3, "GST": 4,
-    "PKT": 5, "IST": 5.5, "NPT": 5.75, "BDT": 6, "ICT": 7, "SGT": 8, "HKT": 8, "JST": 9, "AEST": 10, "AEDT": 11,
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "AST": 3,
+    "GST": 4, "PKT": 5, "IST": 5.5, "NPT": 5.75, "BDT": 6, "ICT": 7, "SGT": 8, "HKT": 8, "JST": 9, "AEST": 10,
+    "AEDT": 11,
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
 """Hours by the short names that partners and phones write; where one means two, the one that reaches India's people."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from abhay.adapters.sources.reading.document import Fields, Unreadable
+from abhay.domain.intake.phone_fields import fields_of
 from abhay.domain.text import ascii_digits, clean, clean_identifier
 
 T = TypeVar("T")
@@ -23,7 +24,6 @@ _ABSENT = frozenset({
 _PHONE_KEYS = ("number", "phone", "phonenumber", "mobile", "value", "e164", "msisdn", "tel")
 _EMAIL_KEYS = ("email", "emailaddress", "mail", "address", "value")
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{0,20})?")
-_SEPARATORS = re.compile(r"[,;|\n\r\t/]|\s(?:or|and|या|और)\s", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[^\s@<>\"',;()\[\]]{1,64}@[^\s@<>\"',;()\[\]]{1,250}")
 _PINCODE = re.compile(r"(?<!\d)[1-9]\d{2}[ -]?\d{3}(?!\d)")
@@ -127,8 +127,8 @@ def read_phones(value: object) -> Iterator[str]:
     text = ascii_digits(clean(read_scalar(value)))
     if is_absent(text):
         return
-    found = [clean_identifier(part) for part in _SEPARATORS.split(text) if _DIGIT.search(part)]
-    if not found or max(map(len, found)) > 100:
+    found = [clean_identifier(part) for part in fields_of(text)]
+    if not found:
         raise Unreadable("no telephone number")
     yield from found
 
