@@ -48,14 +48,16 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _apart(field: str) -> Iterator[str]:
-    """Yields the numbers that stand side by side in one part: a whole one behind one that is complete."""
-    cuts, digits = [0], 0
+    """Yields the numbers that stand side by side in one part: one behind another that is complete."""
+    cuts, digits, left = [0], "", _digits(field)
     for figures in _FIGURES.finditer(field):
         plus = field[max(0, figures.start() - 1) : figures.start()] == "+"
-        if digits >= _LEAST_DIGITS and (plus or _WHOLE.fullmatch(figures[0])):
+        begins = plus or _WHOLE.fullmatch(figures[0]) or (_WHOLE.fullmatch(digits) and left >= _LEAST_DIGITS)
+        if len(digits) >= _LEAST_DIGITS and begins:
             cuts.append(figures.start() - plus)
-            digits = 0
-        digits += len(figures[0])
+            digits = ""
+        digits += figures[0]
+        left -= len(figures[0])
     for start, end in pairwise((*cuts, len(field))):
         yield from _short_enough(field[start:end].strip())
 

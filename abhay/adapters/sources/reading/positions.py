@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache, partial
 from typing import cast
 
-from abhay.adapters.sources.reading.document import Fields, Unreadable
+from abhay.adapters.sources.reading.document import MAX_ITEMS, Fields, Unreadable, as_list
 from abhay.adapters.sources.reading.times import find_time, read_time
 from abhay.adapters.sources.reading.values import (
     is_absent,
@@ -59,15 +59,14 @@ def read_every_position(part: Fields, subject: Fields, content: Fields) -> tuple
 
 def words_of_positions(part: Fields) -> str | None:
     """Returns the first line in a place of positions that holds no point: the name of a place, mostly."""
-    for value in part.values(*_POSITIONS):
-        if (
-            isinstance(value, str)
-            and not is_absent(value)
-            and not _written(value).points
-            and len(value) < _LONGEST_LINE
-        ):
+    for value in (item for items in part.values(*_POSITIONS) for item in as_list(items)[:MAX_ITEMS]):
+        if isinstance(value, str) and len(value) < _LONGEST_LINE and _is_of_words(value):
             return read_short(value)
     return None
+
+
+def _is_of_words(line: str) -> bool:
+    return not is_absent(line) and any(map(str.isalpha, line)) and not _written(line).points
 
 
 def holds_position(line: str) -> bool:
@@ -85,12 +84,20 @@ def read_positions(value: object, *, note: Note | None = None, in_pairs: bool = 
     if isinstance(value, Fields):
         yield from _of_object(value)
     elif isinstance(value, str):
-        if not is_absent(value):
+        if not is_absent(value) and not (in_pairs and _is_number(value)):
             yield from positions_in_line(value, note or _forget)
     elif pair := _pair_of(value):
         yield _position(_of_either_order(pair), note or _forget)
     elif not in_pairs:
         raise Unreadable("neither an object nor a line")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_number(text)
+    except Unreadable:
+        return False
+    return True
 
 
 def positions_in_line(text: str, note: Note) -> Iterator[Position]:

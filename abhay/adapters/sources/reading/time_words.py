@@ -36,7 +36,9 @@ _SPOKEN_ZONES = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[ap]\.[ ]?m\.?|[\u0900-\u0963]+|[^\W\d_]+", re.IGNORECASE)
-_AROUND_WORDS = re.compile(r"(?<=[a-z]) {0,3}[-./,] {0,3}(?=[a-z0-9])|(?<=[0-9])-? {1,3}-? {0,3}(?=[a-z])|\( *\)")
+_AROUND_WORDS = re.compile(
+    r"(?<=[a-z])(?<!\bam)(?<!\bpm) {0,3}[-./,] {0,3}(?=[a-z0-9])|(?<=[0-9])-? {1,3}-? {0,3}(?=[a-z])|\( *\)"
+)
 """Marks between a word and a figure, which dateutil takes for an offset behind a clock, and empty brackets."""
 
 _ZONE_NAME = re.compile(r"\[?([A-Z][A-Za-z_]{1,20}/[A-Z][A-Za-z_/+-]{1,30})\]?")

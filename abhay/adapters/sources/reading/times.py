@@ -32,7 +32,8 @@ _UNSAID = (UTC, IST)
 _NUMBER = re.compile(r"\d{1,20}(\.\d*)?")
 _DOTNET = re.compile(r"\\?/Date\((-?\d{1,17})(?:[+-]\d{4})?\)\\?/")
 _OFFSET = re.compile(
-    r"(?P<clock>:\d{2}(?:[.,]\d{1,9})?|[ap]m|\d)\s?(?:[( ]*)(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>[0-5]\d)?\)?$"
+    r"(?P<clock>:\d{2}(?:[.,]\d{1,9})?|[ap]m)[( ]{0,3}(?P<sign>[+-])"
+    r"(?P<hours>\d{1,2}):?(?P<minutes>[0-5]\d)?\)?(?![\d:])"
 )
 _CLOCK_OF_DOTS = re.compile(r"(?<![\d.:/-])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])")
 _CLOCK_WITHOUT_MARK = re.compile(r"(?<![\d.:/-])([01]\d|2[0-3])([0-5]\d)(?= (?:hour|oclock)\b)")
@@ -145,14 +146,15 @@ def _without_needless_half(found: re.Match[str]) -> str:
 
 
 def _without_offset(said: str) -> tuple[str, tzinfo | None]:
-    found = _OFFSET.search(said) if ":" in said else None
-    if found is None or (found["clock"].isdigit() and not found["minutes"]):
+    """Returns the text without the offset behind its clock, and that. Raises Unreadable for one that cannot be."""
+    found = _OFFSET.search(said)
+    if found is None:
         return said, None
     offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
     if offset > timedelta(hours=14):
-        return said, None
-    head = said[: found.end("clock")].rstrip(" (")
-    return head, timezone(-offset if found["sign"] == "-" else offset)
+        raise Unreadable("no zone of this earth")
+    said = f"{said[: found.end('clock')]} {said[found.end() :]}"
+    return said, timezone(-offset if found["sign"] == "-" else offset)
 
 
 def _taken(said: str, words: frozenset[str]) -> tuple[str, str]:
