@@ -17,6 +17,10 @@ _LINK = re.compile(
     r"[^\s<>\"\u0900-\u097f]{1,600}",
     re.IGNORECASE,
 )
+_SIGNS = ("://", "geo:", "google.", "apple.", "goo.", "openstreetmap.", "osm.", "waze.", "mappls.", "bing.", "plus.",
+          "what3words.")  # fmt: skip
+"""Without one of these a text holds no link: most posts are done with here."""
+
 _PAIR = r"(-?\d{1,3}(?:\.\d{1,15})?)"
 _BETWEEN = r"\s{0,2}[,~/]\s{0,2}"
 _PIN = re.compile(rf"!3d{_PAIR}!4d{_PAIR}")
@@ -70,6 +74,9 @@ class Link:
 
 def links_in(text: str) -> Iterator[Link]:
     """Yields the links of a text, in order."""
+    folded = text.casefold()
+    if not any(sign in folded for sign in _SIGNS):
+        return
     for found in _LINK.finditer(text):
         address = found[0].rstrip(".,;:!?)]}।'")[:_LONGEST]
         of_map = _MAPS.search(address) is not None

@@ -51,7 +51,7 @@ class Square:
 
 def plus_codes_in(text: str) -> Iterator[PlusCode]:
     """Yields the plus codes of a text; one without any letter is a telephone number or a sum."""
-    for found in _CODE.finditer(text):
+    for found in _CODE.finditer(text) if "+" in text else ():
         digits = found[0].upper()
         if not digits.replace("+", "").isdecimal() and _is_possible(digits):
             town = _TOWN.match(text, found.end())
