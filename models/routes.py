@@ -37,6 +37,7 @@ class EvidenceReason(StrEnum):
     POINT_NEAR_BORDER = "point_near_border"
     POINT_ELSEWHERE = "point_elsewhere"
     POINT_ABROAD = "point_abroad"
+    POINT_FAR_ABROAD = "point_far_abroad"
     NO_POSITION = "no_position"
     POINT_DOUBTED = "point_doubted"
     POINT_IMPOSSIBLE = "point_impossible"
@@ -166,6 +167,7 @@ EVIDENCE_PARAMS: Final[Mapping[EvidenceReason, type[EvidenceParams]]] = MappingP
         EvidenceReason.POINT_NEAR_BORDER: BorderPointParams,
         EvidenceReason.POINT_ELSEWHERE: ElsewherePointParams,
         EvidenceReason.POINT_ABROAD: PointParams,
+        EvidenceReason.POINT_FAR_ABROAD: PointParams,
         EvidenceReason.NO_POSITION: NoParams,
         EvidenceReason.POINT_DOUBTED: PointParams,
         EvidenceReason.POINT_IMPOSSIBLE: NoParams,

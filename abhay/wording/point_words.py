@@ -21,6 +21,9 @@ WHY_OF_POINTS: Final[Mapping[EvidenceReason, Bilingual]] = {
     EvidenceReason.POINT_ABROAD: Bilingual(
         hi="बिंदु भारत के बाहर; {age_minutes}, {accuracy_m}", en="point outside India; {age_minutes}, {accuracy_m}"
     ),
+    EvidenceReason.POINT_FAR_ABROAD: Bilingual(
+        hi="बिंदु भारत के बाहर; {age_minutes}, {accuracy_m}", en="point outside India; {age_minutes}, {accuracy_m}"
+    ),
     EvidenceReason.NO_POSITION: Bilingual(hi="स्थिति 0, 0: स्थान ज्ञात नहीं था", en="position 0, 0: none was known"),
     EvidenceReason.POINT_DOUBTED: Bilingual(
         hi="बिंदु भारत के बाहर, जबकि यहाँ का स्थान भी दिया है: बिंदु पर भरोसा नहीं किया गया; {age_minutes}, {accuracy_m}",

@@ -27,6 +27,15 @@ _STATE_ACCURACY_M = 300_000.0
 """Half of Rajasthan's width: what the centre of the State says of somebody in it."""
 
 
+_WORKPLACES = (
+    (12.0, 32.0, 34.0, 60.0),  # the Gulf: Saudi Arabia, Kuwait, Bahrain, Qatar, the Emirates, Oman
+    (26.3, 30.5, 80.0, 88.3),  # Nepal
+    (1.1, 7.0, 99.5, 104.6),  # Malaysia and Singapore
+)
+"""South, north, west and east in degrees of where people of Rajasthan live abroad in numbers: the Ministry of External
+Affairs counts nine tenths of India's emigrant workers in the Gulf; Nepal's border is open."""
+
+
 class NoPoint(ValueError):
     """The pair of degrees is no position: 0, 0, or off the earth."""
 
@@ -53,6 +62,11 @@ class Point:
 def in_india(lat: float, lon: float) -> bool:
     """Returns whether a point lies in the box around India."""
     return _SOUTH <= lat <= _NORTH and _WEST <= lon <= _EAST
+
+
+def where_migrants_work(lat: float, lon: float) -> bool:
+    """Returns whether a point outside India lies where many people of the State live and work."""
+    return any(south <= lat <= north and west <= lon <= east for south, north, west, east in _WORKPLACES)
 
 
 def point_of(lat: float, lon: float, decimals: int | None = None) -> Point:

@@ -138,6 +138,26 @@ def test_junk_beside_a_good_city_hands_nothing_over(junk):
     assert (route.state, route.district) == (RouteState.RESOLVED, "barmer")
 
 
+def test_a_point_where_migrants_work_is_believed_beside_a_city_of_ours():
+    route = route_payload(alert("bas", Subject(city="Sikar"), positions=(device(25.2048, 55.2708),)), NOW)
+
+    assert (route.state, route.copies) == (RouteState.OUT_OF_STATE, ("sikar",))
+
+
+def test_a_far_point_in_writing_hands_nothing_over_either():
+    route = route_payload(alert("ye dekho 48.8584, 2.2945", Subject(city="Barmer")), NOW)
+
+    assert (route.state, route.district) == (RouteState.RESOLVED, "barmer")
+
+
+@pytest.mark.parametrize("source", ["ip", "geoip"])
+def test_a_position_that_comes_from_the_address_on_the_net_is_a_hint(gazetteer: Gazetteer, source):
+    position = device(26.9124, 75.7873).model_copy(update={"source": source})
+
+    assert {piece.kind for piece in gather(alert(positions=(position,)), gazetteer, NOW)} == {EvidenceKind.IP}
+    assert route_payload(alert(positions=(position,)), NOW).state is RouteState.UNRESOLVED
+
+
 def test_a_point_abroad_that_is_not_believed_is_named(gazetteer: Gazetteer):
     found = gather(alert("bas", Subject(city="Barmer"), positions=(LONDON,)), gazetteer, NOW)
 

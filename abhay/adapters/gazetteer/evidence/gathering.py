@@ -14,7 +14,7 @@ from abhay.adapters.gazetteer.evidence.pieces import (
     pieces_of,
     unknown_pincode,
 )
-from abhay.adapters.gazetteer.evidence.written import from_field, from_post, without_points_abroad
+from abhay.adapters.gazetteer.evidence.written import from_field, from_post, without_far_points
 from abhay.adapters.gazetteer.gazetteer import Gazetteer
 from abhay.adapters.gazetteer.names.hindi import place_name, state_name
 from abhay.adapters.gazetteer.names.readings import Reading
@@ -33,7 +33,7 @@ _MOST_PINCODES = 50
 
 def gather(payload: AlertPayload, gazetteer: Gazetteer, received_at: datetime) -> tuple[Evidence, ...]:
     """Returns all place evidence of the alert; `received_at` is used as the post's time if it has none."""
-    return tuple(without_points_abroad(list(_Gatherer(payload, gazetteer, received_at).pieces())))
+    return tuple(without_far_points(list(_Gatherer(payload, gazetteer, received_at).pieces())))
 
 
 class _Gatherer:

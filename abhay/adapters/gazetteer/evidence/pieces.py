@@ -9,6 +9,7 @@ from abhay.adapters.gazetteer.names.hindi import state_name
 from abhay.adapters.gazetteer.names.readings import Reading
 from abhay.adapters.gazetteer.places.records import PincodeArea, Side, Spot
 from abhay.adapters.gazetteer.places.unit_hints import UnitShares
+from abhay.domain.positions.degrees import where_migrants_work
 from abhay.domain.routing import OUT_OF_STATE, RELIABILITY, UNKNOWN, gps_weight
 from models.enums import EvidenceKind
 from models.payloads import Position
@@ -39,6 +40,12 @@ _GAP_KM = 1.0  # the boundaries of two States were drawn apart and leave gaps
 # The line between these two is drawn from post offices (SOURCES.md), so it is known only to some kilometres.
 _REDRAWN = {"barmer", "balotra"}
 _REDRAWN_KM = 6.0
+_KINDS = {
+    "place_tag": EvidenceKind.PLACE_TAG,
+    **dict.fromkeys(("ip", "ip_geo", "ipgeo", "geoip", "ip_address"), EvidenceKind.IP),
+}
+"""What a position is where its source says that no device measured it."""
+
 _OLDER = 0.5
 _CLOCK_ERROR = timedelta(minutes=5)
 _REGION = 0.5
@@ -86,7 +93,7 @@ def _age(at: datetime, posted_at: datetime, received_at: datetime) -> timedelta:
 
 
 def _claim(position: Position, age: timedelta | None, factor: float) -> Claim:
-    kind = EvidenceKind.PLACE_TAG if position.source == "place_tag" else EvidenceKind.GPS
+    kind = _KINDS.get(position.source or "", EvidenceKind.GPS)
     accuracy = position.accuracy_m if position.accuracy_m and position.accuracy_m > 0 else None
     weight = min(gps_weight(age, accuracy) * factor, RELIABILITY[kind])
     about = PointParams(
@@ -113,21 +120,22 @@ def from_point(position: Position, gazetteer: Gazetteer, claim: Claim) -> Iterat
         return
     spot = gazetteer.locate(position.lat, position.lon)
     if spot.inside is None or spot.inside.id is None:
-        yield from _outside(gazetteer, spot, claim)
+        is_far = not where_migrants_work(position.lat, position.lon)
+        yield from _outside(gazetteer, spot, claim, is_far=is_far)
         return
     near = [side for side in spot.near if side.km <= _margin(spot.inside, side, claim.margin)]
     yield from _inside(gazetteer, position, spot.inside, [side for side in near if side.id], claim)
     yield from _across_the_border(gazetteer, near, claim)
 
 
-def _outside(gazetteer: Gazetteer, spot: Spot, claim: Claim) -> Iterator[Evidence]:
+def _outside(gazetteer: Gazetteer, spot: Spot, claim: Claim, *, is_far: bool) -> Iterator[Evidence]:
     there = spot.inside or next((side for side in spot.near if not side.id and side.km <= _GAP_KM), None)
     state = there.state if there else None
     yield Evidence(
         kind=claim.kind,
         says=OUT_OF_STATE,
         weight=claim.weight,
-        why=_elsewhere(gazetteer, there, claim.about),
+        why=_elsewhere(gazetteer, there, claim.about, is_far=is_far),
         state=state,
     )
     for side in spot.near:
@@ -139,9 +147,10 @@ def _outside(gazetteer: Gazetteer, spot: Spot, claim: Claim) -> Iterator[Evidenc
             yield Evidence(kind=claim.kind, says=side.id, weight=0, why=why, unit=district.rooms[-1])
 
 
-def _elsewhere(gazetteer: Gazetteer, there: Side | None, about: PointParams) -> EvidenceWhy:
+def _elsewhere(gazetteer: Gazetteer, there: Side | None, about: PointParams, *, is_far: bool) -> EvidenceWhy:
     if there is None:
-        return EvidenceWhy(code=EvidenceReason.POINT_ABROAD, params=about)
+        code = EvidenceReason.POINT_FAR_ABROAD if is_far else EvidenceReason.POINT_ABROAD
+        return EvidenceWhy(code=code, params=about)
     params = ElsewherePointParams(**dict(about), area=gazetteer.name_of(there), state=state_name(there.state))
     return EvidenceWhy(code=EvidenceReason.POINT_ELSEWHERE, params=params)
 

@@ -75,17 +75,16 @@ def from_field(value: str, gazetteer: Gazetteer) -> tuple[str, list[Evidence]]:
     return written.rest, [*found, *_remarks(written, placed)]
 
 
-def without_points_abroad(pieces: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Yields the pieces; a measured point outside India keeps no weight beside a good place in the State."""
+def without_far_points(pieces: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Yields the pieces; a point far outside India keeps no weight beside a good place in the State."""
     support: dict[tuple[EvidenceKind, str], float] = {}
     for piece in pieces:
         if piece.kind in _GOOD and not _is_elsewhere(piece):
             support[piece.kind, piece.says] = support.get((piece.kind, piece.says), 0.0) + piece.weight
     is_doubtful = max(support.values(), default=0.0) >= STRONG
     for piece in pieces:
-        why = piece.why
-        if is_doubtful and piece.kind is EvidenceKind.GPS and why and why.code is EvidenceReason.POINT_ABROAD:
-            doubted = EvidenceWhy(code=EvidenceReason.POINT_DOUBTED, params=why.params)
+        if is_doubtful and piece.why and piece.why.code is EvidenceReason.POINT_FAR_ABROAD:
+            doubted = EvidenceWhy(code=EvidenceReason.POINT_DOUBTED, params=piece.why.params)
             yield piece.model_copy(update={"weight": 0.0, "why": doubted})
         else:
             yield piece
