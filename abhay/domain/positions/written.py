@@ -47,6 +47,9 @@ _ACCURACY_WITHIN = 60
 _EXACT, _FAIRLY, _VERY = 2, 3, 4
 """Decimals of a degree: a kilometre, a hundred metres, ten metres."""
 
+_ZEROS = 3
+"""How many decimals one figure of a pair may have more: programs leave trailing zeros out."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenPoint:
@@ -209,8 +212,9 @@ def _is_bare_pair(text: str, first: Angle, second: Angle, *, called: bool) -> bo
     if least < 1 or _is_counted(text, first, second):
         return False
     if _in_our_region(first, second):
-        return called or (least >= _EXACT and most >= _FAIRLY)
-    return least >= (_FAIRLY if called else _VERY) or (called and (first.degrees, second.degrees) == (0, 0))
+        return called or (least >= _EXACT and most >= _FAIRLY and most - least <= _ZEROS)
+    exact = least >= (_FAIRLY if called else _VERY) and most - least <= _ZEROS
+    return exact or (called and (first.degrees, second.degrees) == (0, 0))
 
 
 def _in_our_region(first: Angle, second: Angle) -> bool:

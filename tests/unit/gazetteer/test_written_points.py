@@ -65,7 +65,10 @@ def test_a_memory_a_destination_or_somebody_elses_place_is_a_lead_only(text):
     assert EvidenceReason.POINT_ONLY_A_LEAD in reasons(text)
 
 
-@pytest.mark.parametrize("text", [f"abhi {BIKANER} pe hu, pehle kota tha", f"i'm at {BIKANER} right now, we met here"])
+@pytest.mark.parametrize(
+    "text",
+    [f"abhi {BIKANER} pe hu, pehle kota tha", f"i'm at {BIKANER} right now, we met here", f"{BIKANER} pr mil jaungi"],
+)
 def test_what_is_now_is_no_memory(text):
     assert EvidenceReason.POINT_ONLY_A_LEAD not in reasons(text)
 

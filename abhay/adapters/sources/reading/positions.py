@@ -33,7 +33,8 @@ _PLAIN_LISTS = frozenset(("coordinates", "geojson"))
 """Fields whose pairs stand in GeoJSON's order, longitude first."""
 
 _INNER = ("coords", "coordinates", "point", "center", "latlng", "latlong", "latlon", "geometry", "position", "geo",
-          "location", "url", "link", "mapurl", "maplink", "uri", "geouri", "pluscode", "text", "value")  # fmt: skip
+          "location", "gps", "geolocation", "url", "link", "mapurl", "maplink", "uri", "geouri", "pluscode",
+          "globalcode", "text", "value")  # fmt: skip
 _LATITUDE = ("lat", "latitude")
 _LONGITUDE = ("lon", "lng", "long", "longitude")
 _E7 = ("latitudee7", "late7"), ("longitudee7", "lnge7", "lone7")
