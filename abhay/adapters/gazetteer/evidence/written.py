@@ -35,7 +35,7 @@ _NOT_NOW = re.compile(
     r"\b(?:yaad|yaadein|pehl[aei]|pahl[aei]|kabhi|tha|thi"
     r"|(?:mil|ga|ga[ey]|aa[ey]|a[ey]|baith|reh|rah|ghoom|kart|jaat)\w{0,3} the"
     r"|was|were|used to|remember|memory|memories|met|first time|last (?:year|week|month)|saal|years? ago"
-    r"|(?<!mil )(?:jaung[aio]|jaaung[aio])|jayeng[ei]|jaana|jana|going to|will (?:go|be)|aaung[aio]|milenge|tomorrow|parso"
+    r"|(?<!mil )(?:jaung[aio]|jaaung[aio])|jayeng[ei]|jaana|jana|going to|will (?:go|be)|aaung[aio]|milenge|tomorrow"
     r"|uska|uski|uske|unka|unki|unke|his|her|their|dost|friend'?s?|bhai|didi|papa|mummy|gf|bf)\b"
     r"|याद|पहल[ाेी]|कभी|मिले थे|\bथ[ाेी]\b|जाऊंगा|जाऊंगी|जाऊँगा|जाऊँगी|जाएंगे|जाना है|मिलेंगे|उसक[ाेी]|उनक[ाेी]|दोस्त|भाई|पापा|मम्मी",
     re.IGNORECASE,
