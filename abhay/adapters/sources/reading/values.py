@@ -7,6 +7,7 @@ import ipaddress
 import math
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 from abhay.adapters.sources.reading.document import Fields, Unreadable
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 SHORT_LIMIT = 2_000
 TEXT_LIMIT = 100_000
+_MOST_PHONES = 500
+"""Numbers of one field that are looked at: five times as many as are kept, for those that are written twice."""
+
 _ABSENT = frozenset({
     "", "-", "--", "n/a", "na", "nil", "none", "null", "undefined", "unknown", "not available", "not provided",
     "not known", "unavailable", "अज्ञात", "उपलब्ध नहीं", "ज्ञात नहीं", "नहीं है",
@@ -127,7 +131,7 @@ def read_phones(value: object) -> Iterator[str]:
     text = ascii_digits(clean(read_scalar(value)))
     if is_absent(text):
         return
-    found = [clean_identifier(part) for part in fields_of(text)]
+    found = [clean_identifier(part) for part in islice(fields_of(text), _MOST_PHONES)]
     if not found:
         raise Unreadable("no telephone number")
     yield from found
