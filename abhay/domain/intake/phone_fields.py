@@ -14,6 +14,7 @@ LONGEST = 100
 _SEPARATORS = re.compile(r"([,;|\n\r\t/&]|\s(?:or|and|aur|ya|या|और)\s)", re.IGNORECASE)
 _STD_CODE = re.compile(r"(?<!\d)(0\d{2,4})\s?/\s?(?=\d{6,8}(?!\d))")
 _SPREADSHEET = re.compile(r"(?<=\d{7})\.0{1,2}(?![\d.])")
+_IN_POWERS = re.compile(r"(?<![\d.])(\d)\.(\d{8,12})[eE]\+?(\d{1,2})(?!\d)")
 _WITHOUT_GAP = re.compile(r"(?<!\d)((?:91|0)?\d{10})(?=(?:91|0)?\d{10}(?!\d))")
 _FIGURES = re.compile(r"\d+")
 _WHOLE = re.compile(r"(?:0091|91|0)?[1-9]\d{9}")
@@ -23,8 +24,9 @@ _LEAST_DIGITS = 7
 
 
 def without_slips(text: str) -> str:
-    """Returns a text of ASCII digits with the slips of programs mended: `.0` of a spreadsheet, a slash for a hyphen."""
-    return _WITHOUT_GAP.sub(r"\1, ", _SPREADSHEET.sub("", _STD_CODE.sub(r"\1-", text)))
+    """Returns a text of ASCII digits with slips mended: `.0` and powers of ten of a sheet, a slash for a hyphen."""
+    text = _IN_POWERS.sub(_written_out, _STD_CODE.sub(r"\1-", text))
+    return _WITHOUT_GAP.sub(r"\1, ", _SPREADSHEET.sub("", text))
 
 
 def fields_of(text: str) -> Iterator[str]:
@@ -39,6 +41,12 @@ def fields_of(text: str) -> Iterator[str]:
             field = part
         before = separator
     yield from _apart(field)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    """Returns a number such as `5.555500101E9` in full; one that lost digits on its way stays as it is."""
+    missing = int(found[3]) - len(found[2])
+    return found[1] + found[2] + "0" * missing if missing in (0, 1) else found[0]
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Times as partners and people write them: the right instant, or none at all."""
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from abhay.adapters.sources.reading.document import Unreadable
 from abhay.adapters.sources.reading.times import AHEAD, find_time, read_time
+from abhay.adapters.sources.registry import SOURCES
 
 NOW = datetime(2026, 11, 13, 9, 0, tzinfo=UTC)
 MOMENT = datetime(2026, 11, 12, 16, 41, tzinfo=UTC)
@@ -33,6 +35,10 @@ def read(value):
         "Thu Nov 12 2026 22:11:00 GMT+0530 (India Standard Time)",
         "Thu, 12 Nov 2026 22:11:00 +0530 (IST)",
         "12-11-2026 2211 hrs IST",
+        "12-NOV-26 10.11.00.000000 PM ASIA/KOLKATA",
+        "Thu Nov 12 16:41:00 +0000 2026",
+        "2026-11-12 16:41:00 +0000 UTC",
+        "2026-11-12T22:11:00IST",
         "12.11.2026 22.11 IST",
         "12/11/26 22:11 IST",
         "12/11/2026 22:11 PM IST",
@@ -68,6 +74,24 @@ def read(value):
 )
 def test_a_time_is_read_in_every_form(said):
     assert read(said) == MOMENT
+
+
+@pytest.mark.parametrize(
+    "created_at",
+    [
+        {"seconds": 1794501660, "nanos": 5},
+        {"$date": "2026-11-12T16:41:00Z"},
+        {"$date": {"$numberLong": "1794501660000"}},
+    ],
+)
+@pytest.mark.parametrize("key", ["created_at", "postedOn", "taken_at", "Publish_Date"])
+def test_a_moment_is_taken_out_of_what_wraps_it(read_payload, key, created_at):
+    assert read_payload({"alert_id": "syn-1", "content": {"text": "x", key: created_at}}).posted_at == MOMENT
+
+
+@pytest.fixture
+def read_payload():
+    return lambda document: SOURCES["meta"].parse(json.dumps(document).encode())
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from dateutil import parser as dates
 
-from abhay.adapters.sources.reading.document import Unreadable
+from abhay.adapters.sources.reading.document import Fields, Unreadable
 from abhay.adapters.sources.reading.time_words import DAYS, IST, PARTS, UNITS, hour_of, in_plain_words
 from abhay.domain.text import ascii_digits, clean_identifier
 
@@ -29,13 +29,17 @@ _GUESSES = datetime(2004, 1, 1), datetime(2008, 12, 31)  # noqa: DTZ001 - leap y
 _UNSAID = (UTC, IST)
 """The zones of a time that names none, the usual one first."""
 
+_WRAPPED = ("seconds", "epoch", "epochseconds", "millis", "milliseconds", "date", "numberlong", "iso", "isoformat",
+            "datetime", "utc", "timestamp", "value", "text")  # fmt: skip
+"""Keys under which an object holds a moment: those of protocol buffers, Firestore, MongoDB (`$date`) and others."""
+
 _NUMBER = re.compile(r"\d{1,20}(\.\d*)?")
 _DOTNET = re.compile(r"\\?/Date\((-?\d{1,17})(?:[+-]\d{4})?\)\\?/")
 _OFFSET = re.compile(
     r"(?P<clock>:\d{2}(?:[.,]\d{1,9})?|[ap]m)[( ]{0,3}(?P<sign>[+-])"
     r"(?P<hours>\d{1,2}):?(?P<minutes>[0-5]\d)?\)?(?![\d:])"
 )
-_CLOCK_OF_DOTS = re.compile(r"(?<![\d.:/-])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])")
+_CLOCK_OF_DOTS = re.compile(r"(?<![\d.:/-])(\d{1,2})\.(\d{2})(?:\.(\d{2})(?:\.\d{1,9})?)?(?![\d.])")
 _CLOCK_WITHOUT_MARK = re.compile(r"(?<![\d.:/-])([01]\d|2[0-3])([0-5]\d)(?= (?:hour|oclock)\b)")
 _HOUR_ALONE = re.compile(r"(?<![\d.:/-])(\d{1,2})(?= (?:oclock|hour)\b)")
 _CLOCK = re.compile(r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?(?![\d:])")
@@ -77,6 +81,13 @@ def read_time(value: object, now: datetime | None = None) -> datetime | None:
         text = ascii_digits(clean_identifier(value)).strip(" ,;|")
         return _first_past(_meanings(text, latest - AHEAD), latest) if text else None
     raise Unreadable("neither a number nor a text")
+
+
+def read_moment(value: object) -> datetime | None:
+    """Returns the moment of a value, or of an object that wraps one as databases do; other objects are passed over."""
+    if isinstance(value, Fields):
+        return value.read("time", read_moment, *_WRAPPED)
+    return read_time(value)
 
 
 def _first_past(meanings: "list[datetime] | Iterator[datetime]", latest: datetime) -> datetime:
