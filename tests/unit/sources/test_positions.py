@@ -152,6 +152,20 @@ def test_a_labelled_line_of_a_mail_is_read(read_mail, mail, line, point):
     assert points(payload) == [pytest.approx(point, abs=2e-5)]
 
 
+@pytest.mark.parametrize("line", ["0,0", "0.0, 0.0", "999, 999", "27, 75", "https://maps.app.goo.gl/SYNx1"])
+def test_a_line_of_a_mail_that_holds_no_position_is_named(read_mail, mail, line):
+    payload = read_mail(mail(f"Case reference: SYN-2026-000601\nName: Synthetic One\nLocation: {line}\n"))
+
+    assert points(payload) == []
+    assert payload.problems == ("technical.locations",)
+
+
+def test_the_name_of_a_place_in_a_mail_is_no_position(read_mail, mail):
+    payload = read_mail(mail("Case reference: SYN-2026-000601\nName: Synthetic One\nLocation: Sikar 332001\n"))
+
+    assert (payload.subject.self_reported_location, payload.problems) == ("Sikar 332001", ())
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text("0123456789.,°'\"NE lat:geo/@?=q+-", max_size=40),
     lambda inner: (

@@ -71,9 +71,10 @@ def _is_of_words(line: str) -> bool:
 
 
 def holds_position(line: str) -> bool:
-    """Returns whether a line states degrees, be they possible or not."""
+    """Returns whether a line is meant for a position, be it a possible one or not; the name of a place is none."""
     written = _written(line)
-    return bool(written.points) or written.faulty
+    figures_alone = any(map(str.isdecimal, line)) and not any(map(str.isalpha, line))
+    return bool(written.points) or written.faulty or written.closed or figures_alone
 
 
 def read_positions(value: object, *, note: Note | None = None, in_pairs: bool = False) -> Iterator[Position]:
