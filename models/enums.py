@@ -232,6 +232,7 @@ class EvidenceKind(StrEnum):
     """The origin of a piece of place evidence, strongest first."""
 
     GPS = "gps"
+    WRITTEN_POINT = "written_point"
     PINCODE = "pin"
     ADDRESS = "address"
     CITY = "city"

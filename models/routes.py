@@ -37,7 +37,14 @@ class EvidenceReason(StrEnum):
     POINT_NEAR_BORDER = "point_near_border"
     POINT_ELSEWHERE = "point_elsewhere"
     POINT_ABROAD = "point_abroad"
+    POINT_FAR_ABROAD = "point_far_abroad"
     NO_POSITION = "no_position"
+    POINT_DOUBTED = "point_doubted"
+    POINT_IMPOSSIBLE = "point_impossible"
+    POINT_SWAPPED = "point_swapped"
+    POINT_ONLY_A_LEAD = "point_only_a_lead"
+    MAP_LINK_CLOSED = "map_link_closed"
+    PLUS_CODE_SHORT = "plus_code_short"
     DISTRICT_NEAR = "district_near"
     STATE_NEAR = "state_near"
     NEIGHBOUR_COPY = "neighbour_copy"
@@ -160,7 +167,14 @@ EVIDENCE_PARAMS: Final[Mapping[EvidenceReason, type[EvidenceParams]]] = MappingP
         EvidenceReason.POINT_NEAR_BORDER: BorderPointParams,
         EvidenceReason.POINT_ELSEWHERE: ElsewherePointParams,
         EvidenceReason.POINT_ABROAD: PointParams,
+        EvidenceReason.POINT_FAR_ABROAD: PointParams,
         EvidenceReason.NO_POSITION: NoParams,
+        EvidenceReason.POINT_DOUBTED: PointParams,
+        EvidenceReason.POINT_IMPOSSIBLE: NoParams,
+        EvidenceReason.POINT_SWAPPED: NoParams,
+        EvidenceReason.POINT_ONLY_A_LEAD: NoParams,
+        EvidenceReason.MAP_LINK_CLOSED: NoParams,
+        EvidenceReason.PLUS_CODE_SHORT: NoParams,
         EvidenceReason.DISTRICT_NEAR: NearDistrictParams,
         EvidenceReason.STATE_NEAR: NearStateParams,
         EvidenceReason.NEIGHBOUR_COPY: NearDistrictParams,

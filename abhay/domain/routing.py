@@ -1,9 +1,9 @@
 """Decides which police unit a case goes to, from the pieces of place evidence alone.
 
 A weight is the chance that the person is where the piece says, before anything is known of the single piece. The
-order of `RELIABILITY` is the rule (fresh GPS, pincode and address, current city, place tag, what the person says of
-the place, a place in the text, phone and IP hints, hometown); the figures are estimates that `abhay routing evaluate`
-checks against labelled cases.
+order of `RELIABILITY` is the rule (fresh GPS, a position in writing, pincode and address, current city, place tag,
+what the person says of the place, a place in the text, phone and IP hints, hometown); the figures are estimates that
+`abhay routing evaluate` checks against labelled cases.
 
 The weights of pieces of one kind are added: they share one claim (a pincode that straddles two districts, a name
 that two districts bear). A pincode and an address make one claim together, as strong as the stronger of the two.
@@ -34,6 +34,7 @@ from models.routes import (
 RELIABILITY: Mapping[EvidenceKind, float] = MappingProxyType(
     {
         EvidenceKind.GPS: 0.97,
+        EvidenceKind.WRITTEN_POINT: 0.95,
         EvidenceKind.PINCODE: 0.85,
         EvidenceKind.ADDRESS: 0.80,
         EvidenceKind.CITY: 0.65,
@@ -76,11 +77,17 @@ STRONG_SHARE = 0.12
 """The same for its share of a GPS point near a border, or of a pincode that straddles one."""
 
 _ONE_CLAIM = frozenset({EvidenceKind.PINCODE, EvidenceKind.ADDRESS})
-_SHARED_BY_NATURE = frozenset({EvidenceKind.GPS, EvidenceKind.PINCODE})
+_POINTS = frozenset({EvidenceKind.GPS, EvidenceKind.WRITTEN_POINT})
+_SHARED_BY_NATURE = _POINTS | {EvidenceKind.PINCODE}
 _COUNTED = 0.001
 _CERTAIN = 0.995
 _OFFERED = 0.01
 Rooms = Mapping[str, tuple[str, ...]]
+
+
+def written_weight(accuracy_m: float | None) -> float:
+    """Returns the weight of a position that somebody wrote or sent; one without an accuracy is taken as exact."""
+    return round(RELIABILITY[EvidenceKind.WRITTEN_POINT] * _by_accuracy(accuracy_m or 0), 3)
 
 
 def gps_weight(age: timedelta | None, accuracy_m: float | None) -> float:
@@ -282,7 +289,7 @@ def _across_the_border(
 ) -> Route:
     """Decides between a place of ours and another State: a position outside the State decides, else the desk."""
     home = second if best == OUT_OF_STATE else best
-    outside = [piece for piece in counted if piece.kind is EvidenceKind.GPS and piece.says == OUT_OF_STATE]
+    outside = [piece for piece in counted if piece.kind in _POINTS and piece.says == OUT_OF_STATE]
     if best == OUT_OF_STATE and outside:
         return _handed_over(draft, counted, _confidence(best, support), also=_units(home, counted, rooms))
     return _unresolved(draft, RouteReason.OURS_OR_ANOTHER_STATE, counted)

@@ -50,8 +50,12 @@ def lost(before: str, after: str = "") -> bool:
 
 def clean_identifier(text: str) -> str:
     """Returns one line without invisible characters, its white space collapsed: for names that are compared."""
-    seen = text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
-    return " ".join(seen.split())
+    return " ".join(without_invisible(text).split())
+
+
+def without_invisible(text: str) -> str:
+    """Returns the text without characters that nobody sees; its lines and blanks stay."""
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def ascii_digits(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from abhay.domain.routing import OUT_OF_STATE, UNKNOWN
 from abhay.wording import words
 from abhay.wording.old_reasons import read_old_reason
+from abhay.wording.point_words import WHY_OF_POINTS
 from abhay.wording.words import Bilingual, EvidenceWords
 from models.enums import NameMatch, PlaceKind
 from models.payloads import Payload
@@ -72,30 +73,7 @@ WHY_OF_EVIDENCE: Final[Mapping[EvidenceReason, Bilingual]] = {
     EvidenceReason.NAME_ELSEWHERE: Bilingual(
         hi="{name} ({kind}), {match}, {state}", en="{name} ({kind}), read {match}, {state}"
     ),
-    EvidenceReason.POINT: Bilingual(
-        hi="बिंदु {district} में; {age_minutes}, {accuracy_m}", en="point in {district}; {age_minutes}, {accuracy_m}"
-    ),
-    EvidenceReason.POINT_NEAR_BORDER: Bilingual(
-        hi="बिंदु {district} में; {neighbour} की सीमा से {km} कि.मी.; {age_minutes}, {accuracy_m}",
-        en="point in {district}; {km} km from the border of {neighbour}; {age_minutes}, {accuracy_m}",
-    ),
-    EvidenceReason.POINT_ELSEWHERE: Bilingual(
-        hi="बिंदु {area}, {state} में; {age_minutes}, {accuracy_m}",
-        en="point in {area}, {state}; {age_minutes}, {accuracy_m}",
-    ),
-    EvidenceReason.POINT_ABROAD: Bilingual(
-        hi="बिंदु भारत के बाहर; {age_minutes}, {accuracy_m}", en="point outside India; {age_minutes}, {accuracy_m}"
-    ),
-    EvidenceReason.NO_POSITION: Bilingual(hi="स्थिति 0, 0: स्थान ज्ञात नहीं था", en="position 0, 0: none was known"),
-    EvidenceReason.DISTRICT_NEAR: Bilingual(
-        hi="{district} बिंदु से {km} कि.मी. दूर है", en="{district} is {km} km from the point"
-    ),
-    EvidenceReason.STATE_NEAR: Bilingual(
-        hi="{area}, {state} बिंदु से {km} कि.मी. दूर है", en="{area}, {state}, is {km} km from the point"
-    ),
-    EvidenceReason.NEIGHBOUR_COPY: Bilingual(
-        hi="{district} से {km} कि.मी.: पड़ोसी के रूप में सूचित", en="{km} km from {district}, Rajasthan: told as a neighbour"
-    ),
+    **WHY_OF_POINTS,
     EvidenceReason.PINCODE: Bilingual(
         hi="पिन {pincode}: इसके {part} डाकघर यहाँ हैं", en="PIN {pincode}: {part} of its post offices"
     ),

@@ -34,14 +34,17 @@ TOKENS = [
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n", b"\r\n\r\n", b"\x1b", b"\xed\xa0\x80", b"\\ud800", b"\\u0000",
     "\u202e\u200b".encode(), "२".encode(), b"[" * 2_000, b'{"a":' * 500, b"9" * 400, b"1e999", b"NaN", b"-", b"null",
     b'"phones":', b'"lat":', b'"created_at":', b",", b"]", b"}", b'"', b":", b"--", b"--- Content ---\n", b"Phone: ",
-    b"Location: 1.2, 3.4\n", b"Content-Type: multipart/mixed; boundary=x\r\n", b"Content-Type: message/rfc822\r\n\r\n",
+    b"Location: 1.2, 3.4\n", "25°25'50\"N 75°39'00\"E".encode(), b"https://maps.google.com/?q=28.02,73.31", b"geo:0,0?q=",
+    b"7JQQ4RWX+JF", b"Q8CF+C9 Pali", b" ext 5", b".0", b"/Date(", b"[Asia/Kolkata]", "कल रात 10 बजे".encode(),
+    b"Content-Type: multipart/mixed; boundary=x\r\n", b"Content-Type: message/rfc822\r\n\r\n",
     b"Content-Transfer-Encoding: base64\r\n", b'Content-Type: text/html; charset="zip"\r\n', b"=?utf-8?b?", b"?=", b"=ZZ",
     b"Authentication-Results: mail.kota-police.example; dmarc=pass\r\n", b"From: a@b.example\r\n", b"<!--", b"<td>", b"<",
     b"&#", b"(", b"a" * 5_000, b"--===============8920779187279275917==\n",
 ]  # fmt: skip
 ODD_VALUES = [
     None, True, 0, -1, 1e308, 10**30, "", " ", "\0", "\ud800", "n/a", [], {}, [[]], [None], {"lat": "25,1", "lng": "७५.८"}, "२५.१, ७५.८",
-    1794500000000, "12/11/2026 10:35 PM", "05555500001", 5555500001.0, "203.0.113.5:80", "x" * 3_000, "\u202egnp", ["a", 1, {}],
+    1794500000000, "12/11/2026 10:35 PM", "05555500001", 5555500001.0, "5555500001 5555500002.0", [25.1, 75.8], "lat 75.8 lon 25.1", "yesterday 10:35 PM",
+    "12 Nov 2026, 10:35 PM IST", "https://maps.app.goo.gl/x", {"coordinates": [75.8, 25.1]}, "203.0.113.5:80", "x" * 3_000, "\u202egnp", ["a", 1, {}],
 ]  # fmt: skip
 REFUSED = re.compile("[\0\ud800-\udfff]")
 
@@ -162,7 +165,21 @@ VALUES = st.recursive(
     | st.floats()
     | st.text(max_size=30)
     | st.sampled_from(
-        ["25.1, 75.8", "203.0.113.5:80", "2026-11-12", "+91 55555 00001", "n/a", "३२४००५", "high", 1794500000]
+        [
+            "25.1, 75.8",
+            "203.0.113.5:80",
+            "2026-11-12",
+            "+91 55555 00001",
+            "n/a",
+            "३२४००५",
+            "high",
+            1794500000,
+            "26°54'44\"N 75°47'14\"E",
+            "geo:25.1,75.8;u=5",
+            "Q8CF+C9 Pali",
+            "12 Nov 2026, 10:11 PM IST",
+            "5555500001.0 / 02",
+        ]
     ),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5),
     max_leaves=25,

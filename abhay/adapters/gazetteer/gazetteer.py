@@ -18,6 +18,7 @@ from abhay.adapters.gazetteer.names.mentions import (
     tokens,
 )
 from abhay.adapters.gazetteer.names.readings import Reading, read
+from abhay.adapters.gazetteer.places.centres import Centres
 from abhay.adapters.gazetteer.places.codes import Pincodes, StdCodes
 from abhay.adapters.gazetteer.places.files import Facts, boundary_records, rows
 from abhay.adapters.gazetteer.places.records import District, PincodeArea, Side, Spot, Unit
@@ -68,6 +69,7 @@ class Gazetteer:
         )
         self._nearest = NearestOffices(facts.offices, facts.hints)
         self._std_codes = StdCodes()
+        self._centres = Centres(facts.offices)
 
     def _name(self, district: str | None, published: str) -> str:
         return self._districts[district].name_en if district else published
@@ -99,6 +101,10 @@ class Gazetteer:
     def units_near(self, lat: float, lon: float, district: str) -> UnitShares:
         """Returns the police units of a point inside `district`, empty if the post offices around do not tell."""
         return self._nearest.units(lat, lon, district) if self._hints.several(district) else ()
+
+    def centre(self, reading: Reading) -> tuple[float, float] | None:
+        """Returns a point (degrees, WGS 84) in or near the place that a reading names; None outside the State."""
+        return self._centres.of(reading.says, reading.tehsil, reading.place.name)
 
     def pincode(self, pincode: str) -> PincodeArea | None:
         """Returns what six ASCII digits stand for as a pincode, None if no State has such a pincode."""

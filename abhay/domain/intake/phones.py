@@ -21,9 +21,10 @@ from phonenumbers import (
     number_type,
 )
 
+from abhay.domain.intake.phone_fields import LONGEST, fields_of
+from abhay.domain.text import ascii_digits
+
 HOME = "IN"
-LONGEST = 100
-"""Most characters of a written number; a longer text is no number."""
 _HOME_CODE = 91
 _HOME_DIGITS = 10
 _LEAST_DIGITS = 7
@@ -31,6 +32,8 @@ _LEAST_DIGITS = 7
 _NOT_WRITTEN_IN_NUMBERS = re.compile(r"[^\w\s()+.,;=#-]|_")
 _HINDI_EXTENSION = re.compile(r"एक्सटेंशन\.?")
 _NOT_A_DIGIT = re.compile(r"\D")
+_GROUP = re.compile(r"\d+")
+_PREFIX = re.compile(r"^(?:0{0,2}91)?0?(?=\d{10}$)")
 
 
 class Line(StrEnum):
@@ -69,7 +72,12 @@ def phones_in(text: str) -> Iterator[Phone]:
     """
     if len(text) > LONGEST:
         return
-    apart = text.replace("/", ",")  # 0744-2555501/02 is one number and the end of another
+    for field in fields_of(ascii_digits(text)):
+        yield from _phones_in_field(field)
+
+
+def _phones_in_field(field: str) -> Iterator[Phone]:
+    apart = field.replace("/", ",")  # 0744-2555501/02 is one number and the end of another
     plain = _HINDI_EXTENSION.sub(" ext ", _NOT_WRITTEN_IN_NUMBERS.sub(" ", apart))
     for found in PhoneNumberMatcher(plain, HOME, leniency=Leniency.POSSIBLE):
         phone = _phone(found.number, found.raw_string)
@@ -80,7 +88,7 @@ def phones_in(text: str) -> Iterator[Phone]:
 def _phone(number: PhoneNumber, written: str) -> Phone | None:
     is_indian = number.country_code == _HOME_CODE
     if is_indian:
-        number = _without_doubled_prefix(number)
+        number = _without_tail(number, written)
     national = national_significant_number(number)
     least = _HOME_DIGITS if is_indian else _LEAST_DIGITS - len(str(number.country_code))
     if len(set(national)) == 1 or len(national) < least:
@@ -95,9 +103,29 @@ def _phone(number: PhoneNumber, written: str) -> Phone | None:
     )
 
 
-def _without_doubled_prefix(number: PhoneNumber) -> PhoneNumber:
-    """Returns the last ten digits of an Indian number that is invalid only for its prefix, such as 091 or `1)`."""
+def _without_tail(number: PhoneNumber, written: str) -> PhoneNumber:
+    """Returns the ten digits of an Indian number that is too long, for what stands before or behind it.
+
+    Behind it stand hours, years and short extensions: `55555 00101 9pm` is complete where a group of its figures
+    ends. Otherwise it is too long for its prefix, such as 091 or `1)`.
+    """
     national = national_significant_number(number)
-    if len(national) <= _HOME_DIGITS or is_valid_number(number):
+    complete = _complete_at_a_gap(written)
+    if complete is None and (len(national) <= _HOME_DIGITS or is_valid_number(number)):
         return number
-    return PhoneNumber(country_code=_HOME_CODE, national_number=int(national[-_HOME_DIGITS:]))
+    return PhoneNumber(country_code=_HOME_CODE, national_number=int(complete or national[-_HOME_DIGITS:]))
+
+
+def _complete_at_a_gap(written: str) -> str | None:
+    """Returns the ten digits that stand in one piece, or are complete before the last groups, or None."""
+    groups = _GROUP.findall(written)
+    whole = next((digits for group in groups if len(digits := _PREFIX.sub("", group)) == _HOME_DIGITS), None)
+    if whole is not None:
+        return whole
+    if len(_PREFIX.sub("", "".join(groups))) == _HOME_DIGITS:
+        return None
+    for count in range(len(groups) - 1, 0, -1):
+        digits = _PREFIX.sub("", "".join(groups[:count]))
+        if len(digits) == _HOME_DIGITS and digits[0] != "0":
+            return digits
+    return None

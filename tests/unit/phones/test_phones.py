@@ -8,12 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from abhay.domain.intake.phones import LONGEST, Line, phones_in
+from abhay.adapters.gazetteer import load
+from abhay.adapters.gazetteer.places.files import rows
+from abhay.domain.intake.phone_fields import LONGEST, fields_of
+from abhay.domain.intake.phones import Line, phones_in
 
 DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 EXAMPLE = phonenumbers.format_number(
     phonenumbers.example_number_for_type("IN", PhoneNumberType.MOBILE), PhoneNumberFormat.E164
 )
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return load()
 
 
 def only(text):
@@ -142,6 +150,70 @@ def test_a_number_of_another_country_keeps_its_code(text):
     assert (phone.e164, phone.is_indian, phone.after_trunk_zero) == ("+12025550143", False, False)
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [".0", ".00", " till 9pm", " 9pm tak", " 5pm", " (2)", " 2", "-2", ";ext=4", " x12", " #3", " 24x7", " (since 2019)",
+     " Ravi 17 yrs", ", 2", "/02", " or 00102", " 12-11-2026", " रात 9 बजे के बाद", ";phone-context=+91", " 2)"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "number", ["5555500101", "+91 55555 00101", "055555-00101", "tel:+915555500101", "0091 55555 00101"]
+)
+def test_what_stands_behind_a_number_is_not_of_it(number, behind):
+    assert [phone.national for phone in phones_in(number + behind)] == ["5555500101"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5555500101 5555500102",
+        "55555 00101 55555 00102",
+        "+915555500101+915555500102",
+        "55555001015555500102",
+        "+91 55555 00101 / +91 55555 00102",
+        "5555500101/5555500102",
+        "5555500101 (mother) 5555500102 (father)",
+        "1) 5555500101 2) 5555500102",
+        "05555500101 या 05555500102",
+    ],
+)
+def test_two_numbers_in_one_field_are_both_found(text):
+    assert [phone.national for phone in phones_in(text)] == ["5555500101", "5555500102"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("5555500101.0", ["5555500101"]),
+        ("5.555500101E9", ["5555500101"]),
+        ("9.15555500101E+11", ["915555500101"]),
+        ("5555500101 5555500102", ["5555500101", "5555500102"]),
+        ("0744-2555501/02", ["0744-2555501/02"]),
+        ("0141/2555501", ["0141-2555501"]),
+        ("+1 202 555 0143 5555500102", ["+1 202 555 0143", "5555500102"]),
+        ("tel:+915555500101;ext=4", ["tel:+915555500101;ext=4"]),
+        ("5555500101 " + "only after nine " * 10, ["5555500101"]),
+        ("112", ["112"]),
+        ("no number", []),
+    ],
+)
+def test_a_field_is_taken_apart_into_its_numbers(text, fields):
+    assert list(fields_of(text)) == fields
+
+
+def test_every_std_code_of_the_state_is_known(gazetteer):
+    for row in rows("std_codes.csv"):
+        code = row["std_code"]
+        number = "2555501"[: 10 - len(code)]
+        for written_as in (
+            f"0{code}-{number}",
+            f"0{code}{number}",
+            f"(0{code}) {number}",
+            f"0{code}/{number}",
+            f"+91-0{code}-{number}",
+        ):
+            assert gazetteer.landline(written_as) == row["district_id"], written_as
+
+
 def test_several_numbers_come_in_their_order():
     assert [phone.national for phone in phones_in("55555 00101 (mother 55555 00102)")] == ["5555500101", "5555500102"]
 
@@ -149,6 +221,11 @@ def test_several_numbers_come_in_their_order():
 @pytest.mark.parametrize("text", ["+4901", "+49 123", "+1 23", "0049 01"])
 def test_a_number_of_another_country_that_is_too_short_names_nobody(text):
     assert list(phones_in(text)) == []
+
+
+@given(st.text("0123456789०१+-() ./x,ext;&|", max_size=2 * LONGEST))
+def test_taking_a_field_apart_leaves_short_parts(text):
+    assert all(0 < len(field) <= LONGEST for field in fields_of(text))
 
 
 @given(st.text("0123456789०१+-() ./x,ext", max_size=LONGEST))

@@ -214,7 +214,7 @@ def test_several_alerts_in_one_body_are_for_a_person_to_read(read, envelope):
         ("25.17, 75.83", (25.17, 75.83)),
         ("25.17° N, 75.83° E (±30 m)", (25.17, 75.83)),
         ("https://maps.example/?q=25.17,75.83", (25.17, 75.83)),
-        ("33.9 S, 18.4 E", (-33.9, 18.4)),
+        ("33.92 S, 18.42 E", (-33.92, 18.42)),
     ],
 )
 def test_a_point_is_read_in_every_form(read, location, point):

@@ -53,6 +53,7 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "shapely": ("abhay.adapters.gazetteer",),
     "rapidfuzz": ("abhay.adapters.gazetteer",),
     "phonenumbers": ("abhay.domain.intake.phones",),
+    "dateutil": ("abhay.adapters.sources.reading.times",),
     "publicsuffixlist": ("abhay.adapters.sources.mail",),
     "jinja2": ("abhay.wording", "abhay.adapters.handover", "abhay.entrypoints.gateway"),
     "cryptography": ("abhay.security",),

@@ -14,10 +14,12 @@ from abhay.adapters.gazetteer.evidence.pieces import (
     pieces_of,
     unknown_pincode,
 )
+from abhay.adapters.gazetteer.evidence.written import from_field, from_post, without_far_points
 from abhay.adapters.gazetteer.gazetteer import Gazetteer
 from abhay.adapters.gazetteer.names.hindi import place_name, state_name
 from abhay.adapters.gazetteer.names.readings import Reading
 from abhay.adapters.gazetteer.places.codes import called_pincodes, find_pincodes
+from abhay.domain.positions.written import written_in
 from abhay.domain.routing import BARE_TEXT, HINTS, OUT_OF_STATE, RELIABILITY, UNKNOWN
 from models.enums import EvidenceKind, PlaceKind
 from models.payloads import Address, AlertPayload, Login
@@ -31,7 +33,7 @@ _MOST_PINCODES = 50
 
 def gather(payload: AlertPayload, gazetteer: Gazetteer, received_at: datetime) -> tuple[Evidence, ...]:
     """Returns all place evidence of the alert; `received_at` is used as the post's time if it has none."""
-    return tuple(_Gatherer(payload, gazetteer, received_at).pieces())
+    return tuple(without_far_points(list(_Gatherer(payload, gazetteer, received_at).pieces())))
 
 
 class _Gatherer:
@@ -60,10 +62,15 @@ class _Gatherer:
     def _address(self, address: Address) -> Iterator[Evidence]:
         district = f"{address.district} district" if address.district else None
         words = ", ".join(part for part in (address.line, address.city, district, address.state) if part)
+        words, points = from_field(words, self._gazetteer)
+        yield from points
         pincodes = find_pincodes(address.pincode or "") or find_pincodes(words)
         yield from self._named(EvidenceKind.ADDRESS, words, pincodes)
 
     def _field(self, kind: EvidenceKind, value: str | None) -> Iterator[Evidence]:
+        if value and kind not in HINTS:
+            value, points = from_field(value, self._gazetteer)
+            yield from points
         if value:
             yield from self._named(kind, value, [] if kind in HINTS else find_pincodes(value))
 
@@ -113,6 +120,9 @@ class _Gatherer:
     def _text(self, text: str | None) -> Iterator[Evidence]:
         if not text:
             return
+        written = written_in(text)
+        yield from from_post(written, self._gazetteer, self._payload.subject.city)
+        text = written.rest
         groups = [group for group in self._gazetteer.text(text) if group.readings]
         for group in groups:
             weight = BARE_TEXT / 2 if group.weak and not group.at else BARE_TEXT

@@ -9,6 +9,7 @@ from abhay.adapters.gazetteer.names.hindi import state_name
 from abhay.adapters.gazetteer.names.readings import Reading
 from abhay.adapters.gazetteer.places.records import PincodeArea, Side, Spot
 from abhay.adapters.gazetteer.places.unit_hints import UnitShares
+from abhay.domain.positions.degrees import where_migrants_work
 from abhay.domain.routing import OUT_OF_STATE, RELIABILITY, UNKNOWN, gps_weight
 from models.enums import EvidenceKind
 from models.payloads import Position
@@ -39,6 +40,12 @@ _GAP_KM = 1.0  # the boundaries of two States were drawn apart and leave gaps
 # The line between these two is drawn from post offices (SOURCES.md), so it is known only to some kilometres.
 _REDRAWN = {"barmer", "balotra"}
 _REDRAWN_KM = 6.0
+_KINDS = {
+    "place_tag": EvidenceKind.PLACE_TAG,
+    **dict.fromkeys(("ip", "ip_geo", "ipgeo", "geoip", "ip_address"), EvidenceKind.IP),
+}
+"""What a position is where its source says that no device measured it."""
+
 _OLDER = 0.5
 _CLOCK_ERROR = timedelta(minutes=5)
 _REGION = 0.5
@@ -56,7 +63,7 @@ def pieces_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class Claim:
     """What all pieces of one position share; `margin` is how far, in km, the true place may be."""
 
     kind: EvidenceKind
@@ -72,43 +79,63 @@ def from_positions(
     newest = max((position.at for position in positions if position.at), default=None)
     latest = max(posted_at, received_at) + _CLOCK_ERROR
     for position in positions:
-        age = posted_at - position.at if position.at and position.at <= latest else None
+        age = _age(position.at, posted_at, received_at) if position.at and position.at <= latest else None
         claim = _claim(position, age, 1.0 if position.at == newest else _OLDER)
-        yield from _position(position, gazetteer, claim)
+        yield from from_point(position, gazetteer, claim)
 
 
-def _claim(position: Position, age: timedelta | None, factor: float) -> _Claim:
-    kind = EvidenceKind.PLACE_TAG if position.source == "place_tag" else EvidenceKind.GPS
+def _age(at: datetime, posted_at: datetime, received_at: datetime) -> timedelta:
+    """Returns how old a position was when the post was written.
+
+    A post is not written after it came: a time of the post that says so is wrong, and makes no position older.
+    """
+    return min(posted_at, max(received_at, at)) - at
+
+
+def _claim(position: Position, age: timedelta | None, factor: float) -> Claim:
+    kind = _KINDS.get(position.source or "", EvidenceKind.GPS)
     accuracy = position.accuracy_m if position.accuracy_m and position.accuracy_m > 0 else None
     weight = min(gps_weight(age, accuracy) * factor, RELIABILITY[kind])
     about = PointParams(
         age_minutes=None if age is None else round(age.total_seconds() / 60),
-        accuracy_m=None if accuracy is None else round(min(accuracy, _WIDEST_M)),
+        accuracy_m=rounded_metres(accuracy),
     )
-    return _Claim(kind, weight, about, max(BORDER_KM, min((accuracy or 0) / 1000, _WIDEST_KM)))
+    return Claim(kind, weight, about, margin_km(accuracy))
 
 
-def _position(position: Position, gazetteer: Gazetteer, claim: _Claim) -> Iterator[Evidence]:
+def margin_km(accuracy_m: float | None) -> float:
+    """Returns how far, in km, a border may lie from a point and still run between it and the true place."""
+    return max(BORDER_KM, min((accuracy_m or 0) / 1000, _WIDEST_KM))
+
+
+def rounded_metres(accuracy_m: float | None) -> int | None:
+    """Returns an accuracy as a reason states it; None for one that is unknown."""
+    return None if accuracy_m is None else round(min(accuracy_m, _WIDEST_M))
+
+
+def from_point(position: Position, gazetteer: Gazetteer, claim: Claim) -> Iterator[Evidence]:
+    """Yields the pieces of one position: its district, those near it, and other States across the border."""
     if (position.lat, position.lon) == (0, 0):
         yield Evidence(kind=claim.kind, says=UNKNOWN, weight=0, why=EvidenceWhy(code=EvidenceReason.NO_POSITION))
         return
     spot = gazetteer.locate(position.lat, position.lon)
     if spot.inside is None or spot.inside.id is None:
-        yield from _outside(gazetteer, spot, claim)
+        is_far = not where_migrants_work(position.lat, position.lon)
+        yield from _outside(gazetteer, spot, claim, is_far=is_far)
         return
     near = [side for side in spot.near if side.km <= _margin(spot.inside, side, claim.margin)]
     yield from _inside(gazetteer, position, spot.inside, [side for side in near if side.id], claim)
     yield from _across_the_border(gazetteer, near, claim)
 
 
-def _outside(gazetteer: Gazetteer, spot: Spot, claim: _Claim) -> Iterator[Evidence]:
+def _outside(gazetteer: Gazetteer, spot: Spot, claim: Claim, *, is_far: bool) -> Iterator[Evidence]:
     there = spot.inside or next((side for side in spot.near if not side.id and side.km <= _GAP_KM), None)
     state = there.state if there else None
     yield Evidence(
         kind=claim.kind,
         says=OUT_OF_STATE,
         weight=claim.weight,
-        why=_elsewhere(gazetteer, there, claim.about),
+        why=_elsewhere(gazetteer, there, claim.about, is_far=is_far),
         state=state,
     )
     for side in spot.near:
@@ -120,15 +147,16 @@ def _outside(gazetteer: Gazetteer, spot: Spot, claim: _Claim) -> Iterator[Eviden
             yield Evidence(kind=claim.kind, says=side.id, weight=0, why=why, unit=district.rooms[-1])
 
 
-def _elsewhere(gazetteer: Gazetteer, there: Side | None, about: PointParams) -> EvidenceWhy:
+def _elsewhere(gazetteer: Gazetteer, there: Side | None, about: PointParams, *, is_far: bool) -> EvidenceWhy:
     if there is None:
-        return EvidenceWhy(code=EvidenceReason.POINT_ABROAD, params=about)
+        code = EvidenceReason.POINT_FAR_ABROAD if is_far else EvidenceReason.POINT_ABROAD
+        return EvidenceWhy(code=code, params=about)
     params = ElsewherePointParams(**dict(about), area=gazetteer.name_of(there), state=state_name(there.state))
     return EvidenceWhy(code=EvidenceReason.POINT_ELSEWHERE, params=params)
 
 
 def _inside(
-    gazetteer: Gazetteer, position: Position, inside: Side, near: Sequence[Side], claim: _Claim
+    gazetteer: Gazetteer, position: Position, inside: Side, near: Sequence[Side], claim: Claim
 ) -> Iterator[Evidence]:
     """Yields the district of a point, and the districts of ours across the borders that are near, nearest first."""
     district = inside.id or ""
@@ -143,7 +171,7 @@ def _inside(
         yield from pieces_of(claim.kind, side.id or "", weight, why, ())
 
 
-def _point(gazetteer: Gazetteer, inside: Side, near: Sequence[Side], claim: _Claim) -> EvidenceWhy:
+def _point(gazetteer: Gazetteer, inside: Side, near: Sequence[Side], claim: Claim) -> EvidenceWhy:
     about, district = dict(claim.about), gazetteer.name_of(inside)
     if not near:
         return EvidenceWhy(code=EvidenceReason.POINT, params=DistrictPointParams(**about, district=district))
@@ -151,7 +179,7 @@ def _point(gazetteer: Gazetteer, inside: Side, near: Sequence[Side], claim: _Cla
     return EvidenceWhy(code=EvidenceReason.POINT_NEAR_BORDER, params=params)
 
 
-def _across_the_border(gazetteer: Gazetteer, near: Sequence[Side], claim: _Claim) -> Iterator[Evidence]:
+def _across_the_border(gazetteer: Gazetteer, near: Sequence[Side], claim: Claim) -> Iterator[Evidence]:
     """Yields the other States whose border is near, without weight."""
     for side in near:
         if not side.id:

@@ -7,6 +7,7 @@ from abhay.adapters.sources.mail.lines import Lines, read_lines
 from abhay.adapters.sources.mail.mime import Body
 from abhay.adapters.sources.mail.segments import segments
 from abhay.adapters.sources.reading.document import JsonObject, as_object
+from abhay.adapters.sources.reading.positions import holds_position
 from abhay.adapters.sources.reading.values import TEXT_LIMIT, is_absent
 from abhay.domain.text import ascii_digits, comparable, normalized
 
@@ -81,7 +82,7 @@ def _document(lines: Lines) -> JsonObject:
         _put(document, name, values)
     document["source"] = _platform_and_surface(lines.first("platform") or "")
     places = lines.values.get("technical.locations", [])
-    points = [place for place in places if len(_DECIMAL.findall(ascii_digits(place))) >= 2]
+    points = [place for place in places if holds_position(place) or len(_DECIMAL.findall(ascii_digits(place))) >= 2]
     _put(document, "technical.locations", points)
     words = [place for place in places if place not in points and not is_absent(place)]
     _put(document, "subject.self_reported_location", [*lines.values.get("subject.self_reported_location", ()), *words])

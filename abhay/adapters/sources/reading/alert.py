@@ -15,7 +15,7 @@ from abhay.adapters.sources.reading.document import (
 from abhay.adapters.sources.reading.identity import event_key
 from abhay.adapters.sources.reading.person import PERSON_KEYS, read_subject
 from abhay.adapters.sources.reading.technical import read_technical
-from abhay.adapters.sources.reading.times import read_time
+from abhay.adapters.sources.reading.times import read_moment
 from abhay.adapters.sources.reading.values import (
     TEXT_LIMIT,
     read_identifier,
@@ -32,8 +32,9 @@ from models.payloads import AlertPayload, Media, PostContent, Subject, Technical
 _IDS = ("alertid", "casereference", "caseref", "caseid", "casenumber", "externalid", "referenceid", "reference",
         "escalationid", "eventid")  # fmt: skip
 _SEVERITIES = ("severity", "risklevel", "risk", "priority", "urgency", "threatlevel", "level")
-_POSTED = ("createdat", "created", "postedat", "publishedat", "createdtime", "posttime", "contenttime", "timestamp",
-           "time")  # fmt: skip
+_POSTED = ("createdat", "created", "postedat", "publishedat", "createdtime", "posttime", "contenttime", "createdon",
+           "postedon", "publishedon", "createddate", "posteddate", "publishdate", "postdate", "createtime",
+           "creationtime", "takenat", "uploadedat", "eventtime", "datetime", "timestamp", "time")  # fmt: skip
 _CONTENT = ("content", "post", "story", "comment", "message", "contentitem")
 _TEXTS = ("text", "body", "message", "caption", "posttext", "contenttext", "transcript")
 _OF_AN_ALERT = frozenset({*PERSON_KEYS, *_CONTENT, "technical", "severity", "text", "username", "phone", "phones"})
@@ -151,7 +152,7 @@ def read_alert(objects: list[JsonObject], problems: Problems) -> AlertFacts:
         external_id=root.read("alert_id", words_only(read_identifier), *_IDS) or _bare_id(root, objects, problems),
         event=root.read("event", words_only(read_event), "event", "eventtype", "type") or EventKind.CREATED,
         severity=root.read("severity", words_only(read_severity), *_SEVERITIES) or Severity.IMMINENT,
-        posted_at=content.created_at or root.read("created_at", words_only(read_time), *_POSTED),
+        posted_at=content.created_at or root.read("created_at", read_moment, *_POSTED),
         drill=root.read("drill", words_only(_read_flag), "drill", "isdrill") or False,
         content=content,
         subject=subject,
@@ -202,7 +203,7 @@ def _read_content(root: Fields) -> PostContent:
     links = ("permalink", "posturl", "contenturl", *_own(part, "url", "link"))
     return PostContent(
         content_id=part.read("content_id", read_identifier, "contentid", "postid", "mediaid", *_own(part, "id")),
-        created_at=part.read("created_at", words_only(read_time), *_POSTED),
+        created_at=part.read("created_at", read_moment, *_POSTED),
         language=part.read("language", read_identifier, "language", "lang", "locale", "contentlanguage"),
         text=text,
         permalink=part.read("permalink", read_identifier, *links),

@@ -45,7 +45,7 @@ def identities(payload: AlertPayload) -> tuple[tuple[str, str], ...]:
     `event`: source and the partner's id. `account`: the platform family and user id (one company, one
     numbering), the platform and user name (names are given out per platform: the same name on another
     one may be somebody else). `phone`: the national digits of an Indian number, however it was written,
-    and any other number in E.164; the last one where one value holds several. `email`: case folded. The
+    and any other number in E.164, each of several in one value. `email`: case folded. The
     emergency contact's number is left out: a parent can be called for two children. Numbers and addresses
     of a mail that names neither case nor account are left out: they may be its writer's.
     """
@@ -73,7 +73,7 @@ def _accounts(payload: AlertPayload) -> list[tuple[str, str]]:
 
 
 def _phones(payload: AlertPayload) -> list[tuple[str, str]]:
-    found = [phones[-1] for written in payload.subject.phones if (phones := list(phones_in(written)))]
+    found = [phone for written in payload.subject.phones for phone in phones_in(written)]
     return [("phone", phone.national if phone.is_indian else phone.e164) for phone in found]
 
 
