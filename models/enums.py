@@ -232,6 +232,7 @@ class EvidenceKind(StrEnum):
     """The origin of a piece of place evidence, strongest first."""
 
     GPS = "gps"
+    PRESENCE = "presence"
     PINCODE = "pin"
     ADDRESS = "address"
     CITY = "city"
@@ -266,6 +267,20 @@ class NameMatch(StrEnum):
     SOUND = "sound"
     ROUGH = "rough_sound"
     NEARLY = "nearly"
+
+
+class Standing(StrEnum):
+    """What the words of a post say of a place that they name."""
+
+    PRESENT = "present"
+    PERHAPS = "perhaps_present"
+    ORIGIN = "origin"
+    MENTIONED = "mentioned"
+    DESTINATION = "destination"
+    MEMORY = "memory"
+    SOMEBODY_ELSE = "somebody_else"
+    LEFT = "left"
+    THING = "thing"
 
 
 class EpochReason(StrEnum):

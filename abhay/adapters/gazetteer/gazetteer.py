@@ -17,12 +17,14 @@ from abhay.adapters.gazetteer.names.mentions import (
     of_pincode,
     tokens,
 )
+from abhay.adapters.gazetteer.names.grouping import standing_together, together
 from abhay.adapters.gazetteer.names.readings import Reading, read
 from abhay.adapters.gazetteer.places.codes import Pincodes, StdCodes
 from abhay.adapters.gazetteer.places.files import Facts, boundary_records, rows
 from abhay.adapters.gazetteer.places.records import District, PincodeArea, Side, Spot, Unit
 from abhay.adapters.gazetteer.places.unit_hints import UnitShares
 from abhay.domain.intake.phones import phones_in
+from models.enums import Standing
 from models.routes import PlaceName
 
 HOME_STATE = "Rajasthan"
@@ -30,20 +32,16 @@ HOME_STATE = "Rajasthan"
 _LOADING = Lock()
 
 
-_BETWEEN = 1
-"""How many words may stand between names that belong together: "Lohawat, dist. Phalodi"."""
-
-
 @dataclass(frozen=True, slots=True)
 class MentionGroup:
     """What names that stand together in running text mean, likeliest reading first.
 
-    `at`: the text says that somebody is there. `weak`: it hardly says that a place is meant.
+    `standing`: what the text says of them. `faint`: the name is an everyday word, and hardly a place is meant.
     """
 
     readings: tuple[Reading, ...]
-    at: bool
-    weak: bool
+    standing: Standing
+    faint: bool
 
 
 class Gazetteer:
@@ -116,19 +114,13 @@ class Gazetteer:
 
     def text(self, value: str) -> tuple[MentionGroup, ...]:
         """Returns the groups of names in running text, in order."""
-        groups: list[list[Mention]] = []
-        for mention in in_text(tokens(excerpt(value, LONGEST_TEXT)), self._names, self._common):
-            if groups and mention.start - groups[-1][-1].end <= _BETWEEN:
-                groups[-1].append(mention)
-            else:
-                groups.append([mention])
-        return tuple(_read(group) for group in groups)
+        words = tokens(excerpt(value, LONGEST_TEXT))
+        found = in_text(words, self._names, self._common)
+        return tuple(_read(group) for group in together(words, found))
 
 
-def _read(group: list[Mention]) -> MentionGroup:
-    faint = all(one.faint for one in group)
-    at = any(one.at for one in group) and not faint
-    return MentionGroup(read(group), at=at, weak=faint or all(one.owned for one in group))
+def _read(group: Sequence[Mention]) -> MentionGroup:
+    return MentionGroup(read(group), standing_together(group), faint=all(one.faint for one in group))
 
 
 def load() -> Gazetteer:

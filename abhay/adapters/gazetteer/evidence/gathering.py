@@ -3,6 +3,7 @@
 The reasons carry names of places and figures only, never the words of the person: whoever sees the route sees them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -14,17 +15,19 @@ from abhay.adapters.gazetteer.evidence.pieces import (
     pieces_of,
     unknown_pincode,
 )
+from abhay.adapters.gazetteer.evidence.reasons import why_of
 from abhay.adapters.gazetteer.gazetteer import Gazetteer
-from abhay.adapters.gazetteer.names.hindi import place_name, state_name
 from abhay.adapters.gazetteer.names.readings import Reading
 from abhay.adapters.gazetteer.places.codes import called_pincodes, find_pincodes
-from abhay.domain.routing import BARE_TEXT, HINTS, OUT_OF_STATE, RELIABILITY, UNKNOWN
-from models.enums import EvidenceKind, PlaceKind
+from abhay.domain.routing import HINTS, OUT_OF_STATE, RELIABILITY, SAYING, UNKNOWN
+from models.enums import EvidenceKind, PlaceKind, Standing
 from models.payloads import Address, AlertPayload, Login
-from models.routes import Evidence, EvidenceReason, EvidenceWhy, FormerDistrictParams, NameElsewhereParams, NameParams
+from models.routes import Evidence, EvidenceReason, EvidenceWhy, FormerDistrictParams
 
 _BARE_NUMBER = 0.15
 """Weight of six digits that the text does not call a pincode: more often they are a code or an amount."""
+_FAINT = 2
+"""By how much a name that is also an everyday word counts less."""
 _MOST_PINCODES = 50
 """Six-digit numbers of a text that are looked up; a text with more is a list of something else."""
 
@@ -83,17 +86,14 @@ class _Gatherer:
             else:
                 yield from self._outdated(kind, reading.says, reading.outdated)
 
-    def _reading(self, kind: EvidenceKind, reading: Reading, weight: float) -> Iterator[Evidence]:
-        name, weight = place_name(reading.place), weight * reading.share
+    def _reading(
+        self, kind: EvidenceKind, reading: Reading, weight: float, standing: Standing | None = None
+    ) -> Iterator[Evidence]:
+        weight *= reading.share
+        why = why_of(reading, standing)
         if reading.state is not None:
-            params = NameElsewhereParams(
-                name=name, kind=reading.place.kind, match=reading.match, state=state_name(reading.state)
-            )
-            why = EvidenceWhy(code=EvidenceReason.NAME_ELSEWHERE, params=params)
             yield Evidence(kind=kind, says=OUT_OF_STATE, weight=round(weight, 3), why=why, state=reading.state)
             return
-        params = NameParams(name=name, kind=reading.place.kind, match=reading.match)
-        why = EvidenceWhy(code=EvidenceReason.NAME, params=params)
         yield from pieces_of(kind, reading.says, weight, why, reading.units, tehsil=reading.tehsil)
         yield from self._outdated(kind, reading.says, reading.outdated)
 
@@ -114,11 +114,13 @@ class _Gatherer:
         if not text:
             return
         groups = [group for group in self._gazetteer.text(text) if group.readings]
+        alike = Counter(SAYING.get(group.standing) for group in groups)
         for group in groups:
-            weight = BARE_TEXT / 2 if group.weak and not group.at else BARE_TEXT
-            weight = RELIABILITY[EvidenceKind.TEXT] if group.at else weight
-            for reading in group.readings:
-                yield from self._reading(EvidenceKind.TEXT, reading, weight / len(groups))
+            if saying := SAYING.get(group.standing):
+                kind, weight = saying
+                weight = weight / (alike[saying] * (_FAINT if group.faint else 1))
+                for reading in group.readings:
+                    yield from self._reading(kind, reading, weight, group.standing)
         yield from self._pincodes_in(text, {reading.says for group in groups for reading in group.readings})
 
     def _pincodes_in(self, text: str, named: set[str]) -> Iterator[Evidence]:

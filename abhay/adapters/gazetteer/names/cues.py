@@ -1,4 +1,4 @@
-"""Cue words beside a place name: what kind of place it is, a street, that somebody is there, whose it is."""
+"""Cue words beside a place name: what kind of place it is, a street, a part of an address."""
 
 from abhay.adapters.gazetteer.names.spelling import folded
 
@@ -23,18 +23,7 @@ SMALL = _words(
 """Words that are never the name of a place in running text, not even before "village": "bada shahar"."""
 INSIDE = _words("me mein men में मे")
 """Behind an everyday word these make a place possible, no more: "Bali me", "deh me"."""
-BEFORE = _words("in at near around reached living")
-"""English words for being somewhere; they stand before the place."""
-AFTER = _words(
-    "me mein men mai main m wala wale wali aaya aayi aya ayi aagaya pahunch pahuncha pahunchi rehta rehti "
-    "rahta rahti rhta rhti hu hun hoon में मे म वाला वाले वाली आया आई आ पहुंचा पहुंची रहता रहती हूं हूँ"
-)
-"""Hindi words for being somewhere; they stand behind it."""
 LINKS = _words("ka ke ki का के की")
-NEARBY = _words("paas pass pas rehne rahne rahnewala rehnewala andar पास रहने अंदर")
-"""Words that say the same behind "ka" or "ke": "Kota ke paas"."""
-OWNER = LINKS | _words("mera meri mere मेरा मेरी मेरे")
-"""Words that make what follows somebody's: in "seat ka kota" nobody is in Kota."""
 STREETS = _words(
     "road rd highway bypass marg gate darwaja darwaza pol express hotel restaurant line lane chungi naka "
     "रोड मार्ग बाईपास गेट दरवाजा पोल होटल हाईवे"

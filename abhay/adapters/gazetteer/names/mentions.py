@@ -13,7 +13,9 @@ from abhay.adapters.gazetteer.names.catalogue import OUT_OF_STATE, PROMINENCE
 from abhay.adapters.gazetteer.names.index import MAJOR, OURS, Found, NameIndex
 from abhay.adapters.gazetteer.names.spelling import clean, folded
 from abhay.adapters.gazetteer.places.records import PincodeArea, Place
-from models.enums import NameMatch, PlaceKind
+from abhay.adapters.gazetteer.presence.clause import around
+from abhay.adapters.gazetteer.presence.standing import standing_of
+from models.enums import NameMatch, PlaceKind, Standing
 
 LONGEST_TEXT, LONGEST_FIELD = 4_000, 300
 """Characters that are searched for places, half at the start and half at the end."""
@@ -24,8 +26,6 @@ _SHORTEST_IN_TEXT = 3
 _SHORTEST_SLIP_IN_TEXT = 6
 _NO_NAME_IN_TEXT = cues.NAMES_OF_KINDS | cues.SMALL | cues.ENDINGS
 _NO_NAME_IN_FIELDS = cues.NAMES_OF_KINDS | cues.LINKS | cues.NOT_PLACES
-_HERE_BEFORE = cues.NAMES_OF_KINDS | cues.BEFORE
-_HERE_AFTER = cues.NAMES_OF_KINDS | cues.AFTER
 _NAMED_BY_SOUND = MAJOR | {PlaceKind.HOME_STATE}
 _LETTER = r"[a-zA-Z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]"
 _TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[0-9]+")
@@ -45,7 +45,7 @@ class Token:
 class Mention:
     """A phrase that names a place; `start` and `end` count words.
 
-    `at`: the words around it say that somebody is there. `owned`: they say that it is somebody's.
+    `standing`: what the words around it say of the place; those of a field say only that it is meant.
     `faint`: the name is an everyday word, and only the word behind it makes a place possible.
     `as_district`: the word "district" stands beside it.
     """
@@ -54,8 +54,7 @@ class Mention:
     end: int
     places: tuple[Place, ...]
     match: NameMatch
-    at: bool = False
-    owned: bool = False
+    standing: Standing = Standing.MENTIONED
     faint: bool = False
     as_district: bool = False
 
@@ -74,12 +73,13 @@ def tokens(text: str) -> list[Token]:
 
 def in_field(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
     """Returns the places that a place field mentions; `common` words are matched by their letters alone."""
-    return _found(words, _FieldReader(index, common))
+    return [_with_district(words, mention) for mention in _found(words, _FieldReader(index, common))]
 
 
 def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
     """Returns the places that running text mentions; `common` words count only beside a word for a kind of place."""
-    return _found(words, _TextReader(index, common))
+    found = (_with_district(words, mention) for mention in _found(words, _TextReader(index, common)))
+    return [replace(one, standing=standing_of(around(words, one.start, one.end))) for one in found]
 
 
 def of_pincode(pincode: PincodeArea) -> Mention:
@@ -166,8 +166,7 @@ class _TextReader:
 
 
 def _found(words: Sequence[Token], reader: _FieldReader | _TextReader) -> list[Mention]:
-    places = [mention for mention in _scan(words, reader) if not _names_a_street(words, mention)]
-    return [_with_cues(words, mention) for mention in places]
+    return [mention for mention in _scan(words, reader) if not _names_a_street(words, mention)]
 
 
 def _scan(words: Sequence[Token], reader: _FieldReader | _TextReader) -> Iterator[Mention]:
@@ -212,19 +211,8 @@ def _beside(words: Sequence[Token], start: int, end: int, before: frozenset[str]
     return end < len(words) and not words[end].after_break and words[end].key in after
 
 
-def _nearby(words: Sequence[Token], end: int) -> bool:
-    following = [token.key for token in words[end : end + 2]]
-    return len(following) == 2 and following[0] in cues.LINKS and following[1] in cues.NEARBY
-
-
-def _with_cues(words: Sequence[Token], mention: Mention) -> Mention:
-    start, end = mention.start, mention.end
-    return replace(
-        mention,
-        at=_beside(words, start, end, _HERE_BEFORE, _HERE_AFTER) or _nearby(words, end),
-        owned=_beside(words, start, end, cues.OWNER, frozenset()),
-        as_district=_beside(words, start, end, cues.DISTRICT, cues.DISTRICT),
-    )
+def _with_district(words: Sequence[Token], mention: Mention) -> Mention:
+    return replace(mention, as_district=_beside(words, mention.start, mention.end, cues.DISTRICT, cues.DISTRICT))
 
 
 def _faintly(found: Found | None) -> Found | None:

@@ -1,0 +1,68 @@
+"""Cuts out of a post the words that belong to the name of a place: one statement around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from abhay.adapters.gazetteer.presence import words
+from abhay.adapters.gazetteer.presence.people import SELF
+
+_LONGEST_HEAD, _LONGEST_TAIL = 8, 12
+"""Words before and behind the name that are read."""
+_FINITE = words.AM | words.IS | words.WAS
+_SUBJECTS = SELF - words.IN
+
+
+class Word(Protocol):
+    """One word: folded, and whether punctuation stands before it."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def after_break(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words before and behind a name, nearest to the statement's own; `broken` if punctuation parts them."""
+
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
+
+
+def around(tokens: Sequence[Word], start: int, end: int) -> Clause:
+    """Returns the statement around the words from `start` to `end`."""
+    return Clause(_head(tokens, start), _tail(tokens, end))
+
+
+def _head(tokens: Sequence[Word], start: int) -> tuple[str, ...]:
+    first = start
+    while first > 0 and start - first < _LONGEST_HEAD and not tokens[first].after_break:
+        before = tokens[first - 1].key
+        if before in words.JOINTS - words.ON or _ends_statement(tokens, first - 1):
+            break
+        first -= 1
+    return tuple(token.key for token in tokens[first:start])
+
+
+def _tail(tokens: Sequence[Word], end: int) -> tuple[str, ...]:
+    last = end
+    while last < len(tokens) and last - end < _LONGEST_TAIL and not tokens[last].after_break:
+        key = tokens[last].key
+        if last > end and (key in words.JOINTS - words.ON or key in _SUBJECTS):
+            break
+        last += 1
+        if last - end > 1 and _ends_statement(tokens, last - 1):
+            break
+        if last - end == 1 and key in words.AM | words.WAS and key not in words.FROM | words.ON:
+            break
+    return tuple(token.key for token in tokens[end:last])
+
+
+def _ends_statement(tokens: Sequence[Word], at: int) -> bool:
+    """Whether a finite verb ends here: "hu", "hai", "tha", or a future, unless another follows it."""
+    key = tokens[at].key
+    if key in words.WAS_UNSURE and at + 1 < len(tokens) and not tokens[at + 1].after_break:
+        return bool(at) and tokens[at - 1].key.endswith(("te", "ye", "e"))
+    return key in _FINITE or bool(words.WILL.search(key))
