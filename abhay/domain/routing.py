@@ -19,13 +19,14 @@ from datetime import timedelta
 from itertools import chain
 from types import MappingProxyType
 
-from models.enums import EvidenceKind, RouteState, Standing
+from models.enums import EvidenceKind, PlaceKind, RouteState, Standing
 from models.routes import (
     Candidate,
     ContradictionParams,
     DecidedParams,
     DecidingEvidence,
     Evidence,
+    NameParams,
     Route,
     RouteReason,
     RouteWhy,
@@ -234,11 +235,23 @@ def _candidates(
 def _unit_shares(district: str, counted: Iterable[Evidence], rooms: Rooms) -> dict[str, float]:
     """Returns the units of a district with their shares, likeliest first; the shares add up to 1."""
     named = [piece for piece in counted if piece.says == district and piece.unit]
+    named = [piece for piece in named if not _names_the_district(piece)] or named
     odds = {unit: _odds(weight) for unit, weight in _support(named, lambda piece: piece.unit or "").items()}
     if not odds:
         odds = dict.fromkeys(rooms[district], 1.0)
     total = sum(odds.values())
     return {unit: odds[unit] / total for unit in sorted(odds, key=lambda unit: (-odds[unit], unit))}
+
+
+def _names_the_district(piece: Evidence) -> bool:
+    """Whether a piece only names the district: that means its city, until anything finer is known."""
+    params = piece.why.params if piece.why else None
+    return isinstance(params, NameParams) and params.kind is PlaceKind.DISTRICT
+
+
+def _only_by_its_name(district: str, counted: Iterable[Evidence]) -> bool:
+    named = [piece for piece in counted if piece.says == district and piece.unit]
+    return bool(named) and all(_names_the_district(piece) for piece in named)
 
 
 def _units(district: str, counted: Iterable[Evidence], rooms: Rooms) -> tuple[str, ...]:
@@ -258,6 +271,8 @@ def _settled(draft: Route, best: str, counted: Sequence[Evidence], rooms: Rooms,
     if best == OUT_OF_STATE:
         return _handed_over(draft, counted, confidence, also)
     units = _units(best, counted, rooms)
+    if _only_by_its_name(best, counted):
+        also = (*also, *rooms[best])
     code = RouteReason.EVIDENCE if len(units) == 1 else RouteReason.UNIT_UNCLEAR
     return draft.model_copy(
         update={

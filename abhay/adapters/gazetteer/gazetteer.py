@@ -11,11 +11,15 @@ from abhay.adapters.gazetteer.names.mentions import (
     LONGEST_FIELD,
     LONGEST_TEXT,
     Mention,
+    Token,
     excerpt,
     in_field,
     in_text,
     of_pincode,
+    six_digits,
+    standing_at,
     tokens,
+    without_joins,
 )
 from abhay.adapters.gazetteer.names.grouping import standing_together, together
 from abhay.adapters.gazetteer.names.readings import Reading, read
@@ -112,9 +116,20 @@ class Gazetteer:
         named = in_field(tokens(excerpt(value, LONGEST_FIELD)), self._names, self._common)
         return read([of_pincode(pincode), *named] if pincode else named)
 
+    def pincodes_said(self, value: str) -> Mapping[str, Standing]:
+        """Returns what running text says of the places of its six-digit numbers, by number."""
+        words = self._words(value)
+        found: dict[str, Standing] = {}
+        for start, end, digits in six_digits(words):
+            found.setdefault(digits, standing_at(words, start, end))
+        return found
+
+    def _words(self, value: str) -> list[Token]:
+        return without_joins(tokens(excerpt(value, LONGEST_TEXT)), self._names)
+
     def text(self, value: str) -> tuple[MentionGroup, ...]:
         """Returns the groups of names in running text, in order."""
-        words = tokens(excerpt(value, LONGEST_TEXT))
+        words = self._words(value)
         found = in_text(words, self._names, self._common)
         return tuple(_read(group) for group in together(words, found))
 

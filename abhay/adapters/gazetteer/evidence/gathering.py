@@ -19,6 +19,7 @@ from abhay.adapters.gazetteer.evidence.reasons import why_of
 from abhay.adapters.gazetteer.gazetteer import Gazetteer
 from abhay.adapters.gazetteer.names.readings import Reading
 from abhay.adapters.gazetteer.places.codes import called_pincodes, find_pincodes
+from abhay.adapters.gazetteer.presence.profile import parts_of
 from abhay.domain.routing import HINTS, OUT_OF_STATE, RELIABILITY, SAYING, UNKNOWN
 from models.enums import EvidenceKind, PlaceKind, Standing
 from models.payloads import Address, AlertPayload, Login
@@ -67,8 +68,12 @@ class _Gatherer:
         yield from self._named(EvidenceKind.ADDRESS, words, pincodes)
 
     def _field(self, kind: EvidenceKind, value: str | None) -> Iterator[Evidence]:
-        if value:
-            yield from self._named(kind, value, [] if kind in HINTS else find_pincodes(value))
+        if not value:
+            return
+        here, home = parts_of(value)
+        yield from self._named(kind, here, [] if kind in HINTS else find_pincodes(here))
+        if home:
+            yield from self._named(EvidenceKind.HOMETOWN, home)
 
     def _named(self, kind: EvidenceKind, words: str, pincodes: Sequence[str] = ()) -> Iterator[Evidence]:
         """Yields what the names of one field say, read together with its first pincode."""
@@ -127,11 +132,16 @@ class _Gatherer:
         """Yields the pincodes of a text that names these districts."""
         pincodes = find_pincodes(text)[:_MOST_PINCODES]
         called = called_pincodes(text) if pincodes else ()
+        said = self._gazetteer.pincodes_said(text) if pincodes else {}
         for pincode in pincodes:
             area = self._gazetteer.pincode(pincode)
-            if area and area.known:
+            kind, weight = SAYING.get(said.get(pincode, Standing.MENTIONED), (EvidenceKind.TEXT, 0.0))
+            if area and kind is EvidenceKind.PRESENCE:
+                yield from from_pincode_in_text(area, kind, weight)
+            elif area and area.known:
                 sure = pincode in called or any(share.district in named for share in area.shares)
-                yield from from_pincode_in_text(area, RELIABILITY[EvidenceKind.TEXT] if sure else _BARE_NUMBER)
+                weight = RELIABILITY[EvidenceKind.TEXT] if sure else _BARE_NUMBER
+                yield from from_pincode_in_text(area, EvidenceKind.TEXT, weight)
 
     def _phones(self, phones: Iterable[str]) -> Iterator[Evidence]:
         for phone in phones:

@@ -25,7 +25,7 @@ INSIDE = _words("me mein men में मे")
 """Behind an everyday word these make a place possible, no more: "Bali me", "deh me"."""
 LINKS = _words("ka ke ki का के की")
 STREETS = _words(
-    "road rd highway bypass marg gate darwaja darwaza pol express hotel restaurant line lane chungi naka "
+    "road rd highway bypass hill hills char rasta cross crossing fatak phatak bhandar mishthan bhojnalaya marg gate darwaja darwaza pol express hotel restaurant line lane chungi naka "
     "रोड मार्ग बाईपास गेट दरवाजा पोल होटल हाईवे"
 )
 """Words that take only their name from the place before them: Ajmer Road lies in Jaipur."""

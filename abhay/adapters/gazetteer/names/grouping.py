@@ -9,6 +9,7 @@ from models.enums import Standing
 
 _BETWEEN = cues.NAMES_OF_KINDS | OF | {"near", "in"}
 """What may stand between names that belong together."""
+_WORDS_TO_ADDRESS = 5
 _SURE = (Standing.PRESENT, Standing.LEFT, Standing.ORIGIN, Standing.PERHAPS)
 
 
@@ -29,9 +30,16 @@ def _belong(words: Sequence[Token], one: Mention, other: Mention) -> bool:
         alike = one.standing is other.standing or Standing.MENTIONED in (one.standing, other.standing)
         return alike or not words[other.start].after_break
     if len(between) > 1:
-        return False
+        return _follows_as_address(words, one, other)
     word = between[0].key
     return word in _BETWEEN or (word in IN and one.standing is other.standing)
+
+
+def _follows_as_address(words: Sequence[Token], one: Mention, other: Mention) -> bool:
+    """Whether a name stands alone behind what is said of a place: "Srinagar wale gaon me hu, Ajmer."."""
+    alone = words[other.start].after_break and (other.end == len(words) or words[other.end].after_break)
+    here = one.standing in (Standing.PRESENT, Standing.PERHAPS) and other.standing is Standing.MENTIONED
+    return alone and here and other.start - one.end <= _WORDS_TO_ADDRESS
 
 
 def standing_together(group: Sequence[Mention]) -> Standing:

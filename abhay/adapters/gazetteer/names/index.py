@@ -77,6 +77,10 @@ class NameIndex:
             places += tuple(replace(place, prominence=place.prominence * _SOUNDS_LIKE) for place in alike)
         return Found(places, NameMatch.LETTERS)
 
+    def is_town(self, key: str) -> bool:
+        """Whether these folded letters name a town, a tehsil or anything larger, in Rajasthan or outside."""
+        return any(place.kind in MAJOR for place in self._letters.get(key, ()))
+
     def by_sound(self, phrase: str, parts: int | None = None) -> Found | None:
         """Returns the places whose name sounds alike, in either script; `parts` as in `exactly`."""
         return _found(self._sounding(sounds(folded(phrase)), self._sounds, parts), NameMatch.SOUND)

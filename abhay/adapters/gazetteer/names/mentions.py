@@ -13,7 +13,9 @@ from abhay.adapters.gazetteer.names.catalogue import OUT_OF_STATE, PROMINENCE
 from abhay.adapters.gazetteer.names.index import MAJOR, OURS, Found, NameIndex
 from abhay.adapters.gazetteer.names.spelling import clean, folded
 from abhay.adapters.gazetteer.places.records import PincodeArea, Place
-from abhay.adapters.gazetteer.presence.clause import around
+from abhay.adapters.gazetteer.presence.clause import around, says_here
+from abhay.adapters.gazetteer.presence.joined import split_joined
+from abhay.adapters.gazetteer.presence.words import GRAMMAR
 from abhay.adapters.gazetteer.presence.standing import standing_of
 from models.enums import NameMatch, PlaceKind, Standing
 
@@ -23,13 +25,17 @@ _LONGEST_NAME = 4
 _LONGEST_WORD = 100  # letters; beyond them nobody wrote a name
 _PART = 3
 _SHORTEST_IN_TEXT = 3
+_SHORTEST_JOINED = 6
+_PINCODE = 6
+_MAY_BE_HERE = frozenset({Standing.ORIGIN, Standing.MENTIONED, Standing.SOMEBODY_ELSE, Standing.PERHAPS})
+"""Standings that "wahi hu", a few words on, makes a presence."""
 _SHORTEST_SLIP_IN_TEXT = 6
-_NO_NAME_IN_TEXT = cues.NAMES_OF_KINDS | cues.SMALL | cues.ENDINGS
+_NO_NAME_IN_TEXT = cues.NAMES_OF_KINDS | cues.SMALL | cues.ENDINGS | GRAMMAR
 _NO_NAME_IN_FIELDS = cues.NAMES_OF_KINDS | cues.LINKS | cues.NOT_PLACES
 _NAMED_BY_SOUND = MAJOR | {PlaceKind.HOME_STATE}
 _LETTER = r"[a-zA-Z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]"
 _TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[0-9]+")
-_BREAK = re.compile(r"[,;:!?।\n|/()]|\.\s")
+_BREAK = re.compile(r"[,;:!?।\n|/(]|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,18 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def without_joins(words: Sequence[Token], index: NameIndex) -> list[Token]:
+    """Returns the words with those split that begin with the name of a town and go on with its postposition."""
+    apart: list[Token] = []
+    for token in words:
+        parts = split_joined(token.key, index.is_town) if len(token.key) >= _SHORTEST_JOINED else None
+        if parts and not index.exactly(token.key):
+            apart += [Token(part, part, token.after_break and not number) for number, part in enumerate(parts)]
+        else:
+            apart.append(token)
+    return apart
+
+
 def in_field(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
     """Returns the places that a place field mentions; `common` words are matched by their letters alone."""
     return [_with_district(words, mention) for mention in _found(words, _FieldReader(index, common))]
@@ -79,7 +97,25 @@ def in_field(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -
 def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
     """Returns the places that running text mentions; `common` words count only beside a word for a kind of place."""
     found = (_with_district(words, mention) for mention in _found(words, _TextReader(index, common)))
-    return [replace(one, standing=standing_of(around(words, one.start, one.end))) for one in found]
+    return [replace(one, standing=standing_at(words, one.start, one.end)) for one in found]
+
+
+def standing_at(words: Sequence[Token], start: int, end: int) -> Standing:
+    """Returns what the words around those from `start` to `end` say of the place that these name."""
+    standing = standing_of(around(words, start, end))
+    if standing in _MAY_BE_HERE and says_here(words, end):
+        return Standing.PRESENT
+    return standing
+
+
+def six_digits(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Yields the numbers that may be pincodes: where they stand, and their digits; "334 001" is one."""
+    for at, word in enumerate(words):
+        if word.key.isdigit() and len(word.key) == _PINCODE:
+            yield at, at + 1, word.key
+        pair = [part.key for part in words[at : at + 2]]
+        if all(part.isdigit() and len(part) == _PINCODE // 2 for part in pair) and len(pair) == 2:
+            yield at, at + 2, "".join(pair)
 
 
 def of_pincode(pincode: PincodeArea) -> Mention:

@@ -9,6 +9,7 @@ from abhay.adapters.gazetteer.presence.people import SELF
 
 _LONGEST_HEAD, _LONGEST_TAIL = 8, 12
 """Words before and behind the name that are read."""
+_WORDS_TO_BE = 5
 _FINITE = words.AM | words.IS | words.WAS
 _SUBJECTS = SELF - words.IN
 
@@ -34,6 +35,15 @@ class Clause:
 def around(tokens: Sequence[Word], start: int, end: int) -> Clause:
     """Returns the statement around the words from `start` to `end`."""
     return Clause(_head(tokens, start), _tail(tokens, end))
+
+
+def says_here(tokens: Sequence[Word], end: int) -> bool:
+    """Whether the writer says a few words on to be in that very place: "mera ghar Kota me hai, wahi hu"."""
+    following = [token.key for token in tokens[end : end + _LONGEST_TAIL]]
+    for at, key in enumerate(following):
+        if key in words.SAME_PLACE:
+            return any(word in words.AM for word in following[at + 1 : at + _WORDS_TO_BE])
+    return False
 
 
 def _head(tokens: Sequence[Word], start: int) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from abhay.adapters.gazetteer.presence import people, words
 from abhay.adapters.gazetteer.presence.clause import Clause
 from models.enums import Standing
 
+_UNKNOWN_WAY = 3
+"""The same with "ke paas" behind words that are no landmark of the list."""
 _WAY = 5
 """Words that may stand between a name and the postposition of the landmark that it names."""
 
@@ -35,6 +37,17 @@ def _thing(head: Words, tail: Words) -> Standing | None:
     if named and not (_place_behind(tail) and _first_person(tail)):
         return Standing.THING
     return None
+
+
+def _wished(head: Words, tail: Words) -> Standing | None:
+    """"kash Jaipur me paida hota"."""
+    return Standing.DESTINATION if _any(head, words.WISHES) else None
+
+
+def _on_duty(head: Words, tail: Words) -> Standing | None:
+    """"Leh posting": being posted there."""
+    posted = bool(tail) and tail[0] in {"posting", "posted", "पोस्टिंग", "पोस्टेड"}
+    return Standing.PRESENT if posted and not _others(head) else None
 
 
 def _remembered(head: Words, tail: Words) -> Standing | None:
@@ -127,6 +140,8 @@ def _being(head: Words, rest: Words) -> Standing:
         return Standing.PERHAPS if _any(head, words.NOW) and not _any(rest, words.GOING) else Standing.DESTINATION
     if _any(rest, words.WOULD) and not _any(rest, words.STAY):
         return Standing.DESTINATION
+    if _any(rest, words.DWELLINGS) and _any((*head, *rest), people.MINE) and not _others(head):
+        return Standing.PRESENT
     if _any(head, words.HOME) and _home(head):
         return Standing.ORIGIN
     if _any(rest, words.HOME) and _any(rest, words.IS):
@@ -202,6 +217,8 @@ def _of_others(head: Words, tail: Words) -> Standing | None:
 
 _RULES: tuple[Rule, ...] = (
     _thing,
+    _wished,
+    _on_duty,
     _remembered,
     _label,
     _from,
@@ -263,13 +280,16 @@ def _after_in(tail: Words) -> Words | None:
 def _place_behind(tail: Words) -> Words | None:
     """Returns what follows "in" or "at" where that stands behind a landmark of the place, else None."""
     for position, word in enumerate(tail[: _WAY + 1]):
-        if position and (word in words.IN | words.ON | words.NEAR) and _leads_to_landmark(tail[:position]):
+        beside = 1 < position <= _UNKNOWN_WAY and word in words.NEAR and tail[position - 1] in words.OF
+        if position and (beside or (word in words.IN | words.ON | words.NEAR and _leads_to_landmark(tail[:position]))):
             rest = tail[position + 1 :]
             return rest[1:] if rest and rest[0] in words.IN | words.ON else rest
     return None
 
 
 def _leads_to_landmark(between: Words) -> bool:
+    while len(between) > 1 and between[-1].isdigit():
+        between = between[:-1]
     last = between[-1] if between[-1] not in words.OF or len(between) == 1 else between[-2]
     return last in words.LANDMARKS
 

@@ -57,11 +57,11 @@ STAY = table(
     "pada padi pade padyo padyodo paryo ruka ruki ruke ruk rukyo rukyodo rukgya thehra thahra theharna phasa phansa fasa fansa phasi fasi "
     "phas fas fass atka atki atak leta leti letyo bharti bhrti admit admitted rehta rahta rhta reta rehti rahti rhti "
     "rehte rahte rahu rahun rehu raha-hu rewu revu rehvu padhta padhti padta padti padhai job naukri nokri coaching kamata kamati "
-    "kaam kam majduri mazdoori dukan chalata chalati tayari taiyari tyari taiyyari kiraye kiraya posted duty tainat "
+    "kaam kam majduri mazdoori dukan chalata chalati tayari taiyari tyari taiyyari kiraye kiraya posted posting duty tainat "
     "stuck living staying sitting standing working studying stay live lying hiding hidden chhupa chupa chhupi chupi sota soti "
     "बैठा बैठी बैठे बैठ्यो बैठ्यी बैठ बैठ्योड़ो बैठी खड़ा खड़ी खड़े खड्यो ऊभो ऊभी पड़ा पड़ी पड़े पड्यो पड़्यो पड़्योड़ो रुका रुकी रुके रुक रुक्यो ठहरा ठहरी "
     "फंसा फंसी फंस फसा फसी अटका अटकी लेटा लेटी भर्ती भरती एडमिट रहता रहती रहते रहूं रैवूं रेवूं रैऊं रह पढ़ता पढ़ती पढ़ाई नौकरी जॉब कोचिंग "
-    "काम मजदूरी दुकान चलाता चलाती तैयारी किराए किराये पोस्टेड ड्यूटी तैनात छुपा छुपी छिपा छिपी सोता सोती"
+    "काम मजदूरी दुकान चलाता चलाती तैयारी किराए किराये पोस्टेड पोस्टिंग ड्यूटी तैनात छुपा छुपी छिपा छिपी सोता सोती"
 )
 """What one does where one is."""
 ARRIVE = table(
@@ -95,7 +95,7 @@ HOME = table(
     "born originally घर गांव गाँव गाम जन्म पैदा मूल निवासी niwasi"
 )
 RESIDENT = table("rehne rahne rehnewala rahnewala rehvasi niwasi rahvasi रहने निवासी रैवासी रेवासी")
-LABEL = table("location loc lokesan lokeshan address adress addres pata लोकेशन पता एड्रेस jagah")
+LABEL = table("location loc lokesan lokeshan address adress addres pata लोकेशन पता एड्रेस")
 ENGLISH_IN = table("in at near around reached inside outside")
 ENGLISH_FROM = table("from")
 ENGLISH_TO = table("to for towards")
@@ -111,10 +111,20 @@ LANDMARKS = table(
     "company kampani mill mil office daftar dukan dukaan shop academy akadmi coaching library institute classes gaon dhani "
     "colony nagar mohalla road highway dhaba pul bridge nadi river canal nahar border chowk chauraha circle gate park garden airport "
     "cantt army camp khet farm resort dharamshala chawl ashram bypass tiraha sarkari civil medical defence police side area "
-    "khan khadan mine mines plant godown site pahad pahadi hill hills dhora dhore beach gali mode mod "
+    "khan khadan mine mines plant godown site pahad pahadi hill hills dhora dhore beach gali mode mod sec sector sect ward block phase plot "
     "हॉस्टल होस्टल छात्रावास पीजी रूम कमरा कमरे कमरै फ्लैट घर क्वार्टर होटल लॉज स्टेशन टेसण स्टैंड बस रेलवे जंक्शन प्लेटफॉर्म अस्पताल हॉस्पिटल कॉलेज "
     "स्कूल यूनिवर्सिटी कैंपस कोर्ट कचहरी थाना थाने जेल मंदिर मस्जिद दरगाह गुरुद्वारा झील डैम बांध तालाब घाट किला किले मंडी बाजार बाज़ार मॉल फैक्ट्री कंपनी "
     "मिल ऑफिस दफ्तर दुकान एकेडमी कोचिंग लाइब्रेरी गांव ढाणी कॉलोनी मोहल्ला मोहल्ले रोड हाईवे ढाबे ढाबा पुल नदी नहर बॉर्डर चौक चौराहा चौराहे गेट पार्क "
-    "एयरपोर्ट छावनी कैंप खेत रिसॉर्ट धर्मशाला चॉल आश्रम खान खदान साइट पहाड़ पहाड़ी धोरों धोरा गली"
+    "एयरपोर्ट छावनी कैंप खेत रिसॉर्ट धर्मशाला चॉल आश्रम खान खदान साइट पहाड़ पहाड़ी धोरों धोरा गली सेक्टर वार्ड ब्लॉक"
 )
 """What one is in, at or by in a place: between its name and the postposition."""
+DWELLINGS = table(
+    "room kamra kamro kamre flat pg hostel quarter makan dukan dukaan jhopdi कमरा कमरो कमरे रूम फ्लैट मकान दुकान क्वार्टर "
+    "rum rooms floor"
+)
+"""What makes "my … is in Kota" a statement of where one is; a house and a village may be far away."""
+SAME_PLACE = table("wahi wahin vahi vahin wahan waha vaha vahan vhi whi वहीं वही वहां वहाँ उठै बठै there")
+"""The place that was named before: "papa ka quarter hai, wahi hu"."""
+WISHES = table("kash kaash काश if agar अगर")
+GRAMMAR = IN | ON | FROM | OF | WALA | AM | IS | WAS | NOW | NOT | GOING | BACK | SAME_PLACE
+"""Words that are never names of places in running text."""
