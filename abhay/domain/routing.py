@@ -26,6 +26,7 @@ from models.routes import (
     DecidedParams,
     DecidingEvidence,
     Evidence,
+    EvidenceReason,
     NameParams,
     Route,
     RouteReason,
@@ -328,10 +329,14 @@ def _contested(
 def _contradicts(place: str, best: str, counted: Iterable[Evidence]) -> bool:
     """Whether `place` has strong pieces of its own, besides those that it shares with `best` (a name of both)."""
     mine = [piece for piece in counted if piece.says == place]
-    if any(piece.kind in _SHARED_BY_NATURE and piece.weight >= STRONG_SHARE for piece in mine):
+    if any(_shared_by_nature(piece) and piece.weight >= STRONG_SHARE for piece in mine):
         return True
     own = _kinds(mine) - _kinds(piece for piece in counted if piece.says == best)
     return _support([piece for piece in mine if piece.kind in own], _place).get(place, 0.0) >= STRONG
+
+
+def _shared_by_nature(piece: Evidence) -> bool:
+    return piece.kind in _SHARED_BY_NATURE or (piece.why is not None and piece.why.code is EvidenceReason.PINCODE_IN_TEXT)
 
 
 def _kinds(pieces: Iterable[Evidence]) -> set[EvidenceKind]:

@@ -29,6 +29,8 @@ _BARE_NUMBER = 0.15
 """Weight of six digits that the text does not call a pincode: more often they are a code or an amount."""
 _FAINT = 2
 """By how much a name that is also an everyday word counts less."""
+_OF_AN_ADDRESS = frozenset({Standing.MENTIONED, Standing.ORIGIN})
+"""What may be said of a number that the text calls a pincode: who writes one gives an address."""
 _MOST_PINCODES = 50
 """Six-digit numbers of a text that are looked up; a text with more is a list of something else."""
 
@@ -135,7 +137,10 @@ class _Gatherer:
         said = self._gazetteer.pincodes_said(text) if pincodes else {}
         for pincode in pincodes:
             area = self._gazetteer.pincode(pincode)
-            kind, weight = SAYING.get(said.get(pincode, Standing.MENTIONED), (EvidenceKind.TEXT, 0.0))
+            standing = said.get(pincode, Standing.MENTIONED)
+            if pincode in called and standing in _OF_AN_ADDRESS:
+                standing = Standing.PERHAPS
+            kind, weight = SAYING.get(standing, (EvidenceKind.TEXT, 0.0))
             if area and kind is EvidenceKind.PRESENCE:
                 yield from from_pincode_in_text(area, kind, weight)
             elif area and area.known:

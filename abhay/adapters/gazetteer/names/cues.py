@@ -24,6 +24,9 @@ SMALL = _words(
 INSIDE = _words("me mein men में मे")
 """Behind an everyday word these make a place possible, no more: "Bali me", "deh me"."""
 LINKS = _words("ka ke ki का के की")
+NEAR_BEFORE = _words("near nr opp opposite behind")
+NEAR_AFTER = _words("paas pass pas samne saamne najdik nazdik kareeb peeche piche kane पास सामने नजदीक करीब पीछे कनै")
+"""Before a name, or behind it after "ke": the place lies near the one that is named."""
 STREETS = _words(
     "road rd highway bypass hill hills char rasta cross crossing fatak phatak bhandar mishthan bhojnalaya marg gate darwaja darwaza pol express hotel restaurant line lane chungi naka "
     "रोड मार्ग बाईपास गेट दरवाजा पोल होटल हाईवे"

@@ -9,7 +9,7 @@ from models.enums import Standing
 
 _BETWEEN = cues.NAMES_OF_KINDS | OF | {"near", "in"}
 """What may stand between names that belong together."""
-_WORDS_TO_ADDRESS = 5
+_WORDS_TO_ADDRESS = 8
 _SURE = (Standing.PRESENT, Standing.LEFT, Standing.ORIGIN, Standing.PERHAPS)
 
 

@@ -15,7 +15,7 @@ from abhay.adapters.gazetteer.names.spelling import clean, folded
 from abhay.adapters.gazetteer.places.records import PincodeArea, Place
 from abhay.adapters.gazetteer.presence.clause import around, says_here
 from abhay.adapters.gazetteer.presence.joined import split_joined
-from abhay.adapters.gazetteer.presence.words import GRAMMAR
+from abhay.adapters.gazetteer.presence.words import DIALECT, GRAMMAR
 from abhay.adapters.gazetteer.presence.standing import standing_of
 from models.enums import NameMatch, PlaceKind, Standing
 
@@ -27,11 +27,13 @@ _PART = 3
 _SHORTEST_IN_TEXT = 3
 _SHORTEST_JOINED = 6
 _PINCODE = 6
+_SHORTEST_ROUGH_PHRASE = 9
+_WORDS_OF_DIALECT, _IN_DIALECT = 2, 0.2
 _MAY_BE_HERE = frozenset({Standing.ORIGIN, Standing.MENTIONED, Standing.SOMEBODY_ELSE, Standing.PERHAPS})
 """Standings that "wahi hu", a few words on, makes a presence."""
 _SHORTEST_SLIP_IN_TEXT = 6
 _NO_NAME_IN_TEXT = cues.NAMES_OF_KINDS | cues.SMALL | cues.ENDINGS | GRAMMAR
-_NO_NAME_IN_FIELDS = cues.NAMES_OF_KINDS | cues.LINKS | cues.NOT_PLACES
+_NO_NAME_IN_FIELDS = cues.NAMES_OF_KINDS | cues.LINKS | cues.NOT_PLACES | cues.STREETS
 _NAMED_BY_SOUND = MAJOR | {PlaceKind.HOME_STATE}
 _LETTER = r"[a-zA-Z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]"
 _TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[0-9]+")
@@ -40,11 +42,12 @@ _BREAK = re.compile(r"[,;:!?।\n|/(]|\.\s")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word: as written, folded, and whether punctuation stands before it."""
+    """One word: as written, folded, whether punctuation stands before it, and whether it stands in brackets."""
 
     word: str
     key: str
     after_break: bool
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Mention:
 
     `standing`: what the words around it say of the place; those of a field say only that it is meant.
     `faint`: the name is an everyday word, and only the word behind it makes a place possible.
-    `as_district`: the word "district" stands beside it.
+    `as_district`: the word "district" stands beside it. `beside`: it only says what lies near.
     """
 
     start: int
@@ -63,16 +66,19 @@ class Mention:
     standing: Standing = Standing.MENTIONED
     faint: bool = False
     as_district: bool = False
+    beside: bool = False
 
 
 def tokens(text: str) -> list[Token]:
     """Returns the words of a text, with ASCII digits and without invisible characters."""
     found: list[Token] = []
     cleaned = clean(text)
-    last = 0
+    last = depth = 0
     for match in _TOKEN.finditer(cleaned):
         gap = cleaned[last : match.start()]
-        found.append(Token(match.group(), folded(match.group()[:_LONGEST_WORD]), bool(_BREAK.search(gap))))
+        depth = max(0, depth + gap.count("(") - gap.count(")"))
+        key = folded(match.group()[:_LONGEST_WORD])
+        found.append(Token(match.group(), key, bool(_BREAK.search(gap)), aside=depth > 0))
         last = match.end()
     return found
 
@@ -97,7 +103,20 @@ def in_field(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -
 def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
     """Returns the places that running text mentions; `common` words count only beside a word for a kind of place."""
     found = (_with_district(words, mention) for mention in _found(words, _TextReader(index, common)))
+    if sum(word.key in DIALECT for word in words) >= _WORDS_OF_DIALECT:
+        found = (_of_ours(mention) for mention in found)
     return [replace(one, standing=standing_at(words, one.start, one.end)) for one in found]
+
+
+def _of_ours(mention: Mention) -> Mention:
+    """Lets a namesake in another State count less: who writes our dialect means our town."""
+    if not any(place.kind in OURS for place in mention.places):
+        return mention
+    places = (
+        replace(place, prominence=place.prominence * _IN_DIALECT) if place.kind is PlaceKind.OUTSIDE else place
+        for place in mention.places
+    )
+    return replace(mention, places=tuple(places))
 
 
 def standing_at(words: Sequence[Token], start: int, end: int) -> Standing:
@@ -158,11 +177,20 @@ class _FieldReader:
         phrase = "".join(token.key for token in words[start:end])
         if end - start > 1:
             parts = None if _may_join(words[start:end]) else end - start
-            return self._index.exactly(phrase, parts) or self._index.by_sound(phrase, parts)
+            found = self._index.exactly(phrase, parts) or self._index.by_sound(phrase, parts)
+            return found or self._roughly(words[start:end], phrase)
         if phrase in _NO_NAME_IN_FIELDS:
             return None
         found = self._index.exactly(phrase) or self._index.by_sound(phrase)
         return found if found or phrase in self._common else self._index.approximately(phrase)
+
+
+    def _roughly(self, part: Sequence[Token], phrase: str) -> Found | None:
+        """Returns a name of several words that sounds roughly alike: "sawai madopur"."""
+        if len(phrase) < _SHORTEST_ROUGH_PHRASE or not self._index.may_begin(part[0].key):
+            return None
+        found = self._index.by_rough_sound(phrase)
+        return found.only(MAJOR) if found else None
 
 
 class _TextReader:
@@ -248,7 +276,11 @@ def _beside(words: Sequence[Token], start: int, end: int, before: frozenset[str]
 
 
 def _with_district(words: Sequence[Token], mention: Mention) -> Mention:
-    return replace(mention, as_district=_beside(words, mention.start, mention.end, cues.DISTRICT, cues.DISTRICT))
+    start, end = mention.start, mention.end
+    after = [token.key for token in words[end : end + 2]]
+    near = _beside(words, start, end, cues.NEAR_BEFORE, frozenset())
+    near = near or (len(after) == 2 and after[0] in cues.LINKS and after[1] in cues.NEAR_AFTER)
+    return replace(mention, beside=near, as_district=_beside(words, start, end, cues.DISTRICT, cues.DISTRICT))
 
 
 def _faintly(found: Found | None) -> Found | None:

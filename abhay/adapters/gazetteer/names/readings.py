@@ -18,6 +18,8 @@ AGAINST = 0.05
 """How likely people write a name beside a place that it does not belong to."""
 _NAMESAKE = 0.50
 """The same for a name beside another State which has no such place in the list: most of its places are not in it."""
+_NEIGHBOUR = 0.40
+"""The same for a name that only says what lies near."""
 OUTDATED = 0.90
 """The same for a former district of the place: most people still write it."""
 SOMEWHERE_ELSE = {NameMatch.LETTERS: 0.30, NameMatch.SOUND: 0.40, NameMatch.ROUGH: 0.80, NameMatch.NEARLY: 1.50}
@@ -103,12 +105,17 @@ def _fit(mention: Mention, meaning: tuple[str, str | None], mentions: Sequence[M
         return AGAINST if meaning[0] == OUT_OF_STATE else 1.0
     mine = sum(_prominence(place, mention) for place in mention.places if (place.says, place.state) == meaning)
     if mine:
-        return max(mine / (_known(mention) + _unknown(mention)), AGAINST)
+        return max(mine / (_known(mention) + _unknown(mention)), _against(mention))
     if _is_former_district(mention, meaning[0], mentions):
         return OUTDATED
     if meaning[0] == OUT_OF_STATE and any(_names_state(other, meaning[1]) for other in mentions):
         return _NAMESAKE
-    return max(AGAINST, _elsewhere(mention) / 2)
+    return max(_against(mention), _elsewhere(mention) / 2)
+
+
+def _against(mention: Mention) -> float:
+    """Returns how likely a name is written beside a place that it does not belong to: what lies near may lie across."""
+    return _NEIGHBOUR if mention.beside else AGAINST
 
 
 def _names_state(mention: Mention, state: str | None) -> bool:

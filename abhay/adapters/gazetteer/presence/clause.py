@@ -15,13 +15,16 @@ _SUBJECTS = SELF - words.IN
 
 
 class Word(Protocol):
-    """One word: folded, and whether punctuation stands before it."""
+    """One word: folded, whether punctuation stands before it, and whether it stands in brackets."""
 
     @property
     def key(self) -> str: ...
 
     @property
     def after_break(self) -> bool: ...
+
+    @property
+    def aside(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,11 @@ class Clause:
 
 
 def around(tokens: Sequence[Word], start: int, end: int) -> Clause:
-    """Returns the statement around the words from `start` to `end`."""
+    """Returns the statement around the words from `start` to `end`; what stands in brackets is left out of it."""
+    if not tokens[start].aside:
+        before = [token for token in tokens[:start] if not token.aside]
+        tokens = [*before, *tokens[start:end], *(token for token in tokens[end:] if not token.aside)]
+        start, end = len(before), len(before) + end - start
     return Clause(_head(tokens, start), _tail(tokens, end))
 
 

@@ -140,6 +140,8 @@ def _being(head: Words, rest: Words) -> Standing:
         return Standing.PERHAPS if _any(head, words.NOW) and not _any(rest, words.GOING) else Standing.DESTINATION
     if _any(rest, words.WOULD) and not _any(rest, words.STAY):
         return Standing.DESTINATION
+    if _any(rest, people.ASK) and _others(rest):
+        return Standing.MENTIONED
     if _any(rest, words.DWELLINGS) and _any((*head, *rest), people.MINE) and not _others(head):
         return Standing.PRESENT
     if _any(head, words.HOME) and _home(head):
@@ -166,6 +168,8 @@ def _bare(head: Words, tail: Words) -> Standing | None:
     verbs = tail[:4] if tail[0] not in words.OF | words.WALA else ()
     if verbs and verbs[0] in words.AM:
         return Standing.PRESENT
+    if verbs and verbs[0] in words.NOT and (_wills(verbs[:4]) or _any(verbs, words.BACK)):
+        return Standing.SOMEBODY_ELSE if _others(head) else Standing.LEFT
     if _any(verbs[:2], words.LEAVE):
         return Standing.SOMEBODY_ELSE if _others(head) else Standing.LEFT
     if _any(verbs[:3], words.ARRIVE) and not _wills(tail) and not _any(verbs, words.WOULD):

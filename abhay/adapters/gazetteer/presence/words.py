@@ -126,5 +126,12 @@ DWELLINGS = table(
 SAME_PLACE = table("wahi wahin vahi vahin wahan waha vaha vahan vhi whi वहीं वही वहां वहाँ उठै बठै there")
 """The place that was named before: "papa ka quarter hai, wahi hu"."""
 WISHES = table("kash kaash काश if agar अगर")
+DIALECT = table(
+    "mhe mhara mharo mhari mhane mhanne thare thari tharo ryo riyo rya hogyo gyo hogi koni konya kone ghano ghana ghani bhaya bhayla "
+    "athe uthe kathe chhu chhun jivno jeevno aalo aali aale baithyo padyo lagyo kyu-kar sagla saglo tabar chhoro chhori bapuji "
+    "म्हारो म्हारी म्हारा म्हैं म्हे थारो थारी कोनी कोन्या घणो घणी घणा रह्यो रियो र्यो ग्यो अठै बठै कठै छूं छै भाया सगळा सगळो टाबर छोरो बैठ्यो पड़्यो "
+    "पड्यो लाग्यो जीवणो आळो आळी"
+)
+"""Words of Rajasthan's own dialects."""
 GRAMMAR = IN | ON | FROM | OF | WALA | AM | IS | WAS | NOW | NOT | GOING | BACK | SAME_PLACE
 """Words that are never names of places in running text."""
