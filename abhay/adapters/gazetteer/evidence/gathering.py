@@ -27,8 +27,8 @@ from models.routes import Evidence, EvidenceReason, EvidenceWhy, FormerDistrictP
 
 _BARE_NUMBER = 0.15
 """Weight of six digits that the text does not call a pincode: more often they are a code or an amount."""
-_FAINT = 2
-"""By how much a name that is also an everyday word counts less."""
+_FAINT, _FAINTER = {Standing.PRESENT: 0.8}, 0.5
+"""By how much a name that is also an everyday word counts less: hardly where the writer says to be there."""
 _OF_AN_ADDRESS = frozenset({Standing.MENTIONED, Standing.ORIGIN})
 """What may be said of a number that the text calls a pincode: who writes one gives an address."""
 _MOST_PINCODES = 50
@@ -125,7 +125,7 @@ class _Gatherer:
         for group in groups:
             if saying := SAYING.get(group.standing):
                 kind, weight = saying
-                weight = weight / (alike[saying] * (_FAINT if group.faint else 1))
+                weight = weight * (_FAINT.get(group.standing, _FAINTER) if group.faint else 1) / alike[saying]
                 for reading in group.readings:
                     yield from self._reading(kind, reading, weight, group.standing)
         yield from self._pincodes_in(text, {reading.says for group in groups for reading in group.readings})

@@ -13,7 +13,7 @@ from abhay.adapters.gazetteer.names.catalogue import OUT_OF_STATE, PROMINENCE
 from abhay.adapters.gazetteer.names.index import MAJOR, OURS, Found, NameIndex
 from abhay.adapters.gazetteer.names.spelling import clean, folded
 from abhay.adapters.gazetteer.places.records import PincodeArea, Place
-from abhay.adapters.gazetteer.presence.clause import around, says_here
+from abhay.adapters.gazetteer.presence.clause import around, goes_on_here, says_here
 from abhay.adapters.gazetteer.presence.joined import split_joined
 from abhay.adapters.gazetteer.presence.words import DIALECT, GRAMMAR
 from abhay.adapters.gazetteer.presence.standing import standing_of
@@ -105,7 +105,8 @@ def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) ->
     found = (_with_district(words, mention) for mention in _found(words, _TextReader(index, common)))
     if sum(word.key in DIALECT for word in words) >= _WORDS_OF_DIALECT:
         found = (_of_ours(mention) for mention in found)
-    return [replace(one, standing=standing_at(words, one.start, one.end)) for one in found]
+    told = (replace(one, standing=standing_at(words, one.start, one.end)) for one in found)
+    return [one for one in told if _is_likely(one)]
 
 
 def _of_ours(mention: Mention) -> Mention:
@@ -124,6 +125,8 @@ def standing_at(words: Sequence[Token], start: int, end: int) -> Standing:
     standing = standing_of(around(words, start, end))
     if standing in _MAY_BE_HERE and says_here(words, end):
         return Standing.PRESENT
+    if standing is Standing.MENTIONED and goes_on_here(words, end):
+        return Standing.PERHAPS
     return standing
 
 
@@ -284,12 +287,19 @@ def _with_district(words: Sequence[Token], mention: Mention) -> Mention:
 
 
 def _faintly(found: Found | None) -> Found | None:
-    kept = found.only(OURS) if found else None
+    kept = found.only(OURS | {PlaceKind.OUTSIDE}) if found else None
     return replace(kept, faint=True) if kept else None
+
+
+def _is_likely(mention: Mention) -> bool:
+    """Whether an everyday word can mean its place: one in another State only where the writer is said to be."""
+    ours = any(place.kind in OURS for place in mention.places)
+    return not mention.faint or ours or mention.standing is Standing.PRESENT
 
 
 def _without_small_states(found: Found, token: Token) -> Found | None:
     """Drops the States of short names unless they are in capitals: "up" and "mp" are words in running text."""
     if len(token.word) <= 3 and token.word.isascii() and not token.word.isupper():
-        return found.only(frozenset(PlaceKind) - {PlaceKind.STATE})
+        whole = tuple(place for place in found.places if folded(place.name) == token.key)
+        return replace(found, places=whole) if whole else found.only(frozenset(PlaceKind) - {PlaceKind.STATE})
     return found

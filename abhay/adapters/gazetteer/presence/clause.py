@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Protocol
 
 from abhay.adapters.gazetteer.presence import words
@@ -53,11 +54,26 @@ def says_here(tokens: Sequence[Word], end: int) -> bool:
     return False
 
 
+def goes_on_here(tokens: Sequence[Word], end: int) -> bool:
+    """Whether a place stands by itself, and the writer is at something right after: "Kota station, platform 2 pe hu"."""
+    following = tokens[end : end + _LONGEST_TAIL]
+    own = list(takewhile(lambda token: not token.after_break, following))
+    rest = following[len(own) :]
+    if not rest or any(token.key not in words.LANDMARKS for token in own):
+        return False
+    said = [rest[0].key, *(token.key for token in takewhile(lambda token: not token.after_break, rest[1:]))]
+    at = next((at for at, key in enumerate(said[1:], start=1) if key in words.IN | words.ON), None)
+    if at is None or not set(said[:at]) & words.LANDMARKS:
+        return False
+    return any(key in words.AM for key in said[at + 1 : at + _WORDS_TO_BE])
+
+
 def _head(tokens: Sequence[Word], start: int) -> tuple[str, ...]:
     first = start
     while first > 0 and start - first < _LONGEST_HEAD and not tokens[first].after_break:
         before = tokens[first - 1].key
-        if before in words.JOINTS - words.ON or _ends_statement(tokens, first - 1):
+        ends = before not in words.ENGLISH_VERBS and _ends_statement(tokens, first - 1)
+        if before in words.JOINTS - words.ON or ends:
             break
         first -= 1
     return tuple(token.key for token in tokens[first:start])
@@ -67,7 +83,7 @@ def _tail(tokens: Sequence[Word], end: int) -> tuple[str, ...]:
     last = end
     while last < len(tokens) and last - end < _LONGEST_TAIL and not tokens[last].after_break:
         key = tokens[last].key
-        if last > end and (key in words.JOINTS - words.ON or key in _SUBJECTS):
+        if last > end and (key in words.JOINTS - words.ON or key in _SUBJECTS or _begins_thought(tokens, last)):
             break
         last += 1
         if last - end > 1 and _ends_statement(tokens, last - 1):
@@ -75,6 +91,11 @@ def _tail(tokens: Sequence[Word], end: int) -> tuple[str, ...]:
         if last - end == 1 and key in words.AM | words.WAS and key not in words.FROM | words.ON:
             break
     return tuple(token.key for token in tokens[end:last])
+
+
+def _begins_thought(tokens: Sequence[Word], at: int) -> bool:
+    """Whether another statement begins here: "sab sochte ki mast hu"."""
+    return tokens[at].key in words.THAT and tokens[at - 1].key in words.THINKING
 
 
 def _ends_statement(tokens: Sequence[Word], at: int) -> bool:

@@ -10,6 +10,8 @@ from abhay.adapters.gazetteer.presence import people, words
 from abhay.adapters.gazetteer.presence.clause import Clause
 from models.enums import Standing
 
+_STOPS = words.table("stand stop station adda depot स्टैंड स्टेशन अड्डा डिपो अड्डे adde")
+"""Where a vehicle is named but one waits for it."""
 _UNKNOWN_WAY = 3
 """The same with "ke paas" behind words that are no landmark of the list."""
 _WAY = 5
@@ -78,15 +80,15 @@ def _english(head: Words, tail: Words) -> Standing | None:
 def _english_in(head: Words, tail: Words) -> Standing | None:
     if _any(head, words.NOT - {"na", "ni"}) and _any(head, words.AM | words.IS):
         return Standing.LEFT
+    if _any(head, words.BORN):
+        return Standing.MENTIONED
     if _any(head, words.HOME) and not _any(head, words.BACK | words.AM):
         return Standing.ORIGIN
     if _any(head, words.AM):
         return Standing.PRESENT
     if _others(head):
         return Standing.SOMEBODY_ELSE
-    if _any(head, words.WAS):
-        return Standing.MEMORY
-    return Standing.PRESENT
+    return Standing.MEMORY if _any(head, words.ENGLISH_PAST) else Standing.PRESENT
 
 
 def _label(head: Words, tail: Words) -> Standing | None:
@@ -106,7 +108,7 @@ def _from(head: Words, tail: Words) -> Standing | None:
         return Standing.PRESENT
     if _any(rest, words.ARRIVE | words.LEAVE | words.GOING):
         return Standing.LEFT
-    if rest and rest[0] in words.AM or not rest or _any(rest, words.AM | words.IS):
+    if _any(rest[:3], words.AM):
         return Standing.ORIGIN
     return Standing.MENTIONED
 
@@ -121,7 +123,9 @@ def _at_a_landmark(head: Words, tail: Words) -> Standing | None:
     """"Kota ke hostel me hu", "Kota station pe": being at something that the name belongs to."""
     rest = _place_behind(tail)
     if rest is None:
-        return None
+        return Standing.PRESENT if _speaks_from(tail) and not _others(head) else None
+    if _any(tail[: len(tail) - len(rest)][-3:], words.VEHICLES) and not _any(tail, _STOPS):
+        return Standing.SOMEBODY_ELSE if _others(head) else Standing.DESTINATION
     found = _being(head, rest)
     if found is Standing.PERHAPS and _any(tail, people.THINGS):
         return Standing.MENTIONED
@@ -144,15 +148,17 @@ def _being(head: Words, rest: Words) -> Standing:
         return Standing.MENTIONED
     if _any(rest, words.DWELLINGS) and _any((*head, *rest), people.MINE) and not _others(head):
         return Standing.PRESENT
-    if _any(head, words.HOME) and _home(head):
-        return Standing.ORIGIN
-    if _any(rest, words.HOME) and _any(rest, words.IS):
+    at_home = _home(head) or (_any(rest, words.HOME) and _any(rest, words.IS))
+    if at_home and not _others((*head[-4:], *rest)):
         return Standing.ORIGIN
     if _others((*head, *rest)):
         return Standing.SOMEBODY_ELSE
     if _any(rest, people.ASK):
         return Standing.MENTIONED
-    return Standing.PRESENT if _any(rest, words.STAY | words.ARRIVE) or _any(head, words.NOW) else Standing.PERHAPS
+    if _any(rest, words.STAY | words.ARRIVE) or _any(head, words.NOW):
+        return Standing.PRESENT
+    of_mine = _any((*head, *rest), people.MINE | words.STAY | words.DWELLINGS)
+    return Standing.MENTIONED if _any(rest, words.IS) and not of_mine else Standing.PERHAPS
 
 
 def _was(head: Words, rest: Words) -> Standing:
@@ -166,13 +172,15 @@ def _bare(head: Words, tail: Words) -> Standing | None:
     if not tail:
         return None
     verbs = tail[:4] if tail[0] not in words.OF | words.WALA else ()
-    if verbs and verbs[0] in words.AM:
+    if verbs and (verbs[0] in words.AM or (verbs[0] in {"hi", "ही"} and _any(verbs[1:2], words.AM))):
+        return Standing.PRESENT
+    if verbs and verbs[0] in words.STAY and _any(verbs, words.AM) and not _others(head):
         return Standing.PRESENT
     if verbs and verbs[0] in words.NOT and (_wills(verbs[:4]) or _any(verbs, words.BACK)):
         return Standing.SOMEBODY_ELSE if _others(head) else Standing.LEFT
     if _any(verbs[:2], words.LEAVE):
         return Standing.SOMEBODY_ELSE if _others(head) else Standing.LEFT
-    if _any(verbs[:3], words.ARRIVE) and not _wills(tail) and not _any(verbs, words.WOULD):
+    if _any(verbs[:3], words.ARRIVE) and not _wills(tail):
         return _arrived(head, tail)
     if _any(verbs[:3], words.WOULD | words.GOING) or _wills(verbs):
         return Standing.SOMEBODY_ELSE if _others(head) else Standing.DESTINATION
@@ -201,7 +209,8 @@ def _of(head: Words, tail: Words) -> Standing | None:
 
 def _here(head: Words, tail: Words) -> Standing | None:
     """"yahin Pali", "abhi Kota", "here in Kota"."""
-    if head and head[-1] in words.NOW and not (tail and tail[0] in words.OF | words.FROM | words.WALA):
+    now_before = head and head[-1] in words.NOW and not (tail and tail[0] in words.OF | words.FROM | words.WALA)
+    if now_before or (len(tail) == 1 and tail[0] in words.NOW):
         return Standing.PERHAPS
     return None
 
@@ -285,10 +294,25 @@ def _place_behind(tail: Words) -> Words | None:
     """Returns what follows "in" or "at" where that stands behind a landmark of the place, else None."""
     for position, word in enumerate(tail[: _WAY + 1]):
         beside = 1 < position <= _UNKNOWN_WAY and word in words.NEAR and tail[position - 1] in words.OF
-        if position and (beside or (word in words.IN | words.ON | words.NEAR and _leads_to_landmark(tail[:position]))):
-            rest = tail[position + 1 :]
+        rest = tail[position + 1 :]
+        at = word in words.IN | words.ON
+        near = at or word in words.NEAR
+        known = near and bool(position) and _leads_to_landmark(tail[:position])
+        if position and (beside or known or (at and _leads_to_self(tail[:position], rest))):
             return rest[1:] if rest and rest[0] in words.IN | words.ON else rest
     return None
+
+
+def _speaks_from(tail: Words) -> bool:
+    """"ke hostel se likh rahi hu": speaking from a landmark of the place."""
+    at = next((at for at, word in enumerate(tail[:_WAY]) if at and word in words.FROM), None)
+    return at is not None and _any(tail[at + 1 : at + 2], words.SPEAK) and _leads_to_landmark(tail[:at])
+
+
+def _leads_to_self(between: Words, rest: Words) -> bool:
+    """Whether the writer is said to be in whatever is named in between: "ki ek building ki chhat pe khadi hu"."""
+    not_there = people.OTHERS | people.THINGS | words.ABSTRACT | words.FROM
+    return _any(rest[:3], words.AM) and not _any(between, not_there) and not _any(rest[:2], words.GOING)
 
 
 def _leads_to_landmark(between: Words) -> bool:

@@ -16,7 +16,7 @@ def table(line: str) -> frozenset[str]:
 
 IN = table(
     "me mein men mai main m mei mey mae mian maim meh maay may maye mahi maahi mahin mayne "
-    "में मे म मैं मै मांय माय मायं माही मंय मां मैंह"
+    "में मे म मैं मै मांय माय मायं माही मंय मां मैंह मं म्ह मह"
 )
 ON = table("pe par pr pai upar mathe maathe पे पर पै ऊपर माथै माथे")
 NEAR = table(
@@ -57,11 +57,11 @@ STAY = table(
     "pada padi pade padyo padyodo paryo ruka ruki ruke ruk rukyo rukyodo rukgya thehra thahra theharna phasa phansa fasa fansa phasi fasi "
     "phas fas fass atka atki atak leta leti letyo bharti bhrti admit admitted rehta rahta rhta reta rehti rahti rhti "
     "rehte rahte rahu rahun rehu raha-hu rewu revu rehvu padhta padhti padta padti padhai job naukri nokri coaching kamata kamati "
-    "kaam kam majduri mazdoori dukan chalata chalati tayari taiyari tyari taiyyari kiraye kiraya posted posting duty tainat "
+    "kaam kam majduri mazdoori dukan chalata chalati tayari taiyari tyari taiyyari kiraye kiraya posted posting transfer duty tainat "
     "stuck living staying sitting standing working studying stay live lying hiding hidden chhupa chupa chhupi chupi sota soti "
     "बैठा बैठी बैठे बैठ्यो बैठ्यी बैठ बैठ्योड़ो बैठी खड़ा खड़ी खड़े खड्यो ऊभो ऊभी पड़ा पड़ी पड़े पड्यो पड़्यो पड़्योड़ो रुका रुकी रुके रुक रुक्यो ठहरा ठहरी "
     "फंसा फंसी फंस फसा फसी अटका अटकी लेटा लेटी भर्ती भरती एडमिट रहता रहती रहते रहूं रैवूं रेवूं रैऊं रह पढ़ता पढ़ती पढ़ाई नौकरी जॉब कोचिंग "
-    "काम मजदूरी दुकान चलाता चलाती तैयारी किराए किराये पोस्टेड पोस्टिंग ड्यूटी तैनात छुपा छुपी छिपा छिपी सोता सोती"
+    "काम मजदूरी दुकान चलाता चलाती तैयारी किराए किराये पोस्टेड पोस्टिंग ट्रांसफर ड्यूटी तैनात छुपा छुपी छिपा छिपी सोता सोती"
 )
 """What one does where one is."""
 ARRIVE = table(
@@ -126,6 +126,28 @@ DWELLINGS = table(
 SAME_PLACE = table("wahi wahin vahi vahin wahan waha vaha vahan vhi whi वहीं वही वहां वहाँ उठै बठै there")
 """The place that was named before: "papa ka quarter hai, wahi hu"."""
 WISHES = table("kash kaash काश if agar अगर")
+VEHICLES = table(
+    "bus train gaadi gadi gaddi flight jeep taxi truck express mail tempo ticket बस ट्रेन गाड़ी फ्लाइट टैक्सी ट्रक टिकट जीप"
+)
+"""In one of these somebody is on the way to the place whose name it bears."""
+ABSTRACT = table(
+    "tension yaad gam gham chinta depression pyar pyaar mohabbat soch chakkar intezar intezaar talash khayal khyal mood dar darr sapne "
+    "sapno khwab group team match exam paper result course style andaaz naam case maamle mamle chunav election history itihas video "
+    "reel photo news khabar टेंशन याद गम चिंता प्यार सोच चक्कर इंतजार तलाश ख्याल डर सपने सपनों ग्रुप टीम मैच परीक्षा पेपर रिजल्ट नाम केस "
+    "मामले चुनाव इतिहास वीडियो फोटो न्यूज"
+)
+"""What nobody is in bodily."""
+THINKING = table(
+    "sochte sochta sochti soch lagta lagte lagti bola bole boli bolte kaha kehte kahte pata samajhte samjhte jante bataya "
+    "सोचते सोचता सोचती लगता लगते बोला बोले बोली बोलते कहा कहते पता समझते जानते बताया"
+)
+THAT = table("ki ke कि के")
+"""Behind a word of thinking or saying, another statement begins with these."""
+BORN = table("born birth janam janm paida paidaish जन्म पैदा")
+ENGLISH_VERBS = table("is am are was were has had he")
+ENGLISH_PAST = table(
+    "met was were lived studied visited went saw stayed worked grew loved married cheated happened did used started began ended died"
+)
 DIALECT = table(
     "mhe mhara mharo mhari mhane mhanne thare thari tharo ryo riyo rya hogyo gyo hogi koni konya kone ghano ghana ghani bhaya bhayla "
     "athe uthe kathe chhu chhun jivno jeevno aalo aali aale baithyo padyo lagyo kyu-kar sagla saglo tabar chhoro chhori bapuji "
