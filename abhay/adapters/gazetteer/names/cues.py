@@ -32,6 +32,8 @@ STREETS = _words(
     "रोड मार्ग बाईपास गेट दरवाजा पोल होटल हाईवे"
 )
 """Words that take only their name from the place before them: Ajmer Road lies in Jaipur."""
+BUILDINGS = _words("house park bhawan bhavan sadan palace tower towers भवन सदन पैलेस हाउस पार्क")
+"""Behind the name of a district, in a field, these make an address elsewhere: Bikaner House lies in Delhi."""
 NOT_PLACES = _words(
     "near bus stand house plot flat no number street st ward sector block floor apartment apartments hostel pg room "
     "school college university institute coaching hospital temple mandir masjid chowk chauraha circle market bazar "

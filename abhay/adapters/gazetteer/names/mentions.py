@@ -97,7 +97,8 @@ def without_joins(words: Sequence[Token], index: NameIndex) -> list[Token]:
 
 def in_field(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
     """Returns the places that a place field mentions; `common` words are matched by their letters alone."""
-    return [_with_district(words, mention) for mention in _found(words, _FieldReader(index, common))]
+    found = _found(words, _FieldReader(index, common))
+    return [_with_district(words, mention) for mention in found if not _names_a_building(words, mention)]
 
 
 def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
@@ -269,6 +270,11 @@ def _names_a_street(words: Sequence[Token], mention: Mention) -> bool:
     """Whether the mention is part of the name of a street or house: Ajmer Road lies in Jaipur."""
     following = words[mention.end] if mention.end < len(words) else None
     return following is not None and not following.after_break and following.key in cues.STREETS
+
+
+def _names_a_building(words: Sequence[Token], mention: Mention) -> bool:
+    behind = _beside(words, mention.start, mention.end, frozenset(), cues.BUILDINGS)
+    return behind and any(place.kind is PlaceKind.DISTRICT for place in mention.places)
 
 
 def _beside(words: Sequence[Token], start: int, end: int, before: frozenset[str], after: frozenset[str]) -> bool:

@@ -105,17 +105,17 @@ def _fit(mention: Mention, meaning: tuple[str, str | None], mentions: Sequence[M
         return AGAINST if meaning[0] == OUT_OF_STATE else 1.0
     mine = sum(_prominence(place, mention) for place in mention.places if (place.says, place.state) == meaning)
     if mine:
-        return max(mine / (_known(mention) + _unknown(mention)), _against(mention))
+        return max(mine / (_known(mention) + _unknown(mention)), _against(mention, meaning))
     if _is_former_district(mention, meaning[0], mentions):
         return OUTDATED
     if meaning[0] == OUT_OF_STATE and any(_names_state(other, meaning[1]) for other in mentions):
         return _NAMESAKE
-    return max(_against(mention), _elsewhere(mention) / 2)
+    return max(_against(mention, meaning), _elsewhere(mention) / 2)
 
 
-def _against(mention: Mention) -> float:
+def _against(mention: Mention, meaning: tuple[str, str | None]) -> float:
     """Returns how likely a name is written beside a place that it does not belong to: what lies near may lie across."""
-    return _NEIGHBOUR if mention.beside else AGAINST
+    return _NEIGHBOUR if mention.beside and meaning[0] != OUT_OF_STATE else AGAINST
 
 
 def _names_state(mention: Mention, state: str | None) -> bool:

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Protocol
 
 from abhay.adapters.gazetteer.presence import words
-from abhay.adapters.gazetteer.presence.people import SELF
+from abhay.adapters.gazetteer.presence.people import MINE, SELF
 
 _LONGEST_HEAD, _LONGEST_TAIL = 8, 12
 """Words before and behind the name that are read."""
@@ -87,6 +87,8 @@ def _tail(tokens: Sequence[Word], end: int) -> tuple[str, ...]:
             break
         last += 1
         if last - end > 1 and _ends_statement(tokens, last - 1):
+            behind = tokens[last] if last < len(tokens) else None
+            last += bool(behind and not behind.after_break and behind.key in MINE)
             break
         if last - end == 1 and key in words.AM | words.WAS and key not in words.FROM | words.ON:
             break

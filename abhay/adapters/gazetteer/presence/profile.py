@@ -8,15 +8,19 @@ _HOME_WORDS = (
     r"raised in|made in|janam)\b"
 )
 _HOME_BEHIND = r"(?:\s(?:se|sey|wala|wali|born|native|se hu|ka|ki)|\sसे|\sवाला|\sवाली|\sका|\sकी)\s*$"
-_PARTS = re.compile(rf"(?=[{_PIN}{_HOUSE}])|[|•·\n()\[\];~]|(?<=\w)\s*,\s*(?=from\b)|\s(?=from\b)", re.IGNORECASE)
+_BEGINS = r"(?:from|born|native|home ?town|currently|now|living|lives|based|in)\b"
+_STANDS_ALONE = "".join(f"(?<!{word})" for word in ("living", "lives", "based", "born", "raised", "roots", "made", "staying", "now"))
+_PARTS = re.compile(rf"(?=[{_PIN}{_HOUSE}])|[|•·\n()\[\];~]|\s*,\s*(?={_BEGINS})|{_STANDS_ALONE}\s(?=(?:from|in)\b)", re.IGNORECASE)
+_SOON = re.compile("\U0001f51c.*", re.DOTALL)
 _ON_THE_WAY = re.compile(rf"[{_ARROW}]\ufe0f?|-+>|=+>|>{{2,}}|\b(?:now (?:in|at)|currently (?:in|at)|shifted to|moved to|at present(?: in)?)\b", re.IGNORECASE)
 _AT_HOME = re.compile(rf"[{_HOUSE}]|{_HOME_WORDS}|{_HOME_BEHIND}", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|nahi|nhi|nahin)\b|नहीं|नही", re.IGNORECASE)
-_HERE = re.compile(rf"[{_PIN}]|\b(?:lives? in|living in|based in|staying in|currently|now)\b", re.IGNORECASE)
+_HERE = re.compile(rf"[{_PIN}]|\b(?:lives? in|living in|based in|staying in|in|currently|now)\b", re.IGNORECASE)
 
 
 def parts_of(value: str) -> tuple[str, str]:
     """Returns what a place field says of now, and what it says of home; without such signs all of it is now."""
+    value = _SOON.sub("", value)
     *before, last = _ON_THE_WAY.split(value)
     if before and re.search(r"\w", last) and not _AT_HOME.search(last):
         return last, " ".join(before)
@@ -26,4 +30,6 @@ def parts_of(value: str) -> tuple[str, str]:
     rest = [part for part in parts if part not in home]
     if not home and not here:
         return ", ".join(parts) if _NEGATED.search(value) else value, ""
-    return ", ".join(here or rest), ", ".join(home if here or rest else parts)
+    if not here and not rest:
+        return value, ""
+    return ", ".join(here or rest), ", ".join(home)
