@@ -14,12 +14,13 @@ district that a place belonged to before, the neighbour across a border).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
 from types import MappingProxyType
 
-from models.enums import EvidenceKind, PlaceKind, RouteState, Standing
+from abhay.domain.places.presence import as_of_now
+from models.enums import EvidenceKind, PlaceKind, RouteState
 from models.routes import (
     Candidate,
     ContradictionParams,
@@ -31,8 +32,6 @@ from models.routes import (
     Route,
     RouteReason,
     RouteWhy,
-    SaidElsewhereParams,
-    SaidParams,
 )
 
 RELIABILITY: Mapping[EvidenceKind, float] = MappingProxyType(
@@ -53,40 +52,9 @@ RELIABILITY: Mapping[EvidenceKind, float] = MappingProxyType(
 HINTS = frozenset({EvidenceKind.PHONE, EvidenceKind.IP, EvidenceKind.HOMETOWN})
 """Kinds that may tip a balance but never decide alone, not even several of them."""
 
-SAYING: Mapping[Standing, tuple[EvidenceKind, float]] = MappingProxyType(
-    {
-        Standing.PRESENT: (EvidenceKind.PRESENCE, 0.85),
-        Standing.PERHAPS: (EvidenceKind.PRESENCE, 0.60),
-        Standing.ORIGIN: (EvidenceKind.TEXT, 0.37),
-        Standing.MENTIONED: (EvidenceKind.TEXT, 0.22),
-        Standing.DESTINATION: (EvidenceKind.TEXT, 0.12),
-        Standing.MEMORY: (EvidenceKind.TEXT, 0.05),
-        Standing.SOMEBODY_ELSE: (EvidenceKind.TEXT, 0.05),
-        Standing.LEFT: (EvidenceKind.TEXT, 0.0),
-    }
-)
-"""Kind and weight of a place by what the post says of it: only where the person is, or is at home, can decide alone.
-
-A thing that bears a place's name is no evidence at all.
-"""
-
-BARE_TEXT = SAYING[Standing.MENTIONED][1]
-"""Weight of a place that the text only mentions; `SAYING` gives that of a place where it says the person is."""
-
-SURE_PRESENCE = 0.61
-"""From this support on, what the post says of now beats what the profile says of always."""
-
-_BESIDE_PRESENCE = 0.35
-"""How much of its weight another place keeps beside a sure presence."""
-
-_WHERE_LEFT = 0.2
-"""How much of its weight a place keeps that the post says the person has left."""
-
 FRESH = timedelta(hours=1)
 _AGES = ((FRESH, 0.97), (timedelta(hours=6), 0.70), (timedelta(hours=24), 0.50), (timedelta(days=7), 0.35))
 _OLDEST = 0.15
-_FRESH_POSITION = 0.70
-"""Weight from which a position is fresh and exact enough to stand against the words."""
 _UNKNOWN_AGE = 0.75
 _ACCURACIES = ((1_000, 1.0), (5_000, 0.75), (20_000, 0.50))
 _COARSEST = 0.25
@@ -136,7 +104,12 @@ def _by_accuracy(accuracy_m: float | None) -> float:
 def decide_route(evidence: Iterable[Evidence], rooms: Rooms) -> Route:
     """Returns the route; `rooms` are the units that are paged in each district when nothing says which one."""
     pieces = tuple(sorted(evidence, key=lambda piece: -piece.weight))
-    counted = [piece for piece in _as_of_now(pieces) if piece.weight >= _COUNTED and piece.says in {*rooms, OUT_OF_STATE}]
+    present = _support([piece for piece in pieces if piece.kind is EvidenceKind.PRESENCE], _place)
+    counted = [
+        piece
+        for piece in as_of_now(pieces, present)
+        if piece.weight >= _COUNTED and piece.says in {*rooms, OUT_OF_STATE}
+    ]
     support = _support(counted, _place)
     believed = _support([piece for piece in counted if piece.kind not in HINTS], _place)
     ranked = sorted(support, key=lambda place: (-support[place], -believed.get(place, 0.0), place))
@@ -155,32 +128,6 @@ def decide_route(evidence: Iterable[Evidence], rooms: Rooms) -> Route:
     if not rivals:
         return _settled(draft, best, counted, rooms, support)
     return _contested(draft, [best, *rivals], counted, rooms, support)
-
-
-def _as_of_now(pieces: Sequence[Evidence]) -> list[Evidence]:
-    """Returns the pieces as the words of the post leave them: "now" beats the profile, "left" takes away.
-
-    A fresh and exact position is left as it is: it says where the telephone is now.
-    """
-    present = _support([piece for piece in pieces if piece.kind is EvidenceKind.PRESENCE], _place)
-    sure = {place for place, support in present.items() if support >= SURE_PRESENCE}
-    left = {piece.says for piece in pieces if _says_left(piece)} - present.keys()
-    return sorted((_beside(piece, sure, left) for piece in pieces), key=lambda piece: -piece.weight)
-
-
-def _beside(piece: Evidence, sure: Collection[str], left: Collection[str]) -> Evidence:
-    fresh = piece.kind is EvidenceKind.GPS and piece.weight >= _FRESH_POSITION
-    factor = 1.0
-    if piece.says in left and not fresh:
-        factor = _WHERE_LEFT
-    elif sure and piece.says not in sure and not fresh and piece.kind is not EvidenceKind.PRESENCE:
-        factor = _BESIDE_PRESENCE
-    return piece if factor == 1.0 else piece.model_copy(update={"weight": round(piece.weight * factor, 3)})
-
-
-def _says_left(piece: Evidence) -> bool:
-    params = piece.why.params if piece.why else None
-    return isinstance(params, SaidParams | SaidElsewhereParams) and params.standing is Standing.LEFT
 
 
 def _only_mentioned(counted: Iterable[Evidence]) -> bool:
@@ -336,7 +283,9 @@ def _contradicts(place: str, best: str, counted: Iterable[Evidence]) -> bool:
 
 
 def _shared_by_nature(piece: Evidence) -> bool:
-    return piece.kind in _SHARED_BY_NATURE or (piece.why is not None and piece.why.code is EvidenceReason.PINCODE_IN_TEXT)
+    return piece.kind in _SHARED_BY_NATURE or (
+        piece.why is not None and piece.why.code is EvidenceReason.PINCODE_IN_TEXT
+    )
 
 
 def _kinds(pieces: Iterable[Evidence]) -> set[EvidenceKind]:

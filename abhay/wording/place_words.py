@@ -12,8 +12,9 @@ from typing import Any, Final
 from abhay.domain.routing import OUT_OF_STATE, UNKNOWN
 from abhay.wording import words
 from abhay.wording.old_reasons import read_old_reason
+from abhay.wording.standings import STANDINGS
 from abhay.wording.words import Bilingual, EvidenceWords
-from models.enums import NameMatch, PlaceKind, Standing
+from models.enums import NameMatch, PlaceKind
 from models.payloads import Payload
 from models.routes import (
     BY_PERSON,
@@ -66,19 +67,6 @@ NAME_MATCHES: Final[Mapping[NameMatch, Bilingual]] = {
     NameMatch.NEARLY: Bilingual(hi="लगभग ऐसा ही लिखा है", en="nearly as written"),
 }
 """How a name was recognised."""
-
-STANDINGS: Final[Mapping[Standing, Bilingual]] = {
-    Standing.PRESENT: Bilingual(hi="पोस्ट के अनुसार व्यक्ति यहाँ है", en="the post says that the person is there"),
-    Standing.PERHAPS: Bilingual(hi="पोस्ट के अनुसार व्यक्ति शायद यहाँ है", en="the post says that the person may be there"),
-    Standing.ORIGIN: Bilingual(hi="व्यक्ति यहाँ का है", en="the person comes from there"),
-    Standing.MENTIONED: Bilingual(hi="केवल नाम आया है", en="only named"),
-    Standing.DESTINATION: Bilingual(hi="जाने की बात है", en="a place to go to"),
-    Standing.MEMORY: Bilingual(hi="बीती बात है", en="a memory"),
-    Standing.SOMEBODY_ELSE: Bilingual(hi="किसी और की बात है", en="said of somebody else"),
-    Standing.LEFT: Bilingual(hi="व्यक्ति यहाँ से चला गया है", en="the person has left it"),
-    Standing.THING: Bilingual(hi="किसी वस्तु का नाम है", en="the name of a thing"),
-}
-"""What the words of a post say of a place."""
 
 WHY_OF_EVIDENCE: Final[Mapping[EvidenceReason, Bilingual]] = {
     EvidenceReason.NAME: Bilingual(hi="{name} ({kind}), {match}", en="{name} ({kind}), read {match}"),

@@ -6,6 +6,7 @@ from functools import cache
 from threading import Lock
 
 from abhay.adapters.gazetteer.names.catalogue import all_names
+from abhay.adapters.gazetteer.names.grouping import in_groups, standing_of_group
 from abhay.adapters.gazetteer.names.index import NameIndex
 from abhay.adapters.gazetteer.names.mentions import (
     LONGEST_FIELD,
@@ -21,7 +22,6 @@ from abhay.adapters.gazetteer.names.mentions import (
     tokens,
     without_joins,
 )
-from abhay.adapters.gazetteer.names.grouping import standing_together, together
 from abhay.adapters.gazetteer.names.readings import Reading, read
 from abhay.adapters.gazetteer.places.codes import Pincodes, StdCodes
 from abhay.adapters.gazetteer.places.files import Facts, boundary_records, rows
@@ -127,15 +127,15 @@ class Gazetteer:
     def _words(self, value: str) -> list[Token]:
         return without_joins(tokens(excerpt(value, LONGEST_TEXT)), self._names)
 
-    def text(self, value: str) -> tuple[MentionGroup, ...]:
-        """Returns the groups of names in running text, in order."""
+    def text(self, value: str, *, reported: bool = False) -> tuple[MentionGroup, ...]:
+        """Returns the groups of names in running text, in order; `reported` if another tells of the person."""
         words = self._words(value)
-        found = in_text(words, self._names, self._common)
-        return tuple(_read(group) for group in together(words, found))
+        found = in_text(words, self._names, self._common, told=reported)
+        return tuple(_read(group) for group in in_groups(words, found))
 
 
 def _read(group: Sequence[Mention]) -> MentionGroup:
-    return MentionGroup(read(group), standing_together(group), faint=all(one.faint for one in group))
+    return MentionGroup(read(group), standing_of_group(group), faint=all(one.faint for one in group))
 
 
 def load() -> Gazetteer:

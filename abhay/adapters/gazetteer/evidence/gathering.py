@@ -20,7 +20,8 @@ from abhay.adapters.gazetteer.gazetteer import Gazetteer
 from abhay.adapters.gazetteer.names.readings import Reading
 from abhay.adapters.gazetteer.places.codes import called_pincodes, find_pincodes
 from abhay.adapters.gazetteer.presence.profile import parts_of
-from abhay.domain.routing import HINTS, OUT_OF_STATE, RELIABILITY, SAYING, UNKNOWN
+from abhay.domain.places.presence import SAYING
+from abhay.domain.routing import HINTS, OUT_OF_STATE, RELIABILITY, UNKNOWN
 from models.enums import EvidenceKind, PlaceKind, Standing
 from models.payloads import Address, AlertPayload, Login
 from models.routes import Evidence, EvidenceReason, EvidenceWhy, FormerDistrictParams
@@ -56,7 +57,7 @@ class _Gatherer:
         yield from self._field(EvidenceKind.PLACE_TAG, technical.place_tag)
         yield from self._field(EvidenceKind.SELF_REPORTED, subject.self_reported_location)
         yield from self._text(self._payload.content.text)
-        yield from self._text(self._payload.note)
+        yield from self._text(self._payload.note, reported=True)
         yield from self._phones(subject.phones)
         yield from self._logins(technical.logins)
         yield from self._field(EvidenceKind.HOMETOWN, subject.hometown)
@@ -117,10 +118,10 @@ class _Gatherer:
 
     # text and hints -----------------------------------------------------------------------------
 
-    def _text(self, text: str | None) -> Iterator[Evidence]:
+    def _text(self, text: str | None, *, reported: bool = False) -> Iterator[Evidence]:
         if not text:
             return
-        groups = [group for group in self._gazetteer.text(text) if group.readings]
+        groups = [group for group in self._gazetteer.text(text, reported=reported) if group.readings]
         alike = Counter(SAYING.get(group.standing) for group in groups)
         for group in groups:
             if saying := SAYING.get(group.standing):

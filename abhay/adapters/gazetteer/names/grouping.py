@@ -1,4 +1,4 @@
-"""Puts the names of a post that speak of one place together: "Lohawat, dist. Phalodi", "Kotra in Udaipur"."""
+"""Groups the names of a post that speak of one place: "Lohawat, dist. Phalodi", "Kotra in Udaipur"."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ from abhay.adapters.gazetteer.presence.words import IN, OF
 from models.enums import Standing
 
 _BETWEEN = cues.NAMES_OF_KINDS | OF | {"near", "in"}
-"""What may stand between names that belong together."""
+"""What may stand between names of one group."""
 _WORDS_TO_ADDRESS = 8
 _SURE = (Standing.PRESENT, Standing.LEFT, Standing.ORIGIN, Standing.PERHAPS)
 
 
-def together(words: Sequence[Token], mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Returns the mentions in groups of those that belong together, in order."""
+def in_groups(words: Sequence[Token], mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Returns the mentions in groups of those that speak of one place, in order."""
     groups: list[list[Mention]] = []
     for mention in mentions:
         if groups and _belong(words, groups[-1][-1], mention):
@@ -42,7 +42,7 @@ def _follows_as_address(words: Sequence[Token], one: Mention, other: Mention) ->
     return alone and here and other.start - one.end <= _WORDS_TO_ADDRESS
 
 
-def standing_together(group: Sequence[Mention]) -> Standing:
-    """Returns what the words say of names that stand together: each may stand nearer to the word that tells."""
+def standing_of_group(group: Sequence[Mention]) -> Standing:
+    """Returns what the words say of the names of a group: each may stand nearer to the word that tells."""
     told = {one.standing for one in group}
     return next((standing for standing in _SURE if standing in told), group[-1].standing)

@@ -15,8 +15,8 @@ from abhay.adapters.gazetteer.names.spelling import clean, folded
 from abhay.adapters.gazetteer.places.records import PincodeArea, Place
 from abhay.adapters.gazetteer.presence.clause import around, goes_on_here, says_here
 from abhay.adapters.gazetteer.presence.joined import split_joined
+from abhay.adapters.gazetteer.presence.standing import reported, standing_of
 from abhay.adapters.gazetteer.presence.words import DIALECT, GRAMMAR
-from abhay.adapters.gazetteer.presence.standing import standing_of
 from models.enums import NameMatch, PlaceKind, Standing
 
 LONGEST_TEXT, LONGEST_FIELD = 4_000, 300
@@ -101,13 +101,16 @@ def in_field(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -
     return [_with_district(words, mention) for mention in found if not _names_a_building(words, mention)]
 
 
-def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
-    """Returns the places that running text mentions; `common` words count only beside a word for a kind of place."""
+def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str], *, told: bool = False) -> list[Mention]:
+    """Returns the places that running text mentions; `common` words count only beside a word for a kind of place.
+
+    `told` if another than the person tells it.
+    """
     found = (_with_district(words, mention) for mention in _found(words, _TextReader(index, common)))
     if sum(word.key in DIALECT for word in words) >= _WORDS_OF_DIALECT:
         found = (_of_ours(mention) for mention in found)
-    told = (replace(one, standing=standing_at(words, one.start, one.end)) for one in found)
-    return [one for one in told if _is_likely(one)]
+    read = (replace(one, standing=standing_at(words, one.start, one.end, told=told)) for one in found)
+    return [one for one in read if _is_likely(one)]
 
 
 def _of_ours(mention: Mention) -> Mention:
@@ -121,9 +124,10 @@ def _of_ours(mention: Mention) -> Mention:
     return replace(mention, places=tuple(places))
 
 
-def standing_at(words: Sequence[Token], start: int, end: int) -> Standing:
-    """Returns what the words around those from `start` to `end` say of the place that these name."""
-    standing = standing_of(around(words, start, end))
+def standing_at(words: Sequence[Token], start: int, end: int, *, told: bool = False) -> Standing:
+    """Returns what the words around those from `start` to `end` say of their place; `told` if another tells it."""
+    clause = around(words, start, end)
+    standing = standing_of(reported(clause) if told else clause)
     if standing in _MAY_BE_HERE and says_here(words, end):
         return Standing.PRESENT
     if standing is Standing.MENTIONED and goes_on_here(words, end):
@@ -187,7 +191,6 @@ class _FieldReader:
             return None
         found = self._index.exactly(phrase) or self._index.by_sound(phrase)
         return found if found or phrase in self._common else self._index.approximately(phrase)
-
 
     def _roughly(self, part: Sequence[Token], phrase: str) -> Found | None:
         """Returns a name of several words that sounds roughly alike: "sawai madopur"."""

@@ -19,13 +19,19 @@ class Word(Protocol):
     """One word: folded, whether punctuation stands before it, and whether it stands in brackets."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """The word, folded."""
+        ...
 
     @property
-    def after_break(self) -> bool: ...
+    def after_break(self) -> bool:
+        """Whether punctuation stands before it."""
+        ...
 
     @property
-    def aside(self) -> bool: ...
+    def aside(self) -> bool:
+        """Whether it stands in brackets."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def says_here(tokens: Sequence[Word], end: int) -> bool:
 
 
 def goes_on_here(tokens: Sequence[Word], end: int) -> bool:
-    """Whether a place stands by itself, and the writer is at something right after: "Kota station, platform 2 pe hu"."""
+    """Whether a place stands alone, and the writer is at something right after: "Kota station, platform 2 pe hu"."""
     following = tokens[end : end + _LONGEST_TAIL]
     own = list(takewhile(lambda token: not token.after_break, following))
     rest = following[len(own) :]

@@ -7,7 +7,9 @@ _SUFFIX = re.compile(
     r"(?P<name>.{4,}?)(?P<link>me|mein|men|mai|main|mey|mei|se|ka|ki|ke|pe|wala|wale|wali|में|मे|से|का|की|के|पर)"
     r"(?P<verb>hu|hun|hoon|huu|hoo|rehtahu|rehtihu|rahtahu|rahtihu|baithahu|baithihu|aaya|aagaya|हूं|हु|हुं)?$"
 )
-_ARRIVED = re.compile(r"(?P<name>.{4,}?)(?P<link>aa|aagaya|agaya|aagayi|pahunchgaya|pahuncha|pahunchi|hu|hoon)(?P<verb>gaya|gayi|hu|hoon)?$")
+_ARRIVED = re.compile(
+    r"(?P<name>.{4,}?)(?P<link>aa|aagaya|agaya|aagayi|pahunchgaya|pahuncha|pahunchi|hu|hoon)(?P<verb>gaya|gayi|hu|hoon)?$"
+)
 _ENDINGS = (_SUFFIX, _ARRIVED)
 
 

@@ -1,327 +1,240 @@
-"""Decides what a post says of the place that it names: is the writer there, or is it something else?
+"""Decides what a post says of the place that it names: is the writer there, or is it something else.
 
-The rules are tried in order, and the first that fits decides. A rule reads the relation that follows the name (in,
-from, of, the one from …) and then the verb with its tense and person.
+The tables hold rules in order, and the first that fits decides. A rule reads the words before the name (`head`) and
+those behind it (`tail`, or `rest` behind "in"): the relation, then the verb with its tense and person.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from abhay.adapters.gazetteer.presence import people, words
 from abhay.adapters.gazetteer.presence.clause import Clause
+from abhay.adapters.gazetteer.presence.looks import (
+    Words,
+    after_in,
+    any_of,
+    comes_home,
+    goes,
+    is_home,
+    is_thing,
+    others,
+    past_landmark,
+    speaks_from,
+    wills,
+)
 from models.enums import Standing
 
+Test = Callable[[Words, Words], bool]
+Rules = tuple[tuple[Test, Standing], ...]
 _STOPS = words.table("stand stop station adda depot स्टैंड स्टेशन अड्डा डिपो अड्डे adde")
 """Where a vehicle is named but one waits for it."""
-_UNKNOWN_WAY = 3
-"""The same with "ke paas" behind words that are no landmark of the list."""
-_WAY = 5
-"""Words that may stand between a name and the postposition of the landmark that it names."""
+_ONLY = frozenset({"hi", "ही"})
+_POSTED = words.table("posting posted पोस्टिंग पोस्टेड")
 
 
 def standing_of(clause: Clause) -> Standing:
     """Returns what the words of a statement say of the place that it names."""
     head, tail = clause.head, clause.tail
-    for rule in _RULES:
-        found = rule(head, tail)
-        if found:
+    for step in _STEPS:
+        if found := step(head, tail):
             return found
     return Standing.MENTIONED
 
 
-Words = Sequence[str]
-Rule = Callable[[Words, Words], "Standing | None"]
+def reported(clause: Clause) -> Clause:
+    """Returns what somebody else tells of the writer as the writer's own words: "he is in Kota" as "in Kota hu"."""
+    head = tuple(word for word in clause.head if word not in people.OTHERS | words.ENGLISH_VERBS)
+    tail = (word for word in clause.tail if word not in people.OTHERS)
+    return Clause(head, tuple("hu" if word in words.IS else word for word in tail))
 
 
-def _thing(head: Words, tail: Words) -> Standing | None:
-    """The name of a film, a dish or a team: "Kota Factory", "Jaipur ke laddu"."""
-    after = _behind(tail, words.OF | words.WALA)
-    named = bool(tail and tail[0] in people.THINGS) or bool(after and after[0] in people.THINGS)
-    if named and not (_place_behind(tail) and _first_person(tail)):
-        return Standing.THING
-    return None
+def _first(rules: Rules, head: Words, tail: Words) -> Standing | None:
+    return next((standing for test, standing in rules if test(head, tail)), None)
 
 
-def _wished(head: Words, tail: Words) -> Standing | None:
-    """"kash Jaipur me paida hota"."""
-    return Standing.DESTINATION if _any(head, words.WISHES) else None
+# The relation ----------------------------------------------------------------------------------------------------
 
+_BEFORE: Rules = (
+    (lambda _, tail: is_thing(tail), Standing.THING),
+    (lambda head, _: any_of(head, words.WISHES), Standing.DESTINATION),
+    (lambda head, tail: any_of(tail[:1], _POSTED) and not others(head), Standing.PRESENT),
+    (lambda _, tail: any_of(tail, words.REMEMBER) and not _is_in_now(tail), Standing.MEMORY),
+    (lambda head, tail: any_of(head[-3:], words.REMEMBER) and not any_of(tail, words.AM), Standing.MEMORY),
+    (lambda head, _: _is_label(head) and others(head), Standing.SOMEBODY_ELSE),
+    (lambda head, _: _is_label(head), Standing.PRESENT),
+)
+"""Things, wishes, memories and labels, whatever follows."""
 
-def _on_duty(head: Words, tail: Words) -> Standing | None:
-    """"Leh posting": being posted there."""
-    posted = bool(tail) and tail[0] in {"posting", "posted", "पोस्टिंग", "पोस्टेड"}
-    return Standing.PRESENT if posted and not _others(head) else None
+_FROM: Rules = (
+    (lambda head, _: others(head), Standing.SOMEBODY_ELSE),
+    (lambda _, rest: any_of(rest, words.SPEAK) and not any_of(rest, words.WAS), Standing.PRESENT),
+    (lambda _, rest: any_of(rest, words.ARRIVE | words.LEAVE | words.GOING), Standing.LEFT),
+    (lambda _, rest: any_of(rest[:3], words.AM), Standing.ORIGIN),
+    (lambda _head, _rest: True, Standing.MENTIONED),
+)
+""""Kota se …": speaking from there, gone from there, coming from there."""
 
+_BEING: Rules = (
+    (lambda _, rest: any_of(rest[:1], words.NOT) and any_of(rest[1:3], words.AM | words.IS), Standing.LEFT),
+    (lambda head, rest: any_of(rest, words.WAS) and _was_here_now(head, rest), Standing.PRESENT),
+    (lambda head, rest: any_of(rest, words.WAS) and others((*head, *rest)), Standing.SOMEBODY_ELSE),
+    (lambda _, rest: any_of(rest, words.WAS), Standing.MEMORY),
+    (lambda _, rest: any_of(rest, words.AM) and any_of(rest[:1], words.WOULD), Standing.DESTINATION),
+    (lambda _, rest: any_of(rest, words.AM), Standing.PRESENT),
+    (lambda head, rest: wills(rest) and any_of(head, words.NOW) and not goes(rest), Standing.PERHAPS),
+    (lambda _, rest: wills(rest), Standing.DESTINATION),
+    (lambda _, rest: any_of(rest, words.WOULD) and not any_of(rest, words.STAY), Standing.DESTINATION),
+    (lambda _, rest: any_of(rest, people.ASK) and others(rest), Standing.MENTIONED),
+    (lambda head, rest: _has_room(head, rest) and not others(head), Standing.PRESENT),
+    (lambda head, rest: comes_home(head, rest) and not others((*head[-4:], *rest)), Standing.ORIGIN),
+    (lambda head, rest: others((*head, *rest)), Standing.SOMEBODY_ELSE),
+    (lambda _, rest: any_of(rest, people.ASK), Standing.MENTIONED),
+    (lambda head, rest: any_of(rest, words.STAY | words.ARRIVE) or any_of(head, words.NOW), Standing.PRESENT),
+    (lambda head, rest: any_of(rest, words.IS) and not _is_mine(head, rest), Standing.MENTIONED),
+    (lambda _head, _rest: True, Standing.PERHAPS),
+)
+""""Kota me …", "Kota ke hostel me …": being, unless the verb, its tense or its person says otherwise."""
 
-def _remembered(head: Words, tail: Words) -> Standing | None:
-    if _any(tail, words.REMEMBER) and not _directly_in_now(tail):
-        return Standing.MEMORY
-    if _any(head[-3:], words.REMEMBER) and not _any(tail, words.AM):
-        return Standing.MEMORY
-    return None
+_BARE: Rules = (
+    (lambda _, verbs: any_of(verbs[:1], words.AM), Standing.PRESENT),
+    (lambda _, verbs: any_of(verbs[:1], _ONLY) and any_of(verbs[1:2], words.AM), Standing.PRESENT),
+    (lambda head, verbs: _stays(verbs) and not others(head), Standing.PRESENT),
+    (lambda head, verbs: _never_again(verbs) and not others(head), Standing.LEFT),
+    (lambda head, verbs: any_of(verbs[:2], words.LEAVE) and not others(head), Standing.LEFT),
+    (lambda head, verbs: _moves(verbs) and others(head), Standing.SOMEBODY_ELSE),
+    (lambda head, verbs: _arrives(verbs) and any_of(verbs, words.WAS) and not any_of(head, words.NOW), Standing.MEMORY),
+    (lambda _, verbs: _arrives(verbs), Standing.PRESENT),
+    (lambda _, verbs: _moves(verbs), Standing.DESTINATION),
+)
+"""Without a postposition: "Kota aa gaya", "Kota hu", "Kota ja raha hu", "Kota chhod diya"."""
 
+_ENGLISH: Rules = (
+    (lambda head, _: any_of(head[-1:], words.ENGLISH_FROM) and any_of(head, words.SPEAK), Standing.PRESENT),
+    (lambda head, _: any_of(head[-1:], words.ENGLISH_FROM), Standing.ORIGIN),
+    (lambda head, _: any_of(head[-1:], words.ENGLISH_TO) and _has_moved(head), Standing.PRESENT),
+    (lambda head, _: any_of(head[-1:], words.ENGLISH_TO), Standing.DESTINATION),
+    (lambda head, _: any_of(head[-1:], words.LEAVE), Standing.LEFT),
+    (lambda head, tail: any_of(head[-1:], words.ARRIVE) and not tail, Standing.PRESENT),
+)
+"""English puts the words before the name: "writing from Kota", "going to Kota", "left Kota"."""
 
-def _english(head: Words, tail: Words) -> Standing | None:
-    """English puts the words before the name: "I am in Kota", "going to Kota", "left Kota"."""
-    if not head:
-        return None
-    if head[-1] in words.ENGLISH_FROM:
-        return Standing.PRESENT if _any(head, words.SPEAK) else Standing.ORIGIN
-    if head[-1] in words.ENGLISH_TO:
-        return Standing.PRESENT if _any(head, words.ARRIVE) and not _others(head) else Standing.DESTINATION
-    if head[-1] in words.LEAVE:
-        return Standing.LEFT
-    if head[-1] in words.ENGLISH_IN and not _any(tail[:1], words.IN):
-        return _english_in(head, tail)
-    if head[-1] in words.ARRIVE and not tail:
-        return Standing.PRESENT
-    return None
+_ENGLISH_IN: Rules = (
+    (lambda head, _: any_of(head, _ENGLISH_NOT) and any_of(head, words.AM | words.IS), Standing.LEFT),
+    (lambda head, _: any_of(head, words.BORN), Standing.MENTIONED),
+    (lambda head, _: any_of(head, words.HOME) and not any_of(head, words.BACK | words.AM), Standing.ORIGIN),
+    (lambda head, _: any_of(head, words.AM), Standing.PRESENT),
+    (lambda head, _: others(head), Standing.SOMEBODY_ELSE),
+    (lambda head, _: any_of(head, words.ENGLISH_PAST), Standing.MEMORY),
+    (lambda _head, _tail: True, Standing.PRESENT),
+)
+""""in Kota" and what stands before it."""
+_ENGLISH_NOT = frozenset({"not", "never", "nahi", "nahin"})
 
+_OF: Rules = (
+    (lambda _, rest: any_of(rest, words.WAS) or others(rest), Standing.SOMEBODY_ELSE),
+    (lambda _, rest: any_of(rest[:1], words.AM), Standing.ORIGIN),
+    (lambda head, rest: any_of(rest[:2], words.RESIDENT) and not others(head), Standing.ORIGIN),
+)
+""""Kota ka hu", "Kota ki rehne wali": one's origin; "Kota ki thi wo" is another's."""
 
-def _english_in(head: Words, tail: Words) -> Standing | None:
-    if _any(head, words.NOT - {"na", "ni"}) and _any(head, words.AM | words.IS):
-        return Standing.LEFT
-    if _any(head, words.BORN):
-        return Standing.MENTIONED
-    if _any(head, words.HOME) and not _any(head, words.BACK | words.AM):
-        return Standing.ORIGIN
-    if _any(head, words.AM):
-        return Standing.PRESENT
-    if _others(head):
-        return Standing.SOMEBODY_ELSE
-    return Standing.MEMORY if _any(head, words.ENGLISH_PAST) else Standing.PRESENT
-
-
-def _label(head: Words, tail: Words) -> Standing | None:
-    """"Location: Kota", "mera pata Kota"."""
-    if head and (head[-1] in words.LABEL or (len(head) > 1 and head[-2] in words.LABEL and head[-1] in words.IS)):
-        return Standing.SOMEBODY_ELSE if _others(head) else Standing.PRESENT
-    return None
+_LAST: Rules = (
+    (lambda head, tail: (is_home(head) or any_of(tail[:1], words.HOME)) and others(head), Standing.SOMEBODY_ELSE),
+    (lambda head, tail: is_home(head) or any_of(tail[:1], words.HOME), Standing.ORIGIN),
+    (lambda head, tail: any_of(head[-1:], words.NOW) and not any_of(tail[:1], _LINKS), Standing.PERHAPS),
+    (lambda _, tail: len(tail) == 1 and any_of(tail, words.NOW), Standing.PERHAPS),
+    (lambda head, tail: others(head) or others(tail), Standing.SOMEBODY_ELSE),
+)
+""""mera gaon Kota", "abhi Kota", and a name that only stands in what is said of others."""
+_LINKS = words.OF | words.FROM | words.WALA
 
 
 def _from(head: Words, tail: Words) -> Standing | None:
-    if not (tail and tail[0] in words.FROM) or tail[:1] == ("hu",) or tail[0] == "from":
-        return None
-    rest = tail[1:]
-    if _others(head):
-        return Standing.SOMEBODY_ELSE
-    if _any(rest, words.SPEAK) and not _any(rest, words.WAS):
-        return Standing.PRESENT
-    if _any(rest, words.ARRIVE | words.LEAVE | words.GOING):
-        return Standing.LEFT
-    if _any(rest[:3], words.AM):
-        return Standing.ORIGIN
-    return Standing.MENTIONED
+    follows = any_of(tail[:1], words.FROM) and tail[0] not in {"hu", "from"}
+    return _first(_FROM, head, tail[1:]) if follows else None
 
 
 def _in(head: Words, tail: Words) -> Standing | None:
-    """"Kota me …": being, unless the verb, its tense or its person says otherwise."""
-    rest = _after_in(tail)
-    return None if rest is None else _being(head, rest)
+    rest = after_in(tail)
+    return None if rest is None else _first(_BEING, head, rest)
 
 
 def _at_a_landmark(head: Words, tail: Words) -> Standing | None:
-    """"Kota ke hostel me hu", "Kota station pe": being at something that the name belongs to."""
-    rest = _place_behind(tail)
+    """Being at something that the name belongs to: "Kota ke hostel me hu", "Kota station pe"."""
+    rest = past_landmark(tail)
     if rest is None:
-        return Standing.PRESENT if _speaks_from(tail) and not _others(head) else None
-    if _any(tail[: len(tail) - len(rest)][-3:], words.VEHICLES) and not _any(tail, _STOPS):
-        return Standing.SOMEBODY_ELSE if _others(head) else Standing.DESTINATION
-    found = _being(head, rest)
-    if found is Standing.PERHAPS and _any(tail, people.THINGS):
-        return Standing.MENTIONED
-    return found
-
-
-def _being(head: Words, rest: Words) -> Standing:
-    """Returns the standing of a name that is followed by "in" or "at", from the words that follow that."""
-    if rest and rest[0] in words.NOT and _any(rest[1:3], words.AM | words.IS):
-        return Standing.LEFT
-    if _any(rest, words.WAS):
-        return _was(head, rest)
-    if _any(rest, words.AM):
-        return Standing.DESTINATION if _going(rest) else Standing.PRESENT
-    if _wills(rest):
-        return Standing.PERHAPS if _any(head, words.NOW) and not _any(rest, words.GOING) else Standing.DESTINATION
-    if _any(rest, words.WOULD) and not _any(rest, words.STAY):
-        return Standing.DESTINATION
-    if _any(rest, people.ASK) and _others(rest):
-        return Standing.MENTIONED
-    if _any(rest, words.DWELLINGS) and _any((*head, *rest), people.MINE) and not _others(head):
-        return Standing.PRESENT
-    at_home = _home(head) or (_any(rest, words.HOME) and _any(rest, words.IS))
-    if at_home and not _others((*head[-4:], *rest)):
-        return Standing.ORIGIN
-    if _others((*head, *rest)):
-        return Standing.SOMEBODY_ELSE
-    if _any(rest, people.ASK):
-        return Standing.MENTIONED
-    if _any(rest, words.STAY | words.ARRIVE) or _any(head, words.NOW):
-        return Standing.PRESENT
-    of_mine = _any((*head, *rest), people.MINE | words.STAY | words.DWELLINGS)
-    return Standing.MENTIONED if _any(rest, words.IS) and not of_mine else Standing.PERHAPS
-
-
-def _was(head: Words, rest: Words) -> Standing:
-    if _any(head, words.NOW) and _any(rest, words.ARRIVE | words.STAY) and not _others(head):
-        return Standing.PRESENT
-    return Standing.SOMEBODY_ELSE if _others((*head, *rest)) else Standing.MEMORY
+        return Standing.PRESENT if speaks_from(tail) and not others(head) else None
+    way = tail[: len(tail) - len(rest)]
+    if any_of(way[-3:], words.VEHICLES) and not any_of(tail, _STOPS):
+        return Standing.SOMEBODY_ELSE if others(head) else Standing.DESTINATION
+    found = _first(_BEING, head, rest)
+    return Standing.MENTIONED if found is Standing.PERHAPS and any_of(tail, people.THINGS) else found
 
 
 def _bare(head: Words, tail: Words) -> Standing | None:
-    """Without a postposition: "Kota aa gaya", "Kota hu", "Kota ja raha hu", "Kota chhod diya"."""
-    if not tail:
-        return None
-    verbs = tail[:4] if tail[0] not in words.OF | words.WALA else ()
-    if verbs and (verbs[0] in words.AM or (verbs[0] in {"hi", "ही"} and _any(verbs[1:2], words.AM))):
-        return Standing.PRESENT
-    if verbs and verbs[0] in words.STAY and _any(verbs, words.AM) and not _others(head):
-        return Standing.PRESENT
-    if verbs and verbs[0] in words.NOT and (_wills(verbs[:4]) or _any(verbs, words.BACK)):
-        return Standing.SOMEBODY_ELSE if _others(head) else Standing.LEFT
-    if _any(verbs[:2], words.LEAVE):
-        return Standing.SOMEBODY_ELSE if _others(head) else Standing.LEFT
-    if _any(verbs[:3], words.ARRIVE) and not _wills(tail):
-        return _arrived(head, tail)
-    if _any(verbs[:3], words.WOULD | words.GOING) or _wills(verbs):
-        return Standing.SOMEBODY_ELSE if _others(head) else Standing.DESTINATION
-    return None
+    return None if any_of(tail[:1], words.OF | words.WALA) else _first(_BARE, head, tail)
 
 
-def _arrived(head: Words, tail: Words) -> Standing:
-    if _others(head):
-        return Standing.SOMEBODY_ELSE
-    if _any(tail, words.WAS) and not _any(head, words.NOW):
-        return Standing.MEMORY
-    return Standing.PRESENT
+def _english_in(head: Words, tail: Words) -> Standing | None:
+    follows = any_of(head[-1:], words.ENGLISH_IN) and not any_of(tail[:1], words.IN)
+    return _first(_ENGLISH_IN, head, tail) if follows else None
 
 
 def _of(head: Words, tail: Words) -> Standing | None:
-    """"Kota ka hu", "Kota ki rehne wali": one's origin; "Kota ki thi wo" is another's."""
-    if not (tail and tail[0] in words.OF | words.WALA):
-        return None
-    rest = tail[1:]
-    if _any(rest, words.WAS) or _others(rest):
-        return Standing.SOMEBODY_ELSE
-    if (rest and rest[0] in words.AM) or (_any(rest[:2], words.RESIDENT) and not _others(head)):
-        return Standing.ORIGIN
-    return None
+    return _first(_OF, head, tail[1:]) if any_of(tail[:1], words.OF | words.WALA) else None
 
 
-def _here(head: Words, tail: Words) -> Standing | None:
-    """"yahin Pali", "abhi Kota", "here in Kota"."""
-    now_before = head and head[-1] in words.NOW and not (tail and tail[0] in words.OF | words.FROM | words.WALA)
-    if now_before or (len(tail) == 1 and tail[0] in words.NOW):
-        return Standing.PERHAPS
-    return None
+def _by(rules: Rules) -> Callable[[Words, Words], Standing | None]:
+    return lambda head, tail: _first(rules, head, tail)
 
 
-def _at_home(head: Words, tail: Words) -> Standing | None:
-    """"mera gaon Kota", "gaon Kota hai", "Kota gaon"."""
-    if _home(head):
-        return Standing.SOMEBODY_ELSE if _others(head) else Standing.ORIGIN
-    if tail and tail[0] in words.HOME:
-        return Standing.SOMEBODY_ELSE if _others(head) else Standing.ORIGIN
-    return None
+_STEPS: Iterable[Callable[[Words, Words], Standing | None]] = (
+    _by(_BEFORE), _from, _in, _at_a_landmark, _bare, _by(_ENGLISH), _english_in, _of, _by(_LAST),
+)  # fmt: skip
 
 
-def _of_others(head: Words, tail: Words) -> Standing | None:
-    return Standing.SOMEBODY_ELSE if _others(head) or _others(tail) else None
+# What single rules look for --------------------------------------------------------------------------------------
 
 
-_RULES: tuple[Rule, ...] = (
-    _thing,
-    _wished,
-    _on_duty,
-    _remembered,
-    _label,
-    _from,
-    _in,
-    _at_a_landmark,
-    _bare,
-    _english,
-    _of,
-    _at_home,
-    _here,
-    _of_others,
-)
+def _is_in_now(tail: Words) -> bool:
+    rest = after_in(tail)
+    return rest is not None and any_of(rest[:4], words.AM)
 
 
-# What the rules look for -----------------------------------------------------------------------------------------
+def _is_label(head: Words) -> bool:
+    """Whether the name stands behind "location", "mera pata hai" and the like."""
+    return any_of(head[-1:], words.LABEL) or (any_of(head[-2:-1], words.LABEL) and any_of(head[-1:], words.IS))
 
 
-def _any(some: Words, wanted: frozenset[str]) -> bool:
-    return any(word in wanted for word in some)
+def _was_here_now(head: Words, rest: Words) -> bool:
+    """Whether a past tense tells of today: "aaj Kota me aaya tha, akela hu"."""
+    arrived = any_of(head, words.NOW) and any_of(rest, words.ARRIVE | words.STAY)
+    return arrived and not others(head)
 
 
-def _wills(some: Words) -> bool:
-    return any(words.WILL.search(word) for word in some)
+def _has_room(head: Words, rest: Words) -> bool:
+    return any_of(rest, words.DWELLINGS) and any_of((*head, *rest), people.MINE)
 
 
-def _going(rest: Words) -> bool:
-    """"ja raha hu", "jane wala hu": under way to somewhere."""
-    return bool(rest) and rest[0] in words.WOULD
+def _is_mine(head: Words, rest: Words) -> bool:
+    return any_of((*head, *rest), people.MINE | words.STAY | words.DWELLINGS)
 
 
-def _others(some: Words) -> bool:
-    return _any(some, people.OTHERS)
+def _stays(verbs: Words) -> bool:
+    return any_of(verbs[:1], words.STAY) and any_of(verbs[:4], words.AM)
 
 
-def _home(head: Words) -> bool:
-    """Whether the words before the name make it somebody's home: "mera gaon", "ghar"."""
-    return _any(head[-2:], words.HOME)
+def _never_again(verbs: Words) -> bool:
+    return any_of(verbs[:1], words.NOT) and (wills(verbs[:4]) or any_of(verbs[:4], words.BACK))
 
 
-def _first_person(tail: Words) -> bool:
-    return _any(tail, words.AM | words.STAY)
+def _arrives(verbs: Words) -> bool:
+    return any_of(verbs[:3], words.ARRIVE) and not wills(verbs)
 
 
-def _behind(tail: Words, linking: frozenset[str]) -> Words:
-    return tail[1:] if tail and tail[0] in linking else ()
+def _moves(verbs: Words) -> bool:
+    """Whether a verb of going, coming or leaving follows."""
+    goes_there = any_of(verbs[:3], words.WOULD | words.ARRIVE) or any_of(verbs[:2], words.LEAVE)
+    return goes_there or any_of(verbs[:1], words.GOING) or wills(verbs[:4])
 
 
-def _after_in(tail: Words) -> Words | None:
-    """Returns what follows "in" or "at" where that stands directly behind the name, else None."""
-    if tail and tail[0] in (words.IN | words.ON):
-        return tail[1:]
-    if len(tail) > 1 and tail[0] in words.OF and tail[1] in words.NEAR:
-        return tail[3:] if len(tail) > 2 and tail[2] in words.IN | words.ON else tail[2:]
-    if len(tail) > 1 and tail[0] in {"hi", "ही"} and tail[1] in words.IN:
-        return tail[2:]
-    return None
-
-
-def _place_behind(tail: Words) -> Words | None:
-    """Returns what follows "in" or "at" where that stands behind a landmark of the place, else None."""
-    for position, word in enumerate(tail[: _WAY + 1]):
-        beside = 1 < position <= _UNKNOWN_WAY and word in words.NEAR and tail[position - 1] in words.OF
-        rest = tail[position + 1 :]
-        at = word in words.IN | words.ON
-        near = at or word in words.NEAR
-        known = near and bool(position) and _leads_to_landmark(tail[:position])
-        if position and (beside or known or (at and _leads_to_self(tail[:position], rest))):
-            return rest[1:] if rest and rest[0] in words.IN | words.ON else rest
-    return None
-
-
-def _speaks_from(tail: Words) -> bool:
-    """"ke hostel se likh rahi hu": speaking from a landmark of the place."""
-    at = next((at for at, word in enumerate(tail[:_WAY]) if at and word in words.FROM), None)
-    return at is not None and _any(tail[at + 1 : at + 2], words.SPEAK) and _leads_to_landmark(tail[:at])
-
-
-def _leads_to_self(between: Words, rest: Words) -> bool:
-    """Whether the writer is said to be in whatever is named in between: "ki ek building ki chhat pe khadi hu"."""
-    not_there = people.OTHERS | people.THINGS | words.ABSTRACT | words.FROM
-    return _any(rest[:3], words.AM) and not _any(between, not_there) and not _any(rest[:2], words.GOING)
-
-
-def _leads_to_landmark(between: Words) -> bool:
-    while len(between) > 1 and between[-1].isdigit():
-        between = between[:-1]
-    last = between[-1] if between[-1] not in words.OF or len(between) == 1 else between[-2]
-    return last in words.LANDMARKS
-
-
-def _directly_in_now(tail: Words) -> bool:
-    rest = _after_in(tail)
-    return rest is not None and _any(rest[:4], words.AM)
+def _has_moved(head: Words) -> bool:
+    return any_of(head, words.ARRIVE) and not others(head)
