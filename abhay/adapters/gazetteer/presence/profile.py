@@ -21,7 +21,8 @@ _PARTS = re.compile(
 )
 _SOON = re.compile("\U0001f51c.*", re.DOTALL)
 _ON_THE_WAY = re.compile(
-    rf"[{_ARROW}]\ufe0f?|-+>|=+>|>{{2,}}|\b(?:now (?:in|at)|currently (?:in|at)|shifted to|moved to|at present(?: in)?)\b",
+    rf"[{_ARROW}]\ufe0f?|-+>|=+>|>{{2,}}"
+    r"|\b(?:now (?:in|at)|currently (?:in|at)|shifted to|moved to|at present(?: in)?)\b",
     re.IGNORECASE,
 )
 _AT_HOME = re.compile(rf"[{_HOUSE}]|{_HOME_WORDS}|{_HOME_BEHIND}", re.IGNORECASE)
