@@ -10,6 +10,8 @@ from abhay.adapters.gazetteer.presence.people import MINE, SELF
 
 _LONGEST_HEAD, _LONGEST_TAIL = 8, 12
 """Words before and behind the name that are read."""
+_NEAR = 30
+"""Words before and behind the name among which those of brackets are left out."""
 _WORDS_TO_BE = 5
 _FINITE = words.AM | words.IS | words.WAS
 _SUBJECTS = SELF - words.IN
@@ -45,8 +47,9 @@ class Clause:
 def around(tokens: Sequence[Word], start: int, end: int) -> Clause:
     """Returns the statement around the words from `start` to `end`; what stands in brackets is left out of it."""
     if not tokens[start].aside:
-        before = [token for token in tokens[:start] if not token.aside]
-        tokens = [*before, *tokens[start:end], *(token for token in tokens[end:] if not token.aside)]
+        before = [token for token in tokens[max(0, start - _NEAR) : start] if not token.aside]
+        behind = [token for token in tokens[end : end + _NEAR] if not token.aside]
+        tokens = [*before, *tokens[start:end], *behind]
         start, end = len(before), len(before) + end - start
     return Clause(_head(tokens, start), _tail(tokens, end))
 

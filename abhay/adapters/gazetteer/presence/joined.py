@@ -3,28 +3,22 @@
 import re
 from collections.abc import Callable
 
-_SUFFIX = re.compile(
-    r"(?P<name>.{4,}?)(?P<link>me|mein|men|mai|main|mey|mei|se|ka|ki|ke|pe|wala|wale|wali|में|मे|से|का|की|के|पर)"
-    r"(?P<verb>hu|hun|hoon|huu|hoo|rehtahu|rehtihu|rahtahu|rahtihu|baithahu|baithihu|aaya|aagaya|हूं|हु|हुं)?$"
+_SHORTEST_NAME = 4
+_HU = "hu|hun|hoon|huu|hoo|हूं|हु|हुं"
+_STAY = "rehta|rehti|rahta|rahti|baitha|baithi|khada|khadi|aaya|aayi|aagaya|aagayi|रहता|रहती|बैठा|बैठी"
+_LINK = "me|mein|men|mai|main|mey|mei|se|ka|ki|ke|pe|wala|wale|wali|में|मे|से|का|की|के|पर"
+_ARRIVED = "aa|aagaya|agaya|aagayi|pahunchgaya|pahuncha|pahunchi"
+_BEHIND = re.compile(
+    rf"(?:(?P<link>{_LINK})(?P<stay>{_STAY})?(?P<am>{_HU})?|(?P<come>{_ARRIVED})(?P<gone>gaya|gayi)?(?P<now>{_HU})?"
+    rf"|(?P<only>{_HU}))"
 )
-_ARRIVED = re.compile(
-    r"(?P<name>.{4,}?)(?P<link>aa|aagaya|agaya|aagayi|pahunchgaya|pahuncha|pahunchi|hu|hoon)(?P<verb>gaya|gayi|hu|hoon)?$"
-)
-_ENDINGS = (_SUFFIX, _ARRIVED)
+"""What people write right behind a name: a postposition with its verb, an arrival, or "hu" alone."""
 
 
 def split_joined(key: str, is_name: Callable[[str], bool]) -> tuple[str, ...] | None:
     """Returns the parts of a folded word that begins with a name and goes on with its postposition, else None."""
-    for ending in _ENDINGS:
-        match = ending.fullmatch(key)
-        while match:
-            if is_name(match["name"]):
-                return tuple(part for part in match.groups() if part)
-            match = _longer(ending, key, len(match["name"]) + 1)
+    for end in range(_SHORTEST_NAME, len(key) - 1):
+        behind = _BEHIND.fullmatch(key, end)
+        if behind and is_name(key[:end]):
+            return (key[:end], *(part for part in behind.groups() if part))
     return None
-
-
-def _longer(ending: re.Pattern[str], key: str, least: int) -> re.Match[str] | None:
-    """Returns the same ending behind a longer name: "rameshwar" does not end at its first "me"."""
-    rest = ending.pattern.replace("{4,}?", f"{{{least},}}?")
-    return re.compile(rest).fullmatch(key) if least < len(key) else None
