@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from models.enums import EvidenceKind, Standing
-from models.routes import Evidence, SaidElsewhereParams, SaidParams
+from models.routes import Evidence, EvidenceParams, PointParams, SaidElsewhereParams, SaidParams
 
 SAYING: Mapping[Standing, tuple[EvidenceKind, float]] = MappingProxyType(
     {
@@ -35,8 +35,9 @@ _BESIDE_PRESENCE = 0.35
 _WHERE_LEFT = 0.2
 """How much of its weight a place keeps that the post says the person has left."""
 
+_FRESH_MINUTES, _EXACT_M = 60, 1_000
 _FRESH_POSITION = 0.70
-"""Weight from which a position is fresh and exact enough to stand against the words."""
+"""Weight from which a position without its reason is fresh and exact enough to stand against the words."""
 
 
 def as_of_now(pieces: Sequence[Evidence], present: Mapping[str, float]) -> list[Evidence]:
@@ -47,19 +48,39 @@ def as_of_now(pieces: Sequence[Evidence], present: Mapping[str, float]) -> list[
     """
     sure = {place for place, support in present.items() if support >= SURE_PRESENCE}
     left = {piece.says for piece in pieces if _says_left(piece)} - present.keys()
-    return sorted((_beside(piece, sure, left) for piece in pieces), key=lambda piece: -piece.weight)
+    exact = any(_is_fresh(piece) for piece in pieces)
+    factors = ((piece, _factor(piece, sure, left, exact=exact)) for piece in pieces)
+    return sorted((_times(piece, factor) for piece, factor in factors), key=lambda piece: -piece.weight)
 
 
-def _beside(piece: Evidence, sure: Collection[str], left: Collection[str]) -> Evidence:
-    fresh = piece.kind is EvidenceKind.GPS and piece.weight >= _FRESH_POSITION
-    factor = 1.0
-    if piece.says in left and not fresh:
-        factor = _WHERE_LEFT
-    elif sure and piece.says not in sure and not fresh and piece.kind is not EvidenceKind.PRESENCE:
-        factor = _BESIDE_PRESENCE
+def _factor(piece: Evidence, sure: Collection[str], left: Collection[str], *, exact: bool) -> float:
+    """Returns how much of its weight a piece keeps; `exact` if there is a fresh position, across a border or not."""
+    across = piece.kind is EvidenceKind.GPS and exact and not isinstance(_params(piece), PointParams)
+    if across or _is_fresh(piece) or piece.kind is EvidenceKind.PRESENCE:
+        return 1.0
+    if piece.says in left:
+        return _WHERE_LEFT
+    return _BESIDE_PRESENCE if sure and piece.says not in sure else 1.0
+
+
+def _is_fresh(piece: Evidence) -> bool:
+    """Whether a piece is a position of the last hour before the post, or of no known time, accurate to 1 km."""
+    params = _params(piece)
+    if piece.kind is not EvidenceKind.GPS:
+        return False
+    if not isinstance(params, PointParams):
+        return piece.weight >= _FRESH_POSITION
+    return (params.age_minutes or 0) <= _FRESH_MINUTES and (params.accuracy_m or 0) <= _EXACT_M
+
+
+def _params(piece: Evidence) -> EvidenceParams | None:
+    return piece.why.params if piece.why else None
+
+
+def _times(piece: Evidence, factor: float) -> Evidence:
     return piece if factor == 1.0 else piece.model_copy(update={"weight": round(piece.weight * factor, 3)})
 
 
 def _says_left(piece: Evidence) -> bool:
-    params = piece.why.params if piece.why else None
+    params = _params(piece)
     return isinstance(params, SaidParams | SaidElsewhereParams) and params.standing is Standing.LEFT

@@ -8,7 +8,6 @@ from abhay.adapters.gazetteer import Gazetteer
 from models.enums import Standing
 from tests.unit.gazetteer.labelled import NO_PLACE
 
-
 HERE = {Standing.PRESENT, Standing.PERHAPS, Standing.ORIGIN}
 """What can decide alone."""
 

@@ -82,7 +82,8 @@ def _head(tokens: Sequence[Word], start: int) -> tuple[str, ...]:
     while first > 0 and start - first < _LONGEST_HEAD and not tokens[first].after_break:
         before = tokens[first - 1].key
         ends = before not in words.ENGLISH_VERBS and _ends_statement(tokens, first - 1)
-        if before in words.JOINTS - words.ON or ends:
+        joins = before in words.JOINTS - words.ON and not (first == start and before in words.ENGLISH_TO)
+        if joins or ends:
             break
         first -= 1
     return tuple(token.key for token in tokens[first:start])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from abhay.adapters.gazetteer.presence import people, words
 
 Words = Sequence[str]
-_WAY = 5
+_WAY = 7
 """Words that may stand between a name and the postposition of the landmark that it names."""
 _UNKNOWN_WAY = 3
 """The same with "ke paas" behind words that are no landmark of the list."""

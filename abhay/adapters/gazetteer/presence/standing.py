@@ -223,7 +223,7 @@ def _stays(verbs: Words) -> bool:
 
 
 def _never_again(verbs: Words) -> bool:
-    return any_of(verbs[:1], words.NOT) and (wills(verbs[:4]) or any_of(verbs[:4], words.BACK))
+    return any_of(verbs[:2], words.NOT) and (wills(verbs[:4]) or any_of(verbs[:4], words.BACK))
 
 
 def _arrives(verbs: Words) -> bool:

@@ -155,7 +155,7 @@ THINKING = table(
 THAT = table("ki ke कि के")
 """Behind a word of thinking or saying, another statement begins with these."""
 BORN = table("born birth janam janm paida paidaish जन्म पैदा")
-ENGLISH_VERBS = table("is am are was were has had he")
+ENGLISH_VERBS = table("is am are was were has had he lives works stays")
 ENGLISH_PAST = table(
     "met was were lived studied visited went saw stayed worked grew loved married cheated happened did used "
     "started began ended died"
