@@ -6,6 +6,7 @@ WORKERS ?= 2
 SEED ?= 1
 MINUTES ?= 10
 MANY ?=
+CORPUS ?= tests/corpus/open.jsonl
 
 # What `make floor` runs: the unit tests of rules and words. No test in them measures time, which tracing would change.
 RULES := cases case_page clock epochs equipment escalation handover limits messages overload permissions phones policy_document refusals routing sweep trust values versions
@@ -21,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE # set, it doubles the start of every process
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the steps of the set-up follow each other, also under make -j
-.PHONY: help setup dev demo up test coverage floor check format soak chaos bench clean distclean
+.PHONY: help setup dev demo up test coverage floor check format soak chaos bench corpus clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +65,9 @@ chaos: dev ## break a system at random while alerts come in (SEED=1 MINUTES=10, 
 
 bench: dev ## measure; writes var/bench.json and prints it as a table
 	@exec $(BIN)/python -m tests.benchmarks
+
+corpus: dev ## route posts as people write them, and judge each answer (CORPUS=file, as docs/routing.md says)
+	@exec $(BIN)/python -m tests.corpus $(CORPUS)
 
 clean: ## remove caches; the state under var/ stays
 	@rm -rf .pytest_cache .ruff_cache .hypothesis dist

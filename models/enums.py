@@ -233,6 +233,7 @@ class EvidenceKind(StrEnum):
 
     GPS = "gps"
     WRITTEN_POINT = "written_point"
+    PRESENCE = "presence"
     PINCODE = "pin"
     ADDRESS = "address"
     CITY = "city"
@@ -267,6 +268,20 @@ class NameMatch(StrEnum):
     SOUND = "sound"
     ROUGH = "rough_sound"
     NEARLY = "nearly"
+
+
+class Standing(StrEnum):
+    """What the words of a post say of a place that they name."""
+
+    PRESENT = "present"
+    PERHAPS = "perhaps_present"
+    ORIGIN = "origin"
+    MENTIONED = "mentioned"
+    DESTINATION = "destination"
+    MEMORY = "memory"
+    SOMEBODY_ELSE = "somebody_else"
+    LEFT = "left"
+    THING = "thing"
 
 
 class EpochReason(StrEnum):

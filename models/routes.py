@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from pydantic import Field, model_validator
 
-from models.enums import EvidenceKind, NameMatch, PlaceKind, RouteState
+from models.enums import EvidenceKind, NameMatch, PlaceKind, RouteState, Standing
 from models.payloads import Payload
 
 BY_PERSON: Final = "corrected by a person"
@@ -33,6 +33,8 @@ class EvidenceReason(StrEnum):
 
     NAME = "name"
     NAME_ELSEWHERE = "name_elsewhere"
+    SAID = "said"
+    SAID_ELSEWHERE = "said_elsewhere"
     POINT = "point"
     POINT_NEAR_BORDER = "point_near_border"
     POINT_ELSEWHERE = "point_elsewhere"
@@ -74,6 +76,18 @@ class NameElsewhereParams(NameParams):
     """A name that belongs to another State."""
 
     state: PlaceName
+
+
+class SaidParams(NameParams):
+    """A name in the words of the post, and what they say of it."""
+
+    standing: Standing
+
+
+class SaidElsewhereParams(NameElsewhereParams):
+    """The same of a name that belongs to another State."""
+
+    standing: Standing
 
 
 class PointParams(Payload):
@@ -147,6 +161,8 @@ EvidenceParams = (
     NoParams
     | NameParams
     | NameElsewhereParams
+    | SaidParams
+    | SaidElsewhereParams
     | PointParams
     | DistrictPointParams
     | BorderPointParams
@@ -163,6 +179,8 @@ EVIDENCE_PARAMS: Final[Mapping[EvidenceReason, type[EvidenceParams]]] = MappingP
     {
         EvidenceReason.NAME: NameParams,
         EvidenceReason.NAME_ELSEWHERE: NameElsewhereParams,
+        EvidenceReason.SAID: SaidParams,
+        EvidenceReason.SAID_ELSEWHERE: SaidElsewhereParams,
         EvidenceReason.POINT: DistrictPointParams,
         EvidenceReason.POINT_NEAR_BORDER: BorderPointParams,
         EvidenceReason.POINT_ELSEWHERE: ElsewherePointParams,

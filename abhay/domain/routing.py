@@ -19,13 +19,16 @@ from datetime import timedelta
 from itertools import chain
 from types import MappingProxyType
 
-from models.enums import EvidenceKind, RouteState
+from abhay.domain.places.presence import as_of_now, places_left
+from models.enums import EvidenceKind, PlaceKind, RouteState
 from models.routes import (
     Candidate,
     ContradictionParams,
     DecidedParams,
     DecidingEvidence,
     Evidence,
+    EvidenceReason,
+    NameParams,
     Route,
     RouteReason,
     RouteWhy,
@@ -35,6 +38,7 @@ RELIABILITY: Mapping[EvidenceKind, float] = MappingProxyType(
     {
         EvidenceKind.GPS: 0.97,
         EvidenceKind.WRITTEN_POINT: 0.95,
+        EvidenceKind.PRESENCE: 0.85,
         EvidenceKind.PINCODE: 0.85,
         EvidenceKind.ADDRESS: 0.80,
         EvidenceKind.CITY: 0.65,
@@ -49,9 +53,6 @@ RELIABILITY: Mapping[EvidenceKind, float] = MappingProxyType(
 HINTS = frozenset({EvidenceKind.PHONE, EvidenceKind.IP, EvidenceKind.HOMETOWN})
 """Kinds that may tip a balance but never decide alone, not even several of them."""
 
-BARE_TEXT = 0.35
-"""Weight of a place that the text only mentions; `RELIABILITY` gives that of a place where it says the person is."""
-
 FRESH = timedelta(hours=1)
 _AGES = ((FRESH, 0.97), (timedelta(hours=6), 0.70), (timedelta(hours=24), 0.50), (timedelta(days=7), 0.35))
 _OLDEST = 0.15
@@ -61,7 +62,7 @@ _COARSEST = 0.25
 _UNKNOWN_ACCURACY = 0.90
 OUT_OF_STATE = "out_of_state"
 UNKNOWN = "unknown"
-ENOUGH = 0.30
+ENOUGH = 0.25
 """Least support, hints left out, with which a place is believed at all."""
 
 CLEAR = 5.0
@@ -110,7 +111,12 @@ def _by_accuracy(accuracy_m: float | None) -> float:
 def decide_route(evidence: Iterable[Evidence], rooms: Rooms) -> Route:
     """Returns the route; `rooms` are the units that are paged in each district when nothing says which one."""
     pieces = tuple(sorted(evidence, key=lambda piece: -piece.weight))
-    counted = [piece for piece in pieces if piece.weight >= _COUNTED and piece.says in {*rooms, OUT_OF_STATE}]
+    present = _support([piece for piece in pieces if piece.kind is EvidenceKind.PRESENCE], _place)
+    counted = [
+        piece
+        for piece in as_of_now(pieces, present)
+        if piece.weight >= _COUNTED and piece.says in {*rooms, OUT_OF_STATE}
+    ]
     support = _support(counted, _place)
     believed = _support([piece for piece in counted if piece.kind not in HINTS], _place)
     ranked = sorted(support, key=lambda place: (-support[place], -believed.get(place, 0.0), place))
@@ -184,11 +190,23 @@ def _candidates(
 def _unit_shares(district: str, counted: Iterable[Evidence], rooms: Rooms) -> dict[str, float]:
     """Returns the units of a district with their shares, likeliest first; the shares add up to 1."""
     named = [piece for piece in counted if piece.says == district and piece.unit]
+    named = [piece for piece in named if not _names_the_district(piece)] or named
     odds = {unit: _odds(weight) for unit, weight in _support(named, lambda piece: piece.unit or "").items()}
     if not odds:
         odds = dict.fromkeys(rooms[district], 1.0)
     total = sum(odds.values())
     return {unit: odds[unit] / total for unit in sorted(odds, key=lambda unit: (-odds[unit], unit))}
+
+
+def _names_the_district(piece: Evidence) -> bool:
+    """Whether a piece only names the district: that means its city, until anything finer is known."""
+    params = piece.why.params if piece.why else None
+    return isinstance(params, NameParams) and params.kind is PlaceKind.DISTRICT
+
+
+def _only_by_its_name(district: str, counted: Iterable[Evidence]) -> bool:
+    named = [piece for piece in counted if piece.says == district and piece.unit]
+    return bool(named) and all(_names_the_district(piece) for piece in named)
 
 
 def _units(district: str, counted: Iterable[Evidence], rooms: Rooms) -> tuple[str, ...]:
@@ -203,11 +221,12 @@ def _units(district: str, counted: Iterable[Evidence], rooms: Rooms) -> tuple[st
 def _settled(draft: Route, best: str, counted: Sequence[Evidence], rooms: Rooms, support: Mapping[str, float]) -> Route:
     """Routes to one place; the units of an overruled place with strong support receive a copy."""
     confidence = _confidence(best, support)
-    overruled = [place for place in support if place not in (best, OUT_OF_STATE) and support[place] >= STRONG]
-    also = tuple(unit for place in overruled for unit in _units(place, counted, rooms))
+    also = tuple(unit for place in _overruled(draft, best, rooms) for unit in _units(place, counted, rooms))
     if best == OUT_OF_STATE:
         return _handed_over(draft, counted, confidence, also)
     units = _units(best, counted, rooms)
+    if _only_by_its_name(best, counted):
+        also = (*also, *rooms[best])
     code = RouteReason.EVIDENCE if len(units) == 1 else RouteReason.UNIT_UNCLEAR
     return draft.model_copy(
         update={
@@ -220,6 +239,14 @@ def _settled(draft: Route, best: str, counted: Sequence[Evidence], rooms: Rooms,
             "why": RouteWhy(code=code, params=DecidedParams(by=_deciding(best, counted))),
         }
     )
+
+
+def _overruled(draft: Route, best: str, rooms: Rooms) -> list[str]:
+    """Returns the places that strong pieces name, were it not for the decision; where somebody has left counts not."""
+    weighed = [piece for piece in draft.evidence if piece.weight >= _COUNTED and piece.says in rooms]
+    support = _support(weighed, _place)
+    gone = places_left(draft.evidence)
+    return [place for place in support if place != best and place not in gone and support[place] >= STRONG]
 
 
 def _handed_over(draft: Route, counted: Sequence[Evidence], confidence: float, also: tuple[str, ...]) -> Route:
@@ -263,10 +290,16 @@ def _contested(
 def _contradicts(place: str, best: str, counted: Iterable[Evidence]) -> bool:
     """Whether `place` has strong pieces of its own, besides those that it shares with `best` (a name of both)."""
     mine = [piece for piece in counted if piece.says == place]
-    if any(piece.kind in _SHARED_BY_NATURE and piece.weight >= STRONG_SHARE for piece in mine):
+    if any(_shared_by_nature(piece) and piece.weight >= STRONG_SHARE for piece in mine):
         return True
     own = _kinds(mine) - _kinds(piece for piece in counted if piece.says == best)
     return _support([piece for piece in mine if piece.kind in own], _place).get(place, 0.0) >= STRONG
+
+
+def _shared_by_nature(piece: Evidence) -> bool:
+    return piece.kind in _SHARED_BY_NATURE or (
+        piece.why is not None and piece.why.code is EvidenceReason.PINCODE_IN_TEXT
+    )
 
 
 def _kinds(pieces: Iterable[Evidence]) -> set[EvidenceKind]:

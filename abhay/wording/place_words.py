@@ -13,6 +13,7 @@ from abhay.domain.routing import OUT_OF_STATE, UNKNOWN
 from abhay.wording import words
 from abhay.wording.old_reasons import read_old_reason
 from abhay.wording.point_words import WHY_OF_POINTS
+from abhay.wording.standings import STANDINGS
 from abhay.wording.words import Bilingual, EvidenceWords
 from models.enums import NameMatch, PlaceKind
 from models.payloads import Payload
@@ -72,6 +73,12 @@ WHY_OF_EVIDENCE: Final[Mapping[EvidenceReason, Bilingual]] = {
     EvidenceReason.NAME: Bilingual(hi="{name} ({kind}), {match}", en="{name} ({kind}), read {match}"),
     EvidenceReason.NAME_ELSEWHERE: Bilingual(
         hi="{name} ({kind}), {match}, {state}", en="{name} ({kind}), read {match}, {state}"
+    ),
+    EvidenceReason.SAID: Bilingual(
+        hi="{name} ({kind}), {match}: {standing}", en="{name} ({kind}), read {match}: {standing}"
+    ),
+    EvidenceReason.SAID_ELSEWHERE: Bilingual(
+        hi="{name} ({kind}), {match}, {state}: {standing}", en="{name} ({kind}), read {match}, {state}: {standing}"
     ),
     **WHY_OF_POINTS,
     EvidenceReason.PINCODE: Bilingual(
@@ -250,6 +257,7 @@ PARAMETERS: Final[Mapping[str, Callable[[Any], Bilingual]]] = {
     "state": _name,
     "kind": PLACE_KINDS.__getitem__,
     "match": NAME_MATCHES.__getitem__,
+    "standing": STANDINGS.__getitem__,
     "age_minutes": _age,
     "accuracy_m": _accuracy,
     "km": lambda km: Bilingual.same(f"{km:.1f}"),

@@ -137,6 +137,7 @@ UNDOABLE: Final[Mapping[str, Bilingual]] = {
 EVIDENCE: Final[Mapping[EvidenceKind, Bilingual]] = {
     EvidenceKind.GPS: Bilingual(hi="जी.पी.एस. स्थिति", en="GPS position"),
     EvidenceKind.WRITTEN_POINT: Bilingual(hi="लिखकर दी गई स्थिति", en="position given in writing"),
+    EvidenceKind.PRESENCE: Bilingual(hi="पोस्ट के अनुसार अभी यहाँ", en="where the post says the person is"),
     EvidenceKind.PINCODE: Bilingual(hi="पिन कोड", en="PIN code"),
     EvidenceKind.ADDRESS: Bilingual(hi="पता", en="address"),
     EvidenceKind.CITY: Bilingual(hi="प्रोफ़ाइल का शहर", en="city in the profile"),

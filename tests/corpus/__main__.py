@@ -64,7 +64,9 @@ def _by_confidence(results: Sequence[Result]) -> Table:
             bands[min(int(confidence * _BANDS), _BANDS - 1)].append((confidence, verdict is Verdict.RIGHT))
     for band, found in sorted(bands.items()):
         mean, right = (sum(column) / len(found) for column in zip(*found, strict=True))
-        table.add_row(f"{band / _BANDS:.1f} to {(band + 1) / _BANDS:.1f}", str(len(found)), f"{mean:.2f}", f"{right:.2f}")
+        table.add_row(
+            f"{band / _BANDS:.1f} to {(band + 1) / _BANDS:.1f}", str(len(found)), f"{mean:.2f}", f"{right:.2f}"
+        )
     return table
 
 

@@ -6,16 +6,21 @@ from functools import cache
 from threading import Lock
 
 from abhay.adapters.gazetteer.names.catalogue import all_names
+from abhay.adapters.gazetteer.names.grouping import in_groups, standing_of_group
 from abhay.adapters.gazetteer.names.index import NameIndex
 from abhay.adapters.gazetteer.names.mentions import (
     LONGEST_FIELD,
     LONGEST_TEXT,
     Mention,
+    Token,
     excerpt,
     in_field,
     in_text,
     of_pincode,
+    six_digits,
+    standing_at,
     tokens,
+    without_joins,
 )
 from abhay.adapters.gazetteer.names.readings import Reading, read
 from abhay.adapters.gazetteer.places.centres import Centres
@@ -24,6 +29,7 @@ from abhay.adapters.gazetteer.places.files import Facts, boundary_records, rows
 from abhay.adapters.gazetteer.places.records import District, PincodeArea, Side, Spot, Unit
 from abhay.adapters.gazetteer.places.unit_hints import UnitShares
 from abhay.domain.intake.phones import phones_in
+from models.enums import Standing
 from models.routes import PlaceName
 
 HOME_STATE = "Rajasthan"
@@ -31,20 +37,16 @@ HOME_STATE = "Rajasthan"
 _LOADING = Lock()
 
 
-_BETWEEN = 1
-"""How many words may stand between names that belong together: "Lohawat, dist. Phalodi"."""
-
-
 @dataclass(frozen=True, slots=True)
 class MentionGroup:
     """What names that stand together in running text mean, likeliest reading first.
 
-    `at`: the text says that somebody is there. `weak`: it hardly says that a place is meant.
+    `standing`: what the text says of them. `faint`: the name is an everyday word, and hardly a place is meant.
     """
 
     readings: tuple[Reading, ...]
-    at: bool
-    weak: bool
+    standing: Standing
+    faint: bool
 
 
 class Gazetteer:
@@ -120,21 +122,26 @@ class Gazetteer:
         named = in_field(tokens(excerpt(value, LONGEST_FIELD)), self._names, self._common)
         return read([of_pincode(pincode), *named] if pincode else named)
 
-    def text(self, value: str) -> tuple[MentionGroup, ...]:
-        """Returns the groups of names in running text, in order."""
-        groups: list[list[Mention]] = []
-        for mention in in_text(tokens(excerpt(value, LONGEST_TEXT)), self._names, self._common):
-            if groups and mention.start - groups[-1][-1].end <= _BETWEEN:
-                groups[-1].append(mention)
-            else:
-                groups.append([mention])
-        return tuple(_read(group) for group in groups)
+    def pincodes_said(self, value: str) -> Mapping[str, Standing]:
+        """Returns what running text says of the places of its six-digit numbers, by number."""
+        words = self._words(value)
+        found: dict[str, Standing] = {}
+        for start, end, digits in six_digits(words):
+            found.setdefault(digits, standing_at(words, start, end))
+        return found
+
+    def _words(self, value: str) -> list[Token]:
+        return without_joins(tokens(excerpt(value, LONGEST_TEXT)), self._names)
+
+    def text(self, value: str, *, reported: bool = False) -> tuple[MentionGroup, ...]:
+        """Returns the groups of names in running text, in order; `reported` if another tells of the person."""
+        words = self._words(value)
+        found = in_text(words, self._names, self._common, told=reported)
+        return tuple(_read(group) for group in in_groups(words, found))
 
 
-def _read(group: list[Mention]) -> MentionGroup:
-    faint = all(one.faint for one in group)
-    at = any(one.at for one in group) and not faint
-    return MentionGroup(read(group), at=at, weak=faint or all(one.owned for one in group))
+def _read(group: Sequence[Mention]) -> MentionGroup:
+    return MentionGroup(read(group), standing_of_group(group), faint=all(one.faint for one in group))
 
 
 def load() -> Gazetteer:

@@ -9,7 +9,7 @@ from typing import Any
 from abhay.adapters.gazetteer.evaluate import LabelledAlert
 from abhay.adapters.sources.mail.message import parse_mail
 from abhay.adapters.sources.registry import find_source
-from models.enums import EvidenceKind, NameMatch, PlaceKind
+from models.enums import EvidenceKind, NameMatch, PlaceKind, Standing
 from models.payloads import AlertPayload
 from models.routes import (
     EVIDENCE_PARAMS,
@@ -31,6 +31,7 @@ VALUES: dict[str, Any] = {
     "name": PlaceName(en="Talwandi", hi="तलवंडी"),
     "kind": PlaceKind.LOCALITY,
     "match": NameMatch.SOUND,
+    "standing": Standing.PRESENT,
     "state": PlaceName(en="Madhya Pradesh", hi="मध्य प्रदेश"),
     "area": PlaceName(en="Neemuch", hi="नीमच"),
     "district": KOTA,

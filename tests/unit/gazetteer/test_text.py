@@ -5,7 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abhay.adapters.gazetteer import Gazetteer
+from models.enums import Standing
 from tests.unit.gazetteer.labelled import NO_PLACE
+
+HERE = {Standing.PRESENT, Standing.PERHAPS, Standing.ORIGIN}
+"""What can decide alone."""
 
 
 def districts(gazetteer: Gazetteer, text: str) -> list[str]:
@@ -31,7 +35,7 @@ def test_a_place_is_found(gazetteer: Gazetteer, text: str, district: str) -> Non
 
 @pytest.mark.parametrize("text", NO_PLACE)
 def test_words_are_not_places(gazetteer: Gazetteer, text: str) -> None:
-    strong = [group for group in gazetteer.text(text) if group.readings and not group.weak]
+    strong = [group for group in gazetteer.text(text) if group.readings and group.standing in HERE]
     assert strong == []
 
 
@@ -46,8 +50,8 @@ def test_being_somewhere_is_more_than_naming_it(gazetteer: Gazetteer) -> None:
     (at,), (bare,), (owned,) = (
         gazetteer.text(text) for text in ("kota me hu", "kota, sorry", "seat ka kota bhar gaya")
     )
-    assert (at.at, bare.at, owned.at) == (True, False, False)
-    assert (bare.weak, owned.weak) == (False, True)
+    assert at.standing is Standing.PRESENT
+    assert (bare.standing, owned.standing) == (Standing.MENTIONED, Standing.MENTIONED)
 
 
 def test_two_places_apart_are_two_groups(gazetteer: Gazetteer) -> None:

@@ -3,7 +3,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.domain.routing import BARE_TEXT, FRESH, HINTS, RELIABILITY, gps_weight
+from abhay.domain.places.presence import BARE_TEXT
+from abhay.domain.routing import FRESH, HINTS, RELIABILITY, gps_weight
 from models.enums import EvidenceKind
 
 ages = st.timedeltas(timedelta(0), timedelta(days=60))
@@ -12,7 +13,10 @@ accuracies = st.floats(0, 100_000)
 
 def test_every_kind_has_a_weight_and_the_order_is_the_rule() -> None:
     assert set(RELIABILITY) == set(EvidenceKind)
-    order = [EvidenceKind(kind) for kind in ("gps", "pin", "address", "city", "place_tag", "self_reported", "text")]
+    order = [
+        EvidenceKind(kind)
+        for kind in ("gps", "presence", "pin", "address", "city", "place_tag", "self_reported", "text")
+    ]
     weights = [RELIABILITY[kind] for kind in order]
     assert weights == sorted(weights, reverse=True)
     assert max(RELIABILITY[kind] for kind in HINTS) < BARE_TEXT < RELIABILITY[EvidenceKind.TEXT]

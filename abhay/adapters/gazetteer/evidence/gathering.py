@@ -3,6 +3,7 @@
 The reasons carry names of places and figures only, never the words of the person: whoever sees the route sees them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -14,19 +15,25 @@ from abhay.adapters.gazetteer.evidence.pieces import (
     pieces_of,
     unknown_pincode,
 )
+from abhay.adapters.gazetteer.evidence.reasons import why_of
 from abhay.adapters.gazetteer.evidence.written import from_field, from_post, without_far_points
 from abhay.adapters.gazetteer.gazetteer import Gazetteer
-from abhay.adapters.gazetteer.names.hindi import place_name, state_name
 from abhay.adapters.gazetteer.names.readings import Reading
 from abhay.adapters.gazetteer.places.codes import called_pincodes, find_pincodes
+from abhay.adapters.gazetteer.presence.profile import parts_of
+from abhay.domain.places.presence import SAYING
 from abhay.domain.positions.written import written_in
-from abhay.domain.routing import BARE_TEXT, HINTS, OUT_OF_STATE, RELIABILITY, UNKNOWN
-from models.enums import EvidenceKind, PlaceKind
+from abhay.domain.routing import HINTS, OUT_OF_STATE, RELIABILITY, UNKNOWN
+from models.enums import EvidenceKind, PlaceKind, Standing
 from models.payloads import Address, AlertPayload, Login
-from models.routes import Evidence, EvidenceReason, EvidenceWhy, FormerDistrictParams, NameElsewhereParams, NameParams
+from models.routes import Evidence, EvidenceReason, EvidenceWhy, FormerDistrictParams
 
 _BARE_NUMBER = 0.15
 """Weight of six digits that the text does not call a pincode: more often they are a code or an amount."""
+_FAINT, _FAINTER = {Standing.PRESENT: 0.8}, 0.5
+"""By how much a name that is also an everyday word counts less: hardly where the writer says to be there."""
+_OF_AN_ADDRESS = frozenset({Standing.MENTIONED, Standing.ORIGIN})
+"""What may be said of a number that the text calls a pincode: who writes one gives an address."""
 _MOST_PINCODES = 50
 """Six-digit numbers of a text that are looked up; a text with more is a list of something else."""
 
@@ -52,7 +59,7 @@ class _Gatherer:
         yield from self._field(EvidenceKind.PLACE_TAG, technical.place_tag)
         yield from self._field(EvidenceKind.SELF_REPORTED, subject.self_reported_location)
         yield from self._text(self._payload.content.text)
-        yield from self._text(self._payload.note)
+        yield from self._text(self._payload.note, reported=True)
         yield from self._phones(subject.phones)
         yield from self._logins(technical.logins)
         yield from self._field(EvidenceKind.HOMETOWN, subject.hometown)
@@ -71,8 +78,12 @@ class _Gatherer:
         if value and kind not in HINTS:
             value, points = from_field(value, self._gazetteer)
             yield from points
-        if value:
-            yield from self._named(kind, value, [] if kind in HINTS else find_pincodes(value))
+        if not value:
+            return
+        here, home = parts_of(value)
+        yield from self._named(kind, here, [] if kind in HINTS else find_pincodes(here))
+        if home:
+            yield from self._named(EvidenceKind.HOMETOWN, home)
 
     def _named(self, kind: EvidenceKind, words: str, pincodes: Sequence[str] = ()) -> Iterator[Evidence]:
         """Yields what the names of one field say, read together with its first pincode."""
@@ -90,17 +101,14 @@ class _Gatherer:
             else:
                 yield from self._outdated(kind, reading.says, reading.outdated)
 
-    def _reading(self, kind: EvidenceKind, reading: Reading, weight: float) -> Iterator[Evidence]:
-        name, weight = place_name(reading.place), weight * reading.share
+    def _reading(
+        self, kind: EvidenceKind, reading: Reading, weight: float, standing: Standing | None = None
+    ) -> Iterator[Evidence]:
+        weight *= reading.share
+        why = why_of(reading, standing)
         if reading.state is not None:
-            params = NameElsewhereParams(
-                name=name, kind=reading.place.kind, match=reading.match, state=state_name(reading.state)
-            )
-            why = EvidenceWhy(code=EvidenceReason.NAME_ELSEWHERE, params=params)
             yield Evidence(kind=kind, says=OUT_OF_STATE, weight=round(weight, 3), why=why, state=reading.state)
             return
-        params = NameParams(name=name, kind=reading.place.kind, match=reading.match)
-        why = EvidenceWhy(code=EvidenceReason.NAME, params=params)
         yield from pieces_of(kind, reading.says, weight, why, reading.units, tehsil=reading.tehsil)
         yield from self._outdated(kind, reading.says, reading.outdated)
 
@@ -117,29 +125,39 @@ class _Gatherer:
 
     # text and hints -----------------------------------------------------------------------------
 
-    def _text(self, text: str | None) -> Iterator[Evidence]:
+    def _text(self, text: str | None, *, reported: bool = False) -> Iterator[Evidence]:
         if not text:
             return
         written = written_in(text)
         yield from from_post(written, self._gazetteer, self._payload.subject.city)
         text = written.rest
-        groups = [group for group in self._gazetteer.text(text) if group.readings]
+        groups = [group for group in self._gazetteer.text(text, reported=reported) if group.readings]
+        alike = Counter(SAYING.get(group.standing) for group in groups)
         for group in groups:
-            weight = BARE_TEXT / 2 if group.weak and not group.at else BARE_TEXT
-            weight = RELIABILITY[EvidenceKind.TEXT] if group.at else weight
-            for reading in group.readings:
-                yield from self._reading(EvidenceKind.TEXT, reading, weight / len(groups))
+            if saying := SAYING.get(group.standing):
+                kind, weight = saying
+                weight = weight * (_FAINT.get(group.standing, _FAINTER) if group.faint else 1) / alike[saying]
+                for reading in group.readings:
+                    yield from self._reading(kind, reading, weight, group.standing)
         yield from self._pincodes_in(text, {reading.says for group in groups for reading in group.readings})
 
     def _pincodes_in(self, text: str, named: set[str]) -> Iterator[Evidence]:
         """Yields the pincodes of a text that names these districts."""
         pincodes = find_pincodes(text)[:_MOST_PINCODES]
         called = called_pincodes(text) if pincodes else ()
+        said = self._gazetteer.pincodes_said(text if pincodes else "")
         for pincode in pincodes:
             area = self._gazetteer.pincode(pincode)
-            if area and area.known:
+            standing = said.get(pincode, Standing.MENTIONED)
+            if pincode in called and standing in _OF_AN_ADDRESS:
+                standing = Standing.PERHAPS
+            kind, weight = SAYING.get(standing, (EvidenceKind.TEXT, 0.0))
+            if area and kind is EvidenceKind.PRESENCE:
+                yield from from_pincode_in_text(area, kind, weight)
+            elif area and area.known:
                 sure = pincode in called or any(share.district in named for share in area.shares)
-                yield from from_pincode_in_text(area, RELIABILITY[EvidenceKind.TEXT] if sure else _BARE_NUMBER)
+                weight = RELIABILITY[EvidenceKind.TEXT] if sure else _BARE_NUMBER
+                yield from from_pincode_in_text(area, EvidenceKind.TEXT, weight)
 
     def _phones(self, phones: Iterable[str]) -> Iterator[Evidence]:
         for phone in phones:

@@ -222,11 +222,18 @@ def from_unlisted_pincode(area: PincodeArea) -> Iterator[Evidence]:
         yield from pieces_of(EvidenceKind.PINCODE, share.district, weight, why, share.units, share.tehsil)
 
 
-def from_pincode_in_text(area: PincodeArea, weight: float) -> Iterator[Evidence]:
-    """Yields the districts of a pincode that stands in running text."""
+def from_pincode_in_text(area: PincodeArea, kind: EvidenceKind, weight: float) -> Iterator[Evidence]:
+    """Yields the districts of a pincode that stands in running text, or the other State that it belongs to."""
+    if area.state:
+        params = PincodeStateParams(pincode=area.pincode, state=state_name(area.state))
+        why = EvidenceWhy(code=EvidenceReason.PINCODE_ELSEWHERE, params=params)
+        weight = round(weight * area.state_share, 3)
+        yield Evidence(kind=kind, says=OUT_OF_STATE, weight=weight, why=why, state=area.state)
+    if not area.known:
+        weight *= _REGION
     for share in area.shares:
         why = _part(EvidenceReason.PINCODE_IN_TEXT, area, share.part)
-        yield from pieces_of(EvidenceKind.TEXT, share.district, weight * share.weight, why, share.units, share.tehsil)
+        yield from pieces_of(kind, share.district, weight * share.weight, why, share.units, share.tehsil)
 
 
 def unknown_pincode(pincode: str) -> Evidence:

@@ -18,14 +18,20 @@ PROMINENCE = {
     PlaceKind.PINCODE: 20.0,
     PlaceKind.DISTRICT: 10.0,
     PlaceKind.OUTSIDE: 4.0,
-    PlaceKind.TEHSIL: 3.0,
-    PlaceKind.TOWN: 3.0,
+    PlaceKind.TEHSIL: 4.0,
+    PlaceKind.TOWN: 4.0,
     PlaceKind.ABOLISHED: 1.5,
     PlaceKind.LOCALITY: 1.5,
-    PlaceKind.OFFICE: 1.5,
+    PlaceKind.OFFICE: 0.8,
     PlaceKind.VILLAGE: 0.5,
 }
 """How likely a name means a place of this kind: estimated from how many people live in one."""
+
+_PARTED = 0.3
+"""The same for the part of an abolished district that another district received: its town lies in the first one."""
+
+_NAMED_AFTER_ITS_CITY = frozenset({"jaipur", "jodhpur", "kota"})
+"""Districts with several control rooms of which the first is that of the city they are named after."""
 
 # Baytu was Balotra's from August 2023 to December 2025; tehsils.csv names only the district before 2023.
 _ALSO_FORMER = {"Baytoo": "balotra"}
@@ -50,6 +56,7 @@ def all_names(facts: Facts, outside: Iterable[tuple[str, str]]) -> Iterator[Name
     yield from _places(facts)
     yield from _offices(facts)
     yield from _states()
+    yield from _elsewhere()
     for state, district in outside:
         if district not in _DIRECTIONS:
             yield district, _outside(district, state)
@@ -64,9 +71,13 @@ def _districts(facts: Facts) -> Iterator[NamedPlace]:
     towns = {(row["district_id"], folded(row["tehsil_en"])) for row in rows("tehsils.csv")}
     towns |= {(row["district_id"], folded(row["tehsil_hi"])) for row in rows("tehsils.csv")}
     towns |= {(row["district_id"], folded(bare(row["place_en"]))) for row in rows("places.csv")}
+    towns |= {(row["district_id"], folded(bare(row["place_hi"]))) for row in rows("places.csv")}
     for one in facts.districts:
         formers = frozenset(one.carved_from)
-        place = Place(one.name_en, PlaceKind.DISTRICT, one.id, PROMINENCE[PlaceKind.DISTRICT], formers=formers)
+        # Who writes "Kota" means the city, whose room comes first; one outside it names a village or a town.
+        units = ((one.rooms[0], 1.0),) if len(one.rooms) > 1 and one.id in _NAMED_AFTER_ITS_CITY else ()
+        weight = PROMINENCE[PlaceKind.DISTRICT]
+        place = Place(one.name_en, PlaceKind.DISTRICT, one.id, weight, formers=formers, units=units)
         yield one.name_en, place
         yield one.name_hi, place
         for alias in one.aliases:
@@ -80,7 +91,7 @@ def _abolished(facts: Facts) -> Iterator[NamedPlace]:
     for row in rows("abolished_districts.csv"):
         for district in filter(None, (row["merged_into"], row["also_merged_into"])):
             units = ((rural[row["name_en"]], 1.0),) if row["name_en"] in rural else ()
-            weight = PROMINENCE[PlaceKind.ABOLISHED]
+            weight = PROMINENCE[PlaceKind.ABOLISHED] if district == row["merged_into"] else _PARTED
             place = Place(row["name_en"], PlaceKind.ABOLISHED, district, weight, units=units)
             yield row["name_en"], place
             yield row["name_hi"], place
@@ -164,6 +175,18 @@ def _states() -> Iterator[NamedPlace]:
         for name in aliases:
             if not _ABBREVIATION.match(name):
                 yield _TAG.sub("", name), _outside(_TAG.sub("", name), state)
+
+
+def _elsewhere() -> Iterator[NamedPlace]:
+    """Yields the larger cities of India and of the world, and the countries."""
+    for row in rows("elsewhere.csv"):
+        where = row["where"]
+        if row["kind"] == "country":
+            place = Place(where, PlaceKind.STATE, OUT_OF_STATE, 10.0, state=where)
+        else:
+            place = _outside(row["name"], where)
+        for name in (row["name"], *split(row["name_hi"])):
+            yield name, place
 
 
 def _outside(name: str, state: str) -> Place:

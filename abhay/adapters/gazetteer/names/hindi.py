@@ -34,8 +34,8 @@ def tehsil_in_hindi(tehsil: str, district: str | None) -> str | None:
 
 
 def state_in_hindi(state: str) -> str | None:
-    """Returns the Hindi name of a State or Union Territory other than ours, None for any other."""
-    return _states().get(folded(state))
+    """Returns the Hindi name of another State, a Union Territory or a country, None for any other."""
+    return _states().get(folded(state)) or _countries().get(state)
 
 
 @cache
@@ -86,6 +86,11 @@ def _tehsils() -> dict[str, dict[str, str]]:
         for spelling in (*split(row["aliases"]), row["tehsil_en"]):
             found[folded(bare(spelling))][row["district_id"]] = bare(row["tehsil_hi"])
     return dict(found)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {row["where"]: row["where_hi"] for row in rows("elsewhere.csv") if row["where_hi"]}
 
 
 @cache

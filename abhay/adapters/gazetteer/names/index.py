@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import OSA
 
 from abhay.adapters.gazetteer.names.catalogue import NamedPlace
-from abhay.adapters.gazetteer.names.spelling import folded, rough_sounds, sounds
+from abhay.adapters.gazetteer.names.spelling import folded, is_devanagari, rough_sounds, sounds
 from abhay.adapters.gazetteer.places.records import Place
 from models.enums import NameMatch, PlaceKind
 
@@ -23,6 +23,7 @@ MAJOR = frozenset(
 )
 OURS = MAJOR - {PlaceKind.OUTSIDE, PlaceKind.STATE}
 _SHORTEST_SOUND = 3
+_SHORTEST_HEARD_OUTSIDE = 6
 _SHORTEST_SLIP = 6
 _SHORTEST_ROUGH_SLIP = 5
 _TWO_SLIPS_FROM = 8
@@ -52,12 +53,22 @@ class NameIndex:
         self._spelt = frozenset((folded(name), parts) for name, _ in names if (parts := len(name.split())) > 1)
         first_words = {folded(name.split()[0]) for name, _ in names if len(name.split()) > 1}
         self._beginnings = frozenset(sound for word in first_words for sound in sounds(word))
-        self._sounds = _by_key(self._letters, sounds)
-        self._rough = _by_key(self._letters, rough_sounds)
+        heard = self._heard()
+        self._sounds = _by_key(heard, sounds)
+        self._rough = _by_key(heard, rough_sounds)
         ours = [key for key, places in self._letters.items() if any(place.kind in OURS for place in places)]
-        major = [key for key, places in self._letters.items() if any(place.kind in MAJOR for place in places)]
+        major = [key for key in heard if any(place.kind in MAJOR for place in self._letters[key])]
         self._near = _by_initial(ours, _letters_and_sounds)
         self._near_rough = _by_initial(major, rough_sounds)
+
+    def _heard(self) -> list[str]:
+        """The names that are also found by their sound: short ones of other States and countries sound like words."""
+        outside = (PlaceKind.OUTSIDE, PlaceKind.STATE)
+        return [
+            key
+            for key, places in self._letters.items()
+            if len(key) >= _SHORTEST_HEARD_OUTSIDE or any(place.kind not in outside for place in places)
+        ]
 
     def may_begin(self, word: str) -> bool:
         """Whether a name of several words begins with this word, or with one that sounds alike."""
@@ -72,10 +83,22 @@ class NameIndex:
         places = self._letters.get(key)
         if not places or (parts is not None and (key, parts) not in self._spelt):
             return None
+        if is_devanagari(key):
+            places += self._only_in_latin(key, places)
         if all(place.kind is PlaceKind.VILLAGE for place in places):
             alike = [place for place in self._sounding(sounds(key), self._sounds) if place.kind in OURS]
             places += tuple(replace(place, prominence=place.prominence * _SOUNDS_LIKE) for place in alike)
         return Found(places, NameMatch.LETTERS)
+
+    def _only_in_latin(self, key: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Returns the namesakes of which the tables have no Hindi, so that both scripts have one answer."""
+        known = {(place.says, place.state) for place in places}
+        alike = _without_minor_twins(self._sounding(sounds(key), self._sounds))
+        return tuple(place for place in alike if (place.says, place.state) not in known)
+
+    def is_town(self, key: str) -> bool:
+        """Whether these folded letters name a town, a tehsil or anything larger, in Rajasthan or outside."""
+        return any(place.kind in MAJOR for place in self._letters.get(key, ()))
 
     def by_sound(self, phrase: str, parts: int | None = None) -> Found | None:
         """Returns the places whose name sounds alike, in either script; `parts` as in `exactly`."""

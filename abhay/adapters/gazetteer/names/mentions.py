@@ -13,7 +13,11 @@ from abhay.adapters.gazetteer.names.catalogue import OUT_OF_STATE, PROMINENCE
 from abhay.adapters.gazetteer.names.index import MAJOR, OURS, Found, NameIndex
 from abhay.adapters.gazetteer.names.spelling import clean, folded
 from abhay.adapters.gazetteer.places.records import PincodeArea, Place
-from models.enums import NameMatch, PlaceKind
+from abhay.adapters.gazetteer.presence.clause import around, goes_on_here, says_here
+from abhay.adapters.gazetteer.presence.joined import split_joined
+from abhay.adapters.gazetteer.presence.standing import reported, standing_of
+from abhay.adapters.gazetteer.presence.words import DIALECT, GRAMMAR
+from models.enums import NameMatch, PlaceKind, Standing
 
 LONGEST_TEXT, LONGEST_FIELD = 4_000, 300
 """Characters that are searched for places, half at the start and half at the end."""
@@ -21,65 +25,124 @@ _LONGEST_NAME = 4
 _LONGEST_WORD = 100  # letters; beyond them nobody wrote a name
 _PART = 3
 _SHORTEST_IN_TEXT = 3
+_SHORTEST_JOINED = 6
+_PINCODE = 6
+_SHORTEST_ROUGH_PHRASE = 9
+_WORDS_OF_DIALECT, _IN_DIALECT = 2, 0.2
+_MAY_BE_HERE = frozenset({Standing.ORIGIN, Standing.MENTIONED, Standing.SOMEBODY_ELSE, Standing.PERHAPS})
+"""Standings that "wahi hu", a few words on, makes a presence."""
 _SHORTEST_SLIP_IN_TEXT = 6
-_NO_NAME_IN_TEXT = cues.NAMES_OF_KINDS | cues.SMALL | cues.ENDINGS
-_NO_NAME_IN_FIELDS = cues.NAMES_OF_KINDS | cues.LINKS | cues.NOT_PLACES
-_HERE_BEFORE = cues.NAMES_OF_KINDS | cues.BEFORE
-_HERE_AFTER = cues.NAMES_OF_KINDS | cues.AFTER
+_NO_NAME_IN_TEXT = cues.NAMES_OF_KINDS | cues.SMALL | cues.ENDINGS | GRAMMAR
+_NO_NAME_IN_FIELDS = cues.NAMES_OF_KINDS | cues.LINKS | cues.NOT_PLACES | cues.STREETS
 _NAMED_BY_SOUND = MAJOR | {PlaceKind.HOME_STATE}
 _LETTER = r"[a-zA-Z\u00c0-\u024f\u0900-\u0963\u0971-\u097f]"
 _TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[0-9]+")
-_BREAK = re.compile(r"[,;:!?।\n|/()]|\.\s")
+_BREAK = re.compile(r"[,;:!?।\n|/(]|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word: as written, folded, and whether punctuation stands before it."""
+    """One word: as written, folded, whether punctuation stands before it, and whether it stands in brackets."""
 
     word: str
     key: str
     after_break: bool
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A phrase that names a place; `start` and `end` count words.
 
-    `at`: the words around it say that somebody is there. `owned`: they say that it is somebody's.
+    `standing`: what the words around it say of the place; those of a field say only that it is meant.
     `faint`: the name is an everyday word, and only the word behind it makes a place possible.
-    `as_district`: the word "district" stands beside it.
+    `as_district`: the word "district" stands beside it. `beside`: it only says what lies near.
     """
 
     start: int
     end: int
     places: tuple[Place, ...]
     match: NameMatch
-    at: bool = False
-    owned: bool = False
+    standing: Standing = Standing.MENTIONED
     faint: bool = False
     as_district: bool = False
+    beside: bool = False
 
 
 def tokens(text: str) -> list[Token]:
     """Returns the words of a text, with ASCII digits and without invisible characters."""
     found: list[Token] = []
     cleaned = clean(text)
-    last = 0
+    last = depth = 0
     for match in _TOKEN.finditer(cleaned):
         gap = cleaned[last : match.start()]
-        found.append(Token(match.group(), folded(match.group()[:_LONGEST_WORD]), bool(_BREAK.search(gap))))
+        depth = max(0, depth + gap.count("(") - gap.count(")"))
+        key = folded(match.group()[:_LONGEST_WORD])
+        found.append(Token(match.group(), key, bool(_BREAK.search(gap)), aside=depth > 0))
         last = match.end()
     return found
 
 
+def without_joins(words: Sequence[Token], index: NameIndex) -> list[Token]:
+    """Returns the words with those split that begin with the name of a town and go on with its postposition."""
+    apart: list[Token] = []
+    for token in words:
+        parts = split_joined(token.key, index.is_town) if len(token.key) >= _SHORTEST_JOINED else None
+        if parts and not index.exactly(token.key):
+            apart += [Token(part, part, token.after_break and not number) for number, part in enumerate(parts)]
+        else:
+            apart.append(token)
+    return apart
+
+
 def in_field(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
     """Returns the places that a place field mentions; `common` words are matched by their letters alone."""
-    return _found(words, _FieldReader(index, common))
+    found = _found(words, _FieldReader(index, common))
+    return [_with_district(words, mention) for mention in found if not _names_a_building(words, mention)]
 
 
-def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str]) -> list[Mention]:
-    """Returns the places that running text mentions; `common` words count only beside a word for a kind of place."""
-    return _found(words, _TextReader(index, common))
+def in_text(words: Sequence[Token], index: NameIndex, common: frozenset[str], *, told: bool = False) -> list[Mention]:
+    """Returns the places that running text mentions; `common` words count only beside a word for a kind of place.
+
+    `told` if another than the person tells it.
+    """
+    found = (_with_district(words, mention) for mention in _found(words, _TextReader(index, common)))
+    if sum(word.key in DIALECT for word in words) >= _WORDS_OF_DIALECT:
+        found = (_of_ours(mention) for mention in found)
+    read = (replace(one, standing=standing_at(words, one.start, one.end, told=told)) for one in found)
+    return [one for one in read if _is_likely(one)]
+
+
+def _of_ours(mention: Mention) -> Mention:
+    """Lets a namesake in another State count less: who writes our dialect means our town."""
+    if not any(place.kind in OURS for place in mention.places):
+        return mention
+    places = (
+        replace(place, prominence=place.prominence * _IN_DIALECT) if place.kind is PlaceKind.OUTSIDE else place
+        for place in mention.places
+    )
+    return replace(mention, places=tuple(places))
+
+
+def standing_at(words: Sequence[Token], start: int, end: int, *, told: bool = False) -> Standing:
+    """Returns what the words around those from `start` to `end` say of their place; `told` if another tells it."""
+    clause = around(words, start, end)
+    standing = standing_of(reported(clause) if told else clause)
+    if standing in _MAY_BE_HERE and says_here(words, end):
+        return Standing.PRESENT
+    if standing is Standing.MENTIONED and goes_on_here(words, end):
+        return Standing.PERHAPS
+    return standing
+
+
+def six_digits(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Yields the numbers that may be pincodes: where they stand, and their digits; "334 001" is one."""
+    for at, word in enumerate(words):
+        if word.key.isdigit() and len(word.key) == _PINCODE:
+            yield at, at + 1, word.key
+        pair = [part.key for part in words[at : at + 2]]
+        if all(part.isdigit() and len(part) == _PINCODE // 2 for part in pair) and len(pair) == 2:
+            yield at, at + 2, "".join(pair)
 
 
 def of_pincode(pincode: PincodeArea) -> Mention:
@@ -122,11 +185,19 @@ class _FieldReader:
         phrase = "".join(token.key for token in words[start:end])
         if end - start > 1:
             parts = None if _may_join(words[start:end]) else end - start
-            return self._index.exactly(phrase, parts) or self._index.by_sound(phrase, parts)
+            found = self._index.exactly(phrase, parts) or self._index.by_sound(phrase, parts)
+            return found or self._roughly(words[start:end], phrase)
         if phrase in _NO_NAME_IN_FIELDS:
             return None
         found = self._index.exactly(phrase) or self._index.by_sound(phrase)
         return found if found or phrase in self._common else self._index.approximately(phrase)
+
+    def _roughly(self, part: Sequence[Token], phrase: str) -> Found | None:
+        """Returns a name of several words that sounds roughly alike: "sawai madopur"."""
+        if len(phrase) < _SHORTEST_ROUGH_PHRASE or not self._index.may_begin(part[0].key):
+            return None
+        found = self._index.by_rough_sound(phrase)
+        return found.only(MAJOR) if found else None
 
 
 class _TextReader:
@@ -166,8 +237,7 @@ class _TextReader:
 
 
 def _found(words: Sequence[Token], reader: _FieldReader | _TextReader) -> list[Mention]:
-    places = [mention for mention in _scan(words, reader) if not _names_a_street(words, mention)]
-    return [_with_cues(words, mention) for mention in places]
+    return [mention for mention in _scan(words, reader) if not _names_a_street(words, mention)]
 
 
 def _scan(words: Sequence[Token], reader: _FieldReader | _TextReader) -> Iterator[Mention]:
@@ -205,6 +275,11 @@ def _names_a_street(words: Sequence[Token], mention: Mention) -> bool:
     return following is not None and not following.after_break and following.key in cues.STREETS
 
 
+def _names_a_building(words: Sequence[Token], mention: Mention) -> bool:
+    behind = _beside(words, mention.start, mention.end, frozenset(), cues.BUILDINGS)
+    return behind and any(place.kind is PlaceKind.DISTRICT for place in mention.places)
+
+
 def _beside(words: Sequence[Token], start: int, end: int, before: frozenset[str], after: frozenset[str]) -> bool:
     """Whether one of these words stands directly before or behind, without punctuation between."""
     if start > 0 and not words[start].after_break and words[start - 1].key in before:
@@ -212,28 +287,28 @@ def _beside(words: Sequence[Token], start: int, end: int, before: frozenset[str]
     return end < len(words) and not words[end].after_break and words[end].key in after
 
 
-def _nearby(words: Sequence[Token], end: int) -> bool:
-    following = [token.key for token in words[end : end + 2]]
-    return len(following) == 2 and following[0] in cues.LINKS and following[1] in cues.NEARBY
-
-
-def _with_cues(words: Sequence[Token], mention: Mention) -> Mention:
+def _with_district(words: Sequence[Token], mention: Mention) -> Mention:
     start, end = mention.start, mention.end
-    return replace(
-        mention,
-        at=_beside(words, start, end, _HERE_BEFORE, _HERE_AFTER) or _nearby(words, end),
-        owned=_beside(words, start, end, cues.OWNER, frozenset()),
-        as_district=_beside(words, start, end, cues.DISTRICT, cues.DISTRICT),
-    )
+    after = [token.key for token in words[end : end + 2]]
+    near = _beside(words, start, end, cues.NEAR_BEFORE, frozenset())
+    near = near or (len(after) == 2 and after[0] in cues.LINKS and after[1] in cues.NEAR_AFTER)
+    return replace(mention, beside=near, as_district=_beside(words, start, end, cues.DISTRICT, cues.DISTRICT))
 
 
 def _faintly(found: Found | None) -> Found | None:
-    kept = found.only(OURS) if found else None
+    kept = found.only(OURS | {PlaceKind.OUTSIDE}) if found else None
     return replace(kept, faint=True) if kept else None
+
+
+def _is_likely(mention: Mention) -> bool:
+    """Whether an everyday word can mean its place: one in another State only where the writer is said to be."""
+    ours = any(place.kind in OURS for place in mention.places)
+    return not mention.faint or ours or mention.standing is Standing.PRESENT
 
 
 def _without_small_states(found: Found, token: Token) -> Found | None:
     """Drops the States of short names unless they are in capitals: "up" and "mp" are words in running text."""
     if len(token.word) <= 3 and token.word.isascii() and not token.word.isupper():
-        return found.only(frozenset(PlaceKind) - {PlaceKind.STATE})
+        whole = tuple(place for place in found.places if folded(place.name) == token.key)
+        return replace(found, places=whole) if whole else found.only(frozenset(PlaceKind) - {PlaceKind.STATE})
     return found

@@ -16,6 +16,10 @@ from models.enums import NameMatch, PlaceKind
 
 AGAINST = 0.05
 """How likely people write a name beside a place that it does not belong to."""
+_NAMESAKE = 0.50
+"""The same for a name beside another State which has no such place in the list: most of its places are not in it."""
+_NEIGHBOUR = 0.40
+"""The same for a name that only says what lies near."""
 OUTDATED = 0.90
 """The same for a former district of the place: most people still write it."""
 SOMEWHERE_ELSE = {NameMatch.LETTERS: 0.30, NameMatch.SOUND: 0.40, NameMatch.ROUGH: 0.80, NameMatch.NEARLY: 1.50}
@@ -82,6 +86,13 @@ def _prominence(place: Place, mention: Mention) -> float:
     return place.prominence
 
 
+def _units(own: Sequence[tuple[Place, Mention]]) -> UnitShares:
+    """Returns the units of the finest place that has them; a district's name says its city only by itself."""
+    if all(one.kind is PlaceKind.DISTRICT for one, _ in own):
+        return () if any(at.as_district for _, at in own) else own[0][0].units
+    return next((one.units for one, _ in own if one.units and one.kind is not PlaceKind.DISTRICT), ())
+
+
 def _joint_weight(mentions: Sequence[Mention], meaning: tuple[str, str | None]) -> float:
     weight = 1.0
     for mention in mentions:
@@ -94,10 +105,21 @@ def _fit(mention: Mention, meaning: tuple[str, str | None], mentions: Sequence[M
         return AGAINST if meaning[0] == OUT_OF_STATE else 1.0
     mine = sum(_prominence(place, mention) for place in mention.places if (place.says, place.state) == meaning)
     if mine:
-        return max(mine / (_known(mention) + _unknown(mention)), AGAINST)
+        return max(mine / (_known(mention) + _unknown(mention)), _against(mention, meaning))
     if _is_former_district(mention, meaning[0], mentions):
         return OUTDATED
-    return max(AGAINST, _elsewhere(mention) / 2)
+    if meaning[0] == OUT_OF_STATE and any(_names_state(other, meaning[1]) for other in mentions):
+        return _NAMESAKE
+    return max(_against(mention, meaning), _elsewhere(mention) / 2)
+
+
+def _against(mention: Mention, meaning: tuple[str, str | None]) -> float:
+    """Returns how likely a name is written beside a place that it does not belong to: what lies near may lie across."""
+    return _NEIGHBOUR if mention.beside and meaning[0] != OUT_OF_STATE else AGAINST
+
+
+def _names_state(mention: Mention, state: str | None) -> bool:
+    return any(place.kind is PlaceKind.STATE and place.state == state for place in mention.places)
 
 
 def _is_former_district(mention: Mention, district: str, mentions: Sequence[Mention]) -> bool:
@@ -146,6 +168,6 @@ def _reading(meaning: tuple[str, str | None], share: float, mentions: Sequence[M
         place,
         mention.match,
         tehsil=next((one.tehsil for one, at in own if one.tehsil and not at.as_district), None),
-        units=next((one.units for one, _ in own if one.units), ()),
+        units=_units(own),
         outdated=tuple(sorted(outdated)),
     )

@@ -12,7 +12,8 @@ from abhay.domain.intake.phones import Line, Phone
 
 HOME_STATE = "Rajasthan"
 _PINCODE = re.compile(r"(?<![\d+])([1-9]\d{2})[ -]?(\d{3})(?![\d])")
-_CALLED = re.compile(r"(?:\bpin ?(?:code)?|पिन(?: ?कोड)?)\D{0,12}([1-9]\d{2})[ -]?(\d{3})", re.IGNORECASE)
+_BEFORE = r"\bpin ?(?:code)?|\bzip ?(?:code)?|\bdhani|\bgaon|\bgram|पिन(?: ?कोड)?|ढाणी|गांव|गाँव"
+_CALLED = re.compile(rf"(?:{_BEFORE})\D{{0,12}}([1-9]\d{{2}})[ -]?(\d{{3}})", re.IGNORECASE)
 _LEAST_WEIGHT = 0.30
 _STRAY = 0.12
 """A district with a smaller part of a pincode that borders none of its other districts is an error in the list."""

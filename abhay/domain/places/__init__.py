@@ -1,0 +1,1 @@
+"""Rules about places that routing uses."""
