@@ -19,7 +19,7 @@ from datetime import timedelta
 from itertools import chain
 from types import MappingProxyType
 
-from abhay.domain.places.presence import as_of_now
+from abhay.domain.places.presence import as_of_now, places_left
 from models.enums import EvidenceKind, PlaceKind, RouteState
 from models.routes import (
     Candidate,
@@ -221,8 +221,7 @@ def _units(district: str, counted: Iterable[Evidence], rooms: Rooms) -> tuple[st
 def _settled(draft: Route, best: str, counted: Sequence[Evidence], rooms: Rooms, support: Mapping[str, float]) -> Route:
     """Routes to one place; the units of an overruled place with strong support receive a copy."""
     confidence = _confidence(best, support)
-    overruled = [place for place in support if place not in (best, OUT_OF_STATE) and support[place] >= STRONG]
-    also = tuple(unit for place in overruled for unit in _units(place, counted, rooms))
+    also = tuple(unit for place in _overruled(draft, best, rooms) for unit in _units(place, counted, rooms))
     if best == OUT_OF_STATE:
         return _handed_over(draft, counted, confidence, also)
     units = _units(best, counted, rooms)
@@ -240,6 +239,14 @@ def _settled(draft: Route, best: str, counted: Sequence[Evidence], rooms: Rooms,
             "why": RouteWhy(code=code, params=DecidedParams(by=_deciding(best, counted))),
         }
     )
+
+
+def _overruled(draft: Route, best: str, rooms: Rooms) -> list[str]:
+    """Returns the places that strong pieces name, were it not for the decision; where somebody has left counts not."""
+    weighed = [piece for piece in draft.evidence if piece.weight >= _COUNTED and piece.says in rooms]
+    support = _support(weighed, _place)
+    gone = places_left(draft.evidence)
+    return [place for place in support if place != best and place not in gone and support[place] >= STRONG]
 
 
 def _handed_over(draft: Route, counted: Sequence[Evidence], confidence: float, also: tuple[str, ...]) -> Route:

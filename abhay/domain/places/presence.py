@@ -1,6 +1,6 @@
 """What the words of a post say of the places that they name, as weights, and what that does to all other evidence."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from models.enums import EvidenceKind, Standing
@@ -35,6 +35,9 @@ _BESIDE_PRESENCE = 0.35
 _WHERE_LEFT = 0.2
 """How much of its weight a place keeps that the post says the person has left."""
 
+_OF_NOW = frozenset({EvidenceKind.PRESENCE, EvidenceKind.WRITTEN_POINT})
+"""Kinds that speak of now themselves."""
+
 _FRESH_MINUTES, _EXACT_M = 60, 1_000
 _FRESH_POSITION = 0.70
 """Weight from which a position without its reason is fresh and exact enough to stand against the words."""
@@ -47,16 +50,21 @@ def as_of_now(pieces: Sequence[Evidence], present: Mapping[str, float]) -> list[
     left as it is: it says where the telephone is now.
     """
     sure = {place for place, support in present.items() if support >= SURE_PRESENCE}
-    left = {piece.says for piece in pieces if _says_left(piece)} - present.keys()
+    left = places_left(pieces) - present.keys()
     exact = any(_is_fresh(piece) for piece in pieces)
     factors = ((piece, _factor(piece, sure, left, exact=exact)) for piece in pieces)
     return sorted((_times(piece, factor) for piece, factor in factors), key=lambda piece: -piece.weight)
 
 
+def places_left(pieces: Iterable[Evidence]) -> set[str]:
+    """Returns the places that the post says its writer has left."""
+    return {piece.says for piece in pieces if _says_left(piece)}
+
+
 def _factor(piece: Evidence, sure: Collection[str], left: Collection[str], *, exact: bool) -> float:
     """Returns how much of its weight a piece keeps; `exact` if there is a fresh position, across a border or not."""
     across = piece.kind is EvidenceKind.GPS and exact and not isinstance(_params(piece), PointParams)
-    if across or _is_fresh(piece) or piece.kind is EvidenceKind.PRESENCE:
+    if across or _is_fresh(piece) or piece.kind in _OF_NOW:
         return 1.0
     if piece.says in left:
         return _WHERE_LEFT

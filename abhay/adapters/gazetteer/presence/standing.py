@@ -89,6 +89,7 @@ _BEING: Rules = (
     (lambda head, rest: others((*head, *rest)), Standing.SOMEBODY_ELSE),
     (lambda _, rest: any_of(rest, people.ASK), Standing.MENTIONED),
     (lambda head, rest: any_of(rest, words.STAY | words.ARRIVE) or any_of(head, words.NOW), Standing.PRESENT),
+    (lambda head, rest: any_of(rest, words.DONE) and not _is_mine(head[:0], rest), Standing.MENTIONED),
     (lambda head, rest: any_of(rest, words.IS) and not _is_mine(head, rest), Standing.MENTIONED),
     (lambda _head, _rest: True, Standing.PERHAPS),
 )

@@ -154,6 +154,8 @@ THINKING = table(
 )
 THAT = table("ki ke कि के")
 """Behind a word of thinking or saying, another statement begins with these."""
+DONE = table("di dii diya diye tay hui hua huyi hue mili mila mile kiya दी दिया दिए तय हुई हुआ हुए मिली मिला मिले किया")
+"""What was done or happened there, by or to whomever."""
 BORN = table("born birth janam janm paida paidaish जन्म पैदा")
 ENGLISH_VERBS = table("is am are was were has had he lives works stays")
 ENGLISH_PAST = table(
