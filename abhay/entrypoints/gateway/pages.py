@@ -21,6 +21,7 @@ from abhay.wording import words
 from abhay.wording.as_received import readable
 
 PREFIX: Final = "/a/"
+SHORT: Final = "/a"
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _NOT_IN_PHONES: Final = re.compile(r"[^0-9+]")
 
@@ -41,7 +42,12 @@ def failed(status: int, desk: DeskSettings, headers: dict[str, str] | None = Non
 
 def is_page(request: Request) -> bool:
     """Returns whether a person's browser asks, not a partner's program."""
-    return request.url.path.startswith(PREFIX)
+    return is_page_path(request.url.path)
+
+
+def is_page_path(path: str) -> bool:
+    """Returns whether a path is that of a link's page, with the token in it or behind a question mark."""
+    return path.startswith(PREFIX) or path == SHORT
 
 
 def telephone(number: str) -> str:

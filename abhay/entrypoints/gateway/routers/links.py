@@ -8,16 +8,16 @@ needs then travels in a sealed cookie; a browser that keeps no cookies gets the 
 
 from http import HTTPStatus
 from typing import Annotated, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from fastapi import APIRouter, Cookie, Form, Response
+from fastapi import APIRouter, Cookie, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from abhay.adapters.store.cases.limits import lock_of
 from abhay.domain.values import Words
 from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.documented import Responses, failed_pages
-from abhay.entrypoints.gateway.pages import PREFIX, page
+from abhay.entrypoints.gateway.pages import PREFIX, SHORT, page
 from abhay.errors import CaseEnded, PinLocked, PinMalformed, PinNeeded, WrongPin
 from abhay.services.case_page.forms import Form as Typed
 from abhay.services.case_page.forms import Said
@@ -70,9 +70,21 @@ InForm = Annotated[CaseForm, Form()]
 InCookie = Annotated[Words | None, Cookie(alias=_COOKIE, include_in_schema=False)]
 
 
+@router.head(PREFIX + "{token}", include_in_schema=False)
 @router.get(PREFIX + "{token}")
 async def show(token: Words, context: InContext, cookie: InCookie = None) -> Response:
     """Which case it is, how severe and where, and the form that asks for the PIN; after the PIN, the case itself."""
+    return await _show(context, token, cookie)
+
+
+@router.head(SHORT, include_in_schema=False)
+@router.get(SHORT)
+async def show_short(request: Request, context: InContext) -> Response:
+    """The same as `/a/{token}` for a short message: the token is the whole of the query."""
+    return await _show(context, unquote(request.url.query), None)
+
+
+async def _show(context: Context, token: str, cookie: str | None) -> Response:
     link = await open_link(context.runtime, token)
     memory = unseal(context.runtime, link, cookie) if cookie else None
     answer = await _page_of(context, link, memory)
@@ -81,7 +93,8 @@ async def show(token: Words, context: InContext, cookie: InCookie = None) -> Res
     return answer
 
 
-@router.get(PREFIX + "{token}/{act}", include_in_schema=False)
+@router.head(PREFIX + "{token}/{act:path}", include_in_schema=False)
+@router.get(PREFIX + "{token}/{act:path}", include_in_schema=False)
 async def back(token: Words, act: Words, context: InContext) -> Response:  # noqa: ARG001  wherever a form was sent to
     """Lead a reload of what a form answered back to the page; changes nothing."""
     return RedirectResponse(path_of(context.runtime, token), HTTPStatus.SEE_OTHER)
