@@ -111,6 +111,10 @@ class NotPossibleNow(BadInput):
     """The alert is not in a state in which this can be done."""
 
 
+class NoOpenCase(NotPossibleNow):
+    """A sender says that nobody is needed any more, about a person of whom there is no case."""
+
+
 class BadHeader(BadInput):
     """A header of the request cannot be read."""
 

@@ -8,7 +8,7 @@ from typing import Final
 from abhay.wording import words
 from abhay.wording.place_words import NamesById
 from abhay.wording.words import Bilingual
-from models.enums import TimelineEvent
+from models.enums import EventKind, TimelineEvent
 from models.timeline import Attached, Closed, Detail, MilestoneNoted, Overdue, Rerouted, Routed, StoodDown, Undone
 from models.views import TimelineView
 
@@ -65,6 +65,14 @@ _EVENTS: Final[Mapping[TimelineEvent, Bilingual]] = {
 }
 """The events of the timeline that the page shows; it leaves out looks, reminders and repairs."""
 
+ENDED: Final[Mapping[str, Bilingual]] = {
+    EventKind.RESOLVED: Bilingual(hi="साझेदार ने कहा: सुलझ गया", en="the sender says: resolved"),
+    EventKind.WITHDRAWN: Bilingual(hi="साझेदार ने सूचना वापस ली", en="the sender says: withdrawn"),
+    EventKind.CANCELLED: Bilingual(hi="साझेदार ने सूचना रद्द की", en="the sender says: cancelled"),
+    EventKind.CLOSED: Bilingual(hi="साझेदार ने सूचना बंद की", en="the sender says: closed"),
+}
+"""What a partner says of the end of an alert; it ends nothing."""
+
 _BY_PEOPLE: Final = (
     TimelineEvent.ACKNOWLEDGED,
     TimelineEvent.MILESTONE,
@@ -101,6 +109,8 @@ def happenings(timeline: Iterable[TimelineView], units: NamesById, rungs: NamesB
 
 def _what(entry: TimelineView) -> Bilingual:
     match entry.facts:
+        case Attached(event_kind=kind) if kind in ENDED:
+            return ENDED[kind]
         case Rerouted(not_ours=str()):
             return Bilingual(hi="इकाई ने कहा: हमारे क्षेत्र का नहीं", en="a unit said: not ours")
         case _:

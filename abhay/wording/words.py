@@ -65,6 +65,10 @@ DRILL_NOTICE: Final = Bilingual(
     hi="यह केवल अभ्यास है, कोई वास्तविक प्रकरण नहीं। किसी को मौके पर न भेजें।",
     en="This is only a drill, not a real case. Send nobody out.",
 )
+TEST_NOTICE: Final = Bilingual(
+    hi='प्रेषक ने इस सूचना पर "टेस्ट" (परीक्षण) लिखा है। जब तक डेस्क न कहे कि यह केवल परीक्षण है, इसे वास्तविक मानकर कार्रवाई करें।',
+    en="The sender marked this alert as a test. Act as on a real one until the desk says that it is only a test.",
+)
 POSSIBLE_DUPLICATE: Final = Bilingual(
     hi="यह संदेश आपको पहले भी मिला हो सकता है: पिछली बार पहुँचने की पुष्टि नहीं हुई।",
     en="You may have received this message before: its arrival was not confirmed.",

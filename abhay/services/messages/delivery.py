@@ -172,6 +172,7 @@ def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = Non
         desk_phone=desk_phone,
         ack_url=url,
         drill=alert.drill,
+        is_test=alert.is_test,
         possible_duplicate=briefing.possible_duplicate,
         resend=message.resend_of is not None,
         **_subject(briefing),
@@ -187,6 +188,7 @@ def _subject(briefing: Briefing) -> dict[str, Any]:
     """Returns what a message is about: the overdue step, post or unit, who can be phoned, the case that was split."""
     return {
         "split_into": briefing.split_into,
+        "maybe_same": tuple(briefing.maybe_same),
         "milestone": briefing.message.milestone,
         "concerned": _concerned(briefing),
         "callees": tuple(dict.fromkeys(_callees(briefing))),

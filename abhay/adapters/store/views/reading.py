@@ -6,7 +6,7 @@ timeline.
 
 import base64
 import binascii
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from abhay.adapters.store.cases.locked import facts_of, first_answer
 from abhay.adapters.store.db.database import Database, freeze, now, vault_of
 from abhay.adapters.store.db.sealed_routes import read_route
 from abhay.adapters.store.log.timeline import audit, note
+from abhay.adapters.store.messages.similar import Similar, similar_to
 from abhay.domain.permissions import require
 from abhay.domain.values import Moment
 from abhay.errors import BadInput, UnknownAlert
@@ -57,6 +58,7 @@ from models.views import (
     NotificationView,
     Revealed,
     RevealedEvent,
+    SimilarView,
     TimelineView,
 )
 
@@ -96,19 +98,31 @@ async def alert_view(database: Database, ref: str) -> AlertView:
         alert = await _by_ref(session, ref)
         line = _line(alert, await first_answer(session, alert.id))
         clocks = (await session.exec(select(Milestone).where(Milestone.alert_id == alert.id))).all()
+        history = await _timeline(session, alert.id)
         return AlertView(
             **dict(line),
             milestones=MilestonesView(**{c.kind: c.done_at for c in clocks if c.kind in MilestonesView.model_fields}),
             deadlines=DeadlinesView(**{c.kind: c.due_at for c in clocks}),
             flow_run_id=alert.flow_run_id,
             notifications=await _notifications(session, alert.id),
-            timeline=await _timeline(session, alert.id),
+            timeline=history,
             events=await _events(session, alert.id),
             merged_into=alert.merged_into,
             merged=await _refs(session, col(Alert.merged_into) == alert.ref),
             split_from=alert.split_from,
             split=await _refs(session, col(Alert.split_from) == alert.ref),
+            again_of=_again_of(history),
+            maybe_same=tuple(_similar(each) for each in await similar_to(session, alert)),
         )
+
+
+def _again_of(history: Iterable[TimelineView]) -> str | None:
+    facts = (entry.facts for entry in history)
+    return next((each.again_of for each in facts if isinstance(each, timeline.Received) and each.again_of), None)
+
+
+def _similar(case: Similar) -> SimilarView:
+    return SimilarView(ref=case.ref, status=case.status, shared=case.shared)
 
 
 async def _by_ref(session: AsyncSession, ref: str) -> Alert:
@@ -127,6 +141,7 @@ def _line(alert: Alert, answer: Acknowledgement | None) -> AlertLine:
         source=alert.source,
         channel=alert.channel,
         drill=alert.drill,
+        is_test=alert.is_test,
         trust=alert.trust,
         received_at=alert.received_at,
         posted_at=alert.posted_at,
