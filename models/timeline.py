@@ -185,10 +185,11 @@ class Rerouted(Detail):
 
 
 class Revealed(Detail):
-    """The person and the content were revealed."""
+    """The person and the content were revealed, or the `file` that came with a message was opened."""
 
     event = TimelineEvent.REVEALED
     role: str | None = None
+    file: str | None = None
 
 
 class HandedOver(Detail):

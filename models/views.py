@@ -156,9 +156,21 @@ class AlertPage(Payload):
     next_cursor: str | None = None
 
 
-class AttachmentView(Payload):
-    """A file that came with a mail: its name, type and size, not its bytes."""
+class FileView(Payload):
+    """A file that came with a message: a safe name, its type, size in bytes and SHA-256, and the message's id."""
 
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    event: UUID
+
+
+class AttachmentView(Payload):
+    """A file that came with a message: its name, type and size, not its bytes; `id` opens it."""
+
+    id: str = ""
     filename: str | None = None
     media_type: str
     bytes: int

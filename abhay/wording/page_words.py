@@ -45,6 +45,22 @@ QUIET_REASONS: Final[Mapping[str, Bilingual]] = {
 }
 """The desk's reasons for quietening a held message."""
 
+FILE_REASONS: Final[Mapping[str, Bilingual]] = {
+    "find": Bilingual(hi="व्यक्ति या स्थान पहचानने के लिए", en="to recognise the person or the place"),
+    "check": Bilingual(hi="सूचना जाँचने के लिए", en="to check the alert"),
+    "other": Bilingual(hi="अन्य कारण (नीचे लिखें)", en="another reason (write below)"),
+}
+"""Why a file that came with an alert is opened."""
+
+SHARED: Final[Mapping[str, Bilingual]] = {
+    "event": Bilingual(hi="साझेदार का प्रकरण", en="the partner's case"),
+    "account": Bilingual(hi="खाता", en="account"),
+    "phone": Bilingual(hi="फ़ोन नंबर", en="telephone number"),
+    "email": Bilingual(hi="ई-मेल", en="e-mail address"),
+    "handle": Bilingual(hi="खाते का नाम", en="user name"),
+}
+"""What two cases share that may be about one person."""
+
 _LONGEST_REASON: Final = 400
 
 _EVENTS: Final[Mapping[TimelineEvent, Bilingual]] = {

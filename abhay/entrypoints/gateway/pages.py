@@ -23,6 +23,7 @@ from abhay.wording.as_received import readable
 PREFIX: Final = "/a/"
 SHORT: Final = "/a"
 _TEMPLATES: Final = Path(__file__).with_name("templates")
+_WEB: Final = re.compile(r"https?://[^\s<>\"'\x00-\x1f]{3,2000}", re.IGNORECASE)
 _NOT_IN_PHONES: Final = re.compile(r"[^0-9+]")
 
 
@@ -55,6 +56,11 @@ def telephone(number: str) -> str:
     return f"tel:{_NOT_IN_PHONES.sub('', words.one_line(number, 40))}"
 
 
+def weblink(url: str) -> str:
+    """Returns an address that a browser may be sent to, empty for anything but http and https on one line."""
+    return url if _WEB.fullmatch(url) else ""
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -67,7 +73,13 @@ def _environment() -> Environment:
     shared: dict[str, Any] = {"words": words, "style": _style()}
     for name, value in shared.items():
         environment.globals[name] = value
-    environment.filters.update(ist=clock.ist, telephone=telephone, readable=readable)
+    environment.filters.update(
+        ist=clock.ist,
+        telephone=telephone,
+        readable=readable,
+        weblink=weblink,
+        size=words.size,
+    )
     return environment
 
 

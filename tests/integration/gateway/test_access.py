@@ -11,8 +11,13 @@ from tests.integration.gateway.support import Gateway
 from tests.support.actors import HOST
 from tests.support.authority import CALLS, roles_of
 
-NAMES = {"{ref}": "RJ-2026-000001", "{unit}": "kota-city", "{source}": "meta"}
-ON_THE_PAGE = ("route", "not-ours", "milestone", "closure", "undo", "hand-over", "receipt", "quiet")
+NAMES = {
+    "{ref}": "RJ-2026-000001",
+    "{unit}": "kota-city",
+    "{source}": "meta",
+    "{file}": "00000000-0000-4000-8000-000000000000.0",
+}
+ON_THE_PAGE = ("route", "not-ours", "milestone", "closure", "undo", "hand-over", "receipt", "quiet", "merge", "file")
 BODIES = {
     "reveal": {"reason": "x"},
     "acknowledgement": {"by": "x"},

@@ -31,7 +31,8 @@ def delivery_key(number: str, payload: AlertPayload) -> str | None:
     if not payload.readable or payload.problems:
         return None
     said = payload.model_dump_json(exclude={"raw", "attachments", "event_key", "delivery_key", "media_type", "test"})
-    parts = [payload.source, number, hashlib.sha256(said.encode()).hexdigest()]
+    files = [hashlib.sha256(file.data).hexdigest() for file in payload.attachments]
+    parts = [payload.source, number, hashlib.sha256(said.encode()).hexdigest(), *files]
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()
 
 

@@ -313,7 +313,7 @@ def _open(vault: Vault, event: AlertEvent, subject: Subject, content: Content) -
             **event.model_dump(include={"received_at", "posted_at", "source", "channel", "kind", "trust", "problems"}),
             **person,
             "content": post,
-            "attachments": attachments,
+            "attachments": [{**each, "id": f"{event.id}.{place}"} for place, each in enumerate(attachments)],
         }
     )
 

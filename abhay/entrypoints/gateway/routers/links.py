@@ -17,6 +17,7 @@ from abhay.adapters.store.cases.limits import lock_of
 from abhay.domain.values import Words
 from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.documented import Responses, failed_pages
+from abhay.entrypoints.gateway.downloads import FILE, download
 from abhay.entrypoints.gateway.pages import PREFIX, SHORT, page
 from abhay.errors import CaseEnded, PinLocked, PinMalformed, PinNeeded, WrongPin
 from abhay.services.case_page.forms import Form as Typed
@@ -24,7 +25,15 @@ from abhay.services.case_page.forms import Said
 from abhay.services.case_page.links import OpenLink, Proof, open_link, path_of
 from abhay.services.case_page.memory import Memory, is_proven, seal, unseal
 from abhay.services.case_page.page import CasePage, act_on, page_of
-from abhay.wording.page_words import HAND_OVER_REASONS, NOT_OURS_REASONS, QUIET_REASONS, ROUTE_REASONS
+from abhay.services.case_page.together import file_of
+from abhay.wording.page_words import (
+    FILE_REASONS,
+    HAND_OVER_REASONS,
+    NOT_OURS_REASONS,
+    QUIET_REASONS,
+    ROUTE_REASONS,
+    SHARED,
+)
 
 router = APIRouter(
     tags=["acknowledgement page"],
@@ -42,6 +51,7 @@ _STATUS: Final = {
     Said.NO_STATE: HTTPStatus.UNPROCESSABLE_ENTITY,
     Said.NO_RECEIVER: HTTPStatus.UNPROCESSABLE_ENTITY,
     Said.NO_TIME: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Said.NO_FILE: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """Whatever came too late is no error: the page says how the case stands."""
 _KEPT: Final = (Said.CONFIRM, Said.STEP_KNOWN, *_STATUS)
@@ -154,9 +164,32 @@ async def quieten(token: Words, context: InContext, form: InForm, cookie: InCook
     return await _act(context, token, "quiet", form, cookie)
 
 
+@router.post(PREFIX + "{token}/merge", responses=_REDIRECTED)
+async def merge(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Make one case of this and another one about the same person; the desk alone."""
+    return await _act(context, token, "merge", form, cookie)
+
+
+@router.post(PREFIX + "{token}/file", responses={**_REDIRECTED, **FILE})
+async def open_file(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Give out a file that came with the case, for whoever acts on it; who opened it and why is written down."""
+    link = await open_link(context.runtime, token)
+    memory = await _done(context, link, "file", form)
+    if memory.said is Said.FILE:
+        file = await file_of(context.runtime, link, _typed(form))
+        if file is not None:
+            return download(file)
+        memory = memory.model_copy(update={"said": Said.NO_FILE})
+    return await _answered(context, link, memory, cookie)
+
+
 async def _act(context: Context, token: str, what: str, form: CaseForm, cookie: str | None) -> Response:
     link = await open_link(context.runtime, token)
-    memory = await _done(context, link, what, form)
+    return await _answered(context, link, await _done(context, link, what, form), cookie)
+
+
+async def _answered(context: Context, link: OpenLink, memory: Memory, cookie: str | None) -> Response:
+    """Returns the way to the page that shows what was done, or that page for a browser that keeps no cookies."""
     sealed = seal(context.runtime, link, memory) if cookie else None
     if sealed is None:
         return await _page_of(context, await open_link(context.runtime, link.token), memory)
@@ -167,7 +200,7 @@ async def _act(context: Context, token: str, what: str, form: CaseForm, cookie: 
 
 async def _done(context: Context, link: OpenLink, what: str, form: CaseForm) -> Memory:
     """Does what the form asks for. Returns what the page after it must know."""
-    proof, typed = Proof(form.pin, form.proof), Typed(**form.model_dump(exclude={"pin", "proof"}))
+    proof, typed = Proof(form.pin, form.proof), _typed(form)
     refused, tries_left = "", ""
     try:
         memory = await act_on(context.runtime, link, what, proof, typed)
@@ -184,6 +217,10 @@ async def _done(context: Context, link: OpenLink, what: str, form: CaseForm) -> 
     else:
         return memory if memory.said in _KEPT else memory.model_copy(update={"typed": Typed(by=typed.by)})
     return Memory(refused=refused, tries_left=tries_left, what=what, typed=typed)
+
+
+def _typed(form: CaseForm) -> Typed:
+    return Typed(**form.model_dump(exclude={"pin", "proof"}))
 
 
 def _remember(context: Context, link: OpenLink, answer: Response, value: str) -> None:
@@ -226,6 +263,8 @@ def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
         not_ours_reasons=NOT_OURS_REASONS,
         hand_over_reasons=HAND_OVER_REASONS,
         quiet_reasons=QUIET_REASONS,
+        file_reasons=FILE_REASONS,
+        shared_words=SHARED,
     )
 
 
