@@ -56,7 +56,6 @@ _BESIDE: Final = frozenset(
 _LONGEST: Final = 300
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GLUED: Final = re.compile(r"^(?:alert|case|event|incident|notice)(?=\w)")
-_WITH_DIGIT: Final = re.compile(r"\S*\d\S*")
 
 
 def read_event(value: object) -> EventKind | None:
@@ -66,7 +65,8 @@ def read_event(value: object) -> EventKind | None:
     if any(word in words for word in _UPDATE_WORDS):
         return EventKind.UPDATED
     if " " in said:
-        return _end(plain_words(_WITH_DIGIT.sub(" ", said)).split(), _KIND)  # without the case's reference
+        without_reference = (word for word in said.split() if not any(map(str.isdecimal, word)))
+        return _end(plain_words(" ".join(without_reference)).split(), _KIND)
     return _end([word for word in words.split() if not word.isdigit()], {**_KIND, **_VERBS})
 
 

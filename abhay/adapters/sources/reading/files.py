@@ -18,7 +18,7 @@ _SHORTEST: Final = 16
 """Characters of base64: fewer are no file."""
 
 _DATA_URI: Final = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+)?(?P<parameters>(?:;[^,;]*)*),", re.IGNORECASE)
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/_\s-]+={0,2}\s*")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _DATA_KEYS: Final = frozenset(
     {"data", "base64", "contentbase64", "contentbytes", "filedata", "filecontent", "bytes", "content", "body",
      "base64data", "database64", "blob", "binary"}
@@ -80,9 +80,10 @@ def _of_base64(keys: JsonObject, name: str | None) -> Attachment | None:
 
 def _decoded(text: str) -> bytes | None:
     """Returns the bytes of base64 of either alphabet, with or without padding and line ends; None for other text."""
-    if len(text) < _SHORTEST or not _BASE64.fullmatch(text):
+    written = "".join(text.split())
+    if len(written) < _SHORTEST or not _BASE64.fullmatch(written):
         return None
-    plain = "".join(text.split()).rstrip("=").replace("-", "+").replace("_", "/")
+    plain = written.rstrip("=").replace("-", "+").replace("_", "/")
     try:
         return binascii.a2b_base64(plain + "=" * (-len(plain) % 4))
     except binascii.Error:
