@@ -10,8 +10,7 @@ from typing import Final
 from abhay.adapters.store.intake.ends import note_end_without_case
 from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.services.runtime import Runtime
-from abhay.wording.message_reasons import end_without_case
-from abhay.wording.notices import render
+from abhay.wording.notices import end_without_case, render
 from models.actors import Actor
 from models.payloads import AlertPayload
 

@@ -171,10 +171,7 @@ def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = Non
         merged_into=alert.merged_into,
         desk_phone=desk_phone,
         ack_url=url,
-        drill=alert.drill,
-        is_test=alert.is_test,
-        possible_duplicate=briefing.possible_duplicate,
-        resend=message.resend_of is not None,
+        **_marks(briefing),
         **_subject(briefing),
         **_climb(briefing),
         **_deadline(briefing),
@@ -182,6 +179,16 @@ def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = Non
         **_acknowledgement(briefing),
         **_recipient(briefing),
     )
+
+
+def _marks(briefing: Briefing) -> dict[str, Any]:
+    """Returns what stands above a message: a drill, a test, a message that may have come before."""
+    return {
+        "drill": briefing.alert.drill,
+        "is_test": briefing.alert.is_test,
+        "possible_duplicate": briefing.possible_duplicate,
+        "resend": briefing.message.resend_of is not None,
+    }
 
 
 def _subject(briefing: Briefing) -> dict[str, Any]:

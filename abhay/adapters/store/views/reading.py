@@ -6,7 +6,7 @@ timeline.
 
 import base64
 import binascii
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,8 @@ from abhay.adapters.store.cases.locked import facts_of, first_answer
 from abhay.adapters.store.db.database import Database, freeze, now, vault_of
 from abhay.adapters.store.db.sealed_routes import read_route
 from abhay.adapters.store.log.timeline import audit, note
-from abhay.adapters.store.messages.similar import Similar, similar_to
+from abhay.adapters.store.views.notes import Receipt, notes_of, receipts_of
+from abhay.adapters.store.views.similar import again_of, similar_views
 from abhay.domain.permissions import require
 from abhay.domain.values import Moment
 from abhay.errors import BadInput, UnknownAlert
@@ -39,7 +40,6 @@ from models.tables import (
     AlertEvent,
     AlertUnit,
     Content,
-    HandOverReceipt,
     Milestone,
     Notification,
     OriginalMessage,
@@ -54,11 +54,9 @@ from models.views import (
     DeadlinesView,
     EventView,
     MilestonesView,
-    NoteView,
     NotificationView,
     Revealed,
     RevealedEvent,
-    SimilarView,
     TimelineView,
 )
 
@@ -111,18 +109,9 @@ async def alert_view(database: Database, ref: str) -> AlertView:
             merged=await _refs(session, col(Alert.merged_into) == alert.ref),
             split_from=alert.split_from,
             split=await _refs(session, col(Alert.split_from) == alert.ref),
-            again_of=_again_of(history),
-            maybe_same=tuple(_similar(each) for each in await similar_to(session, alert)),
+            again_of=again_of(history),
+            maybe_same=await similar_views(session, alert),
         )
-
-
-def _again_of(history: Iterable[TimelineView]) -> str | None:
-    facts = (entry.facts for entry in history)
-    return next((each.again_of for each in facts if isinstance(each, timeline.Received) and each.again_of), None)
-
-
-def _similar(case: Similar) -> SimilarView:
-    return SimilarView(ref=case.ref, status=case.status, shared=case.shared)
 
 
 async def _by_ref(session: AsyncSession, ref: str) -> Alert:
@@ -249,16 +238,6 @@ def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """A receipt of another State's police: time and author of the note, the receiver, and any remark."""
-
-    at: datetime
-    noted_by: str
-    received_by: str
-    remark: str | None
-
-
-@dataclass(frozen=True)
 class Opened:
     """A revealed case: the parsed messages, their media types and exact bytes in the same order, and receipts."""
 
@@ -283,12 +262,12 @@ async def reveal(database: Database, alert_id: UUID, actor: Actor, reason: str) 
         events = tuple(_open(vault, event, subject, content) for event, subject, content, _ in rows)
         originals = tuple((original.media_type, vault.open(original.raw)) for *_, original in rows)
         revealed = Revealed(
-            ref=alert.ref, events=events, notes=await _notes(session, alert_id), route=read_route(vault, alert)
+            ref=alert.ref, events=events, notes=await notes_of(session, alert_id), route=read_route(vault, alert)
         )
         at = await now(session)
         audit(session, at, actor, Act.REVEAL, alert_id, typed=reason)
         note(session, alert, timeline.Revealed(role=actor.role), at, actor)
-        return Opened(revealed, originals, await _receipts(session, alert_id))
+        return Opened(revealed, originals, await receipts_of(session, alert_id))
 
 
 async def _sealed(
@@ -316,20 +295,3 @@ def _open(vault: Vault, event: AlertEvent, subject: Subject, content: Content) -
             "attachments": [{**each, "id": f"{event.id}.{place}"} for place, each in enumerate(attachments)],
         }
     )
-
-
-async def _notes(session: AsyncSession, alert_id: UUID) -> tuple[NoteView, ...]:
-    """Returns the notes of the answers, newest first."""
-    vault = vault_of(session)
-    answers = (await session.exec(select(Acknowledgement).where(Acknowledgement.alert_id == alert_id))).all()
-    steps = (await session.exec(select(Milestone).where(Milestone.alert_id == alert_id))).all()
-    found = [(row.at, row.by, vault.open_text(row.sealed_note) or row.note) for row in answers]
-    found += [(row.done_at, row.done_by, vault.open_text(row.sealed_note) or row.note) for row in steps]
-    notes = [NoteView(at=at, by=by, note=text) for at, by, text in found if at and by and text]
-    return tuple(sorted(notes, key=lambda each: each.at, reverse=True))
-
-
-async def _receipts(session: AsyncSession, alert_id: UUID) -> tuple[Receipt, ...]:
-    rows = (await session.exec(select(HandOverReceipt).where(HandOverReceipt.alert_id == alert_id))).all()
-    opened = [(row, vault_of(session).open_json(row.sealed)) for row in rows]
-    return tuple(Receipt(row.at, row.noted_by, said["received_by"], said["note"]) for row, said in opened)

@@ -20,12 +20,12 @@ from abhay.entrypoints.gateway.documented import Responses, failed_pages
 from abhay.entrypoints.gateway.downloads import FILE, download
 from abhay.entrypoints.gateway.pages import PREFIX, SHORT, page
 from abhay.errors import CaseEnded, PinLocked, PinMalformed, PinNeeded, WrongPin
+from abhay.services.case_page.files import file_of
 from abhay.services.case_page.forms import Form as Typed
 from abhay.services.case_page.forms import Said
 from abhay.services.case_page.links import OpenLink, Proof, open_link, path_of
 from abhay.services.case_page.memory import Memory, is_proven, seal, unseal
 from abhay.services.case_page.page import CasePage, act_on, page_of
-from abhay.services.case_page.together import file_of
 from abhay.wording.page_words import (
     FILE_REASONS,
     HAND_OVER_REASONS,
