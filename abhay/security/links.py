@@ -50,10 +50,10 @@ def read_token(token: str, key: str, old_keys: Sequence[str] = ()) -> UUID:
 def without_punctuation(token: str) -> str:
     """Returns the token without the punctuation, marks and blanks that were copied along behind it (docs/contract.md).
 
-    A letter or digit behind it stays: such a text is no token of ours with something behind it.
+    A letter, a digit or base64's padding behind it stays: a token has one spelling, and that is another text.
     """
     found = _TOKEN.match(token)
-    if found is None or any(character.isalnum() for character in token[found.end() :]):
+    if found is None or any(character.isalnum() or character == "=" for character in token[found.end() :]):
         return token
     return found[0]
 

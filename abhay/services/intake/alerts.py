@@ -133,7 +133,7 @@ async def _take_in(runtime: Runtime, payload: AlertPayload, actor: Actor) -> Acc
     except NoOpenCase:
         await tell_of_end(runtime, payload, actor)
         return None
-    if not (accepted.repeat or accepted.attached or payload.event.ends):
+    if not (accepted.repeat or accepted.attached):
         runtime.new_cases.add(payload.source)
         flood = is_flood(count, limit=limits.new_cases)
         if flood and runtime.new_cases.begins_flood(payload.source, limits):

@@ -78,7 +78,7 @@ def test_what_is_copied_along_behind_a_token_is_taken_off(behind: str):
     assert without_punctuation(token + behind) == token == without_punctuation(token)
 
 
-@pytest.mark.parametrize("behind", ["a", "1", "\u0915", ".x", "\u096a"])
+@pytest.mark.parametrize("behind", ["a", "1", "\u0915", ".x", "\u096a", "="])
 def test_a_letter_or_digit_behind_a_token_is_not_forgiven(behind: str):
     with pytest.raises(BadLink):
         read_token(without_punctuation(make_token(uuid4(), KEY) + behind), KEY)

@@ -204,7 +204,7 @@ async def _in_own_transaction(database: Database, message: _Message) -> Accepted
         else:
             case = await _open_alone(session, message, sent, person, at)
         await bulk_insert(session, wake=[case.id])
-        return Accepted(case.id, case.ref, case.status, attached=person.home is not None)
+        return Accepted(case.id, case.ref, case.status, attached=person.home is not None or message.is_end)
 
 
 async def _open_alone(session: AsyncSession, message: _Message, sent: Sent, person: Person, at: datetime) -> Alert:

@@ -20,11 +20,14 @@ from abhay.domain.intake.persons import NUMBER, PROOFS, joins_by_number, told_by
 from abhay.domain.intake.trust import is_believed
 from abhay.errors import KeyMissing
 from abhay.security.vault import Hashed, Vault
-from models.enums import Status
+from models.enums import IntakeChannel, Status
 from models.payloads import AlertPayload
 from models.tables import Alert, AlertEvent, Identity
 
 _LOG = logging.getLogger(__name__)
+
+_MOST_WITH_A_NUMBER = 5
+"""Open cases with one number that are read to tell whose a call is: of more, nobody can say it."""
 
 Identities = Sequence[tuple[str, str]]
 Forms = Sequence[tuple[str, str | None]]
@@ -101,10 +104,11 @@ async def find_person(session: AsyncSession, payload: AlertPayload, digests: Ide
         .order_by(col(Alert.id))
         .with_for_update(of=Alert)
     )
-    matches: list[Match[Alert]] = []
-    for case, proofs, numbers, last_at in (await session.exec(query)).all():
-        by_number = not proofs and bool(numbers) and await _joins_by_number(session, payload, case.id)
-        matches.append(Match(case, proofs, last_at, by_number))
+    rows = (await session.exec(query)).all()
+    sharing = [case for case, proofs, numbers, _ in rows if numbers and not proofs and _is_of_a_call(payload, case)]
+    few = sharing if len(sharing) <= _MOST_WITH_A_NUMBER else []
+    noted = {case.id for case in few if await _joins_by_number(session, payload, case.id)}
+    matches = [Match(case, proofs, last_at, by_number=case.id in noted) for case, proofs, _, last_at in rows]
     message = Arriving(payload.trust, payload.drill, since)
     home = case_of_person(message, matches)
     return Person(home, maybe_same(message, home, matches))
@@ -113,6 +117,11 @@ async def find_person(session: AsyncSession, payload: AlertPayload, digests: Ide
 def _count(digests: Sequence[str], kinds: Sequence[str]) -> ScalarSelect[int]:
     wanted = (col(Identity.digest).in_(digests), col(Identity.kind).in_(kinds))
     return select(func.count()).where(Identity.alert_id == Alert.id, *wanted).correlate(Alert).scalar_subquery()
+
+
+def _is_of_a_call(payload: AlertPayload, case: Alert) -> bool:
+    """Returns whether the message or the case's first one is a noted call: only these may join by a number."""
+    return IntakeChannel.PHONE in (payload.channel, case.channel)
 
 
 async def _joins_by_number(session: AsyncSession, payload: AlertPayload, alert_id: UUID) -> bool:
