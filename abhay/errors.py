@@ -111,6 +111,18 @@ class NotPossibleNow(BadInput):
     """The alert is not in a state in which this can be done."""
 
 
+class UnknownFile(BadInput):
+    """There is no such file in this case: see GET /v1/alerts/{ref}/attachments."""
+
+
+class FilesNotRead(NotPossibleNow):
+    """The message cannot be taken apart again now: its files cannot be given out."""
+
+
+class NoOpenCase(NotPossibleNow):
+    """A sender says that nobody is needed any more, about a person of whom there is no case."""
+
+
 class BadHeader(BadInput):
     """A header of the request cannot be read."""
 

@@ -56,6 +56,7 @@ class Act(StrEnum):
     LIST_CASES = "alert.list"
     READ_CASE = "alert.read"
     REVEAL = "alert.reveal"
+    OPEN_FILE = "alert.open_file"
     ACKNOWLEDGE = "alert.acknowledge"
     ROUTE = "alert.route"
     NOT_OURS = "alert.not_ours"

@@ -37,6 +37,7 @@ class Alert(SQLModel, table=True):
     that goes on in its place, `split_from` that of the case from which its first messages were split.
     `route_stale`: more became known about the person since the case was routed. `routed_by_person`: an
     operator or a unit decided which unit has it. `not_ours` counts the units' answers "not ours".
+    `is_test`: every message so far was marked as a test by its sender; people read it, nothing else depends on it.
     `store_route` and `stored_route` write and read `route` and `route_why`.
     """
 
@@ -77,6 +78,7 @@ class Alert(SQLModel, table=True):
     trust: Trust = enum_column(Trust)
     status: Status = enum_column(Status, default=Status.RECEIVED)
     drill: bool = Field(default=False)
+    is_test: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     readable: bool = Field(default=True)
     received_at: datetime = Field(index=True)
     posted_at: datetime | None = None
@@ -145,6 +147,7 @@ class AlertEvent(SQLModel, table=True):
     trust: Trust = enum_column(Trust)
     received_at: datetime
     posted_at: datetime | None = None
+    is_test: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     problems: list[str] = json_column(default_factory=list)
 
 

@@ -42,6 +42,15 @@ class EventKind(StrEnum):
 
     CREATED = "alert.created"
     UPDATED = "alert.updated"
+    RESOLVED = "alert.resolved"
+    WITHDRAWN = "alert.withdrawn"
+    CANCELLED = "alert.cancelled"
+    CLOSED = "alert.closed"
+
+    @property
+    def ends(self) -> bool:
+        """Whether the partner says that the alert needs nobody any more; only people decide whether that is so."""
+        return self not in (EventKind.CREATED, EventKind.UPDATED)
 
 
 class RouteState(StrEnum):
@@ -91,6 +100,8 @@ class Reason(StrEnum):
     MILESTONE_OVERDUE = "milestone_overdue"
     WORDS_FAILED = "words_failed"
     TAKEN_BACK = "taken_back"
+    MAYBE_SAME = "maybe_same"
+    ENDED_BY_SENDER = "ended_by_sender"
     FLOOD = "flood"
     ENGINE_LATE = "engine_late"
     PREFECT_DOWN = "prefect_down"
@@ -217,7 +228,7 @@ class MailFate(StrEnum):
 
     `case` opened or joined a case, `repeat` repeated a known event, `known` was taken in before the server
     renumbered the folder, `canary` is a test mail of ours, `own` any other message of ours, `gone` was
-    deleted before it was read.
+    deleted before it was read. `known` also stands for a notice that rightly belongs to no case.
     """
 
     CASE = "case"

@@ -135,6 +135,7 @@ class AlertPayload(Payload):
     where its scheme has one, and from the content. Rows have both keyed, never in clear. `readable` is
     False if the body could not be parsed: the desk reads such a case by hand. `problems` names the fields
     that could not be parsed, or that lost characters which cannot be stored or seen, never their values.
+    `test`: the sender marked it as a test, which changes nothing in how it is handled; stored in a column of its own.
     `raw` is the exact body, stored encrypted as the original message.
     """
 
@@ -151,6 +152,7 @@ class AlertPayload(Payload):
     posted_at: datetime | None = None
     readable: bool = True
     drill: bool = False
+    test: bool = False
     heard_from: str | None = None
     note: str | None = None
     content: PostContent = PostContent()

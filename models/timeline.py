@@ -49,7 +49,10 @@ class Unreadable(Detail):
 
 
 class Received(Detail):
-    """The first message opened the case; `unread_fields` are fields of it that could not be read."""
+    """The first message opened the case; `unread_fields` are fields of it that could not be read.
+
+    `again_of` is the ref of a closed case that had the same message, word for word.
+    """
 
     event = TimelineEvent.RECEIVED
     source: str
@@ -57,6 +60,7 @@ class Received(Detail):
     trust: Trust
     readable: bool
     unread_fields: tuple[str, ...] | None = None
+    again_of: str | None = None
 
 
 class Attached(Detail):
@@ -181,10 +185,11 @@ class Rerouted(Detail):
 
 
 class Revealed(Detail):
-    """The person and the content were revealed."""
+    """The person and the content were revealed, or the `file` that came with a message was opened."""
 
     event = TimelineEvent.REVEALED
     role: str | None = None
+    file: str | None = None
 
 
 class HandedOver(Detail):

@@ -83,6 +83,14 @@ class TimelineView(Payload):
         return read_detail(self.event, self.detail)
 
 
+class SimilarView(Payload):
+    """Another case that may be about the same person, and the kinds of what both share, such as `phone`."""
+
+    ref: str
+    status: Status
+    shared: tuple[str, ...]
+
+
 class EventView(Payload):
     """One message of a source that belongs to the case: enough to choose it by, nothing of its content."""
 
@@ -93,6 +101,7 @@ class EventView(Payload):
     trust: Trust
     received_at: datetime
     posted_at: datetime | None
+    is_test: bool = False
 
 
 class AlertLine(Payload):
@@ -105,6 +114,7 @@ class AlertLine(Payload):
     source: str
     channel: IntakeChannel
     drill: bool
+    is_test: bool = False
     trust: Trust
     received_at: datetime
     posted_at: datetime | None
@@ -120,7 +130,8 @@ class AlertView(AlertLine):
     """A case with its whole history; `flow_run_state` is null while Prefect cannot be reached.
 
     `merged_into`, `merged`, `split_from` and `split` are refs: the case that goes on in its place, the cases
-    merged into it, the case from which it was split, and the cases that were split from it.
+    merged into it, the case from which it was split, and the cases that were split from it. `again_of` is the ref of
+    a closed case that had the same message, word for word.
     """
 
     milestones: MilestonesView = MilestonesView()
@@ -134,6 +145,8 @@ class AlertView(AlertLine):
     merged: tuple[str, ...] = ()
     split_from: str | None = None
     split: tuple[str, ...] = ()
+    again_of: str | None = None
+    maybe_same: tuple[SimilarView, ...] = ()
 
 
 class AlertPage(Payload):
@@ -143,9 +156,21 @@ class AlertPage(Payload):
     next_cursor: str | None = None
 
 
-class AttachmentView(Payload):
-    """A file that came with a mail: its name, type and size, not its bytes."""
+class FileView(Payload):
+    """A file that came with a message: a safe name, its type, size in bytes and SHA-256, and the message's id."""
 
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    event: UUID
+
+
+class AttachmentView(Payload):
+    """A file that came with a message: its name, type and size, not its bytes; `id` opens it."""
+
+    id: str = ""
     filename: str | None = None
     media_type: str
     bytes: int

@@ -75,7 +75,7 @@ class CaseFacts:
     taken_by_post: str | None = None
 
 
-_READING = frozenset({Act.LIST_CASES, Act.READ_CASE, Act.REVEAL, Act.READ_POLICY})
+_READING = frozenset({Act.LIST_CASES, Act.READ_CASE, Act.REVEAL, Act.OPEN_FILE, Act.READ_POLICY})
 _ANSWERING = frozenset({Act.ACKNOWLEDGE, Act.REPORT, Act.CLOSE, Act.UNDO})
 _OF_THE_DESK = frozenset({Act.QUIETEN, Act.HAND_OVER, Act.NOTE_RECEIPT})
 """What the desk alone does, by its link too."""
@@ -89,7 +89,7 @@ RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
     ActorRole.UNIT: _READING | _ANSWERING | {Act.NOT_OURS},
     ActorRole.ADMIN: _ADMINISTRATION,
     ActorRole.AUDITOR: _READING,
-    ActorRole.POST: _ANSWERING | _OF_THE_DESK | {Act.REVEAL, Act.ROUTE, Act.NOT_OURS},
+    ActorRole.POST: _ANSWERING | _OF_THE_DESK | {Act.REVEAL, Act.OPEN_FILE, Act.ROUTE, Act.MERGE, Act.NOT_OURS},
     ActorRole.CLI: frozenset(Act) - {Act.NOT_OURS},
     ActorRole.PARTNER: frozenset({Act.BRING_ALERT}),
     ActorRole.SYSTEM: frozenset({Act.SET_POLICY, Act.SET_CONTACTS}),
@@ -97,7 +97,9 @@ RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
 """What each role may do at all; for a unit's token and a post the case decides further."""
 
 _OF_A_CASE = (
-    frozenset({Act.READ_CASE, Act.REVEAL, Act.NOT_OURS, Act.READ_AUDIT}) | _ANSWERING | (_AT_THE_DESK - {Act.NOTE_CALL})
+    frozenset({Act.READ_CASE, Act.REVEAL, Act.OPEN_FILE, Act.NOT_OURS, Act.READ_AUDIT})
+    | _ANSWERING
+    | (_AT_THE_DESK - {Act.NOTE_CALL})
 )
 """Acts on one case; for all others the role alone decides."""
 
@@ -111,11 +113,12 @@ _ALWAYS_BY_LINK = frozenset({Act.ACKNOWLEDGE, Act.UNDO})
 _BY_LINK: Final[Mapping[Act, frozenset[Relation]]] = {
     Act.ACKNOWLEDGE: frozenset(Relation),
     Act.REVEAL: _ACTS_ON_IT,
+    Act.OPEN_FILE: _ACTS_ON_IT,
     Act.REPORT: _GOES_ON_WITH_IT,
     Act.CLOSE: _GOES_ON_WITH_IT,
     Act.ROUTE: _ROUTES,
     Act.NOT_OURS: frozenset({Relation.HAS}),
-    **dict.fromkeys(_OF_THE_DESK, frozenset({Relation.DESK})),
+    **dict.fromkeys(_OF_THE_DESK | {Act.MERGE}, frozenset({Relation.DESK})),
 }
 """What a link allows on an open case, by how its post stands to it. A post of the whole State never sees the person."""
 
@@ -124,12 +127,12 @@ _OF_NO_UNIT = frozenset({Relation.NONE, Relation.DESK, Relation.STATE, Relation.
 _NEVER_BY_LINK: Final[Mapping[Act, frozenset[Relation]]] = {
     Act.ROUTE: frozenset(Relation) - _ROUTES,
     Act.NOT_OURS: _OF_NO_UNIT,
-    **dict.fromkeys(_OF_THE_DESK, frozenset(Relation) - {Relation.DESK}),
+    **dict.fromkeys(_OF_THE_DESK | {Act.MERGE}, frozenset(Relation) - {Relation.DESK}),
 }
 """What a link does not allow, however the case stands."""
 
 _OWN = frozenset({Relation.HAS, Relation.TAKEN_AWAY})
-_WITH_THE_UNIT = frozenset({Act.REVEAL, Act.REPORT})
+_WITH_THE_UNIT = frozenset({Act.REVEAL, Act.OPEN_FILE, Act.REPORT})
 """A unit that the case was taken from may do this no more, also once it has ended: its report would stop the clocks of
 the unit that has it, and the person is none of its concern any more."""
 

@@ -36,6 +36,9 @@ SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39
 Ref = Annotated[str, StringConstraints(pattern=r"^RJ-[0-9]{4}-[0-9]{6,12}$")]
 """The ref of a case."""
 
+FileId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}\.[0-9]{1,3}$")]
+"""The id of a file: that of its message and its place in it."""
+
 Cursor = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,200}$")]
 """Where the next page of a list begins."""
 

@@ -6,6 +6,7 @@ A page gets a form token after the right PIN: for a while its forms need no PIN.
 
 import hashlib
 import hmac
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +20,8 @@ from abhay.errors import BadLink
 _SALT = b"abhay.acknowledge"
 _FORM = b"form"
 _UUID_BYTES = 16
-_FORGIVEN = ".,;:!?/\\()[]{}<>\"'\u0964 \t\r\n\xa0"
-"""What a message's reader copies along behind a link: docs/contract.md. No token ends in one of these."""
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}")
+"""The shape of every token: sixteen bytes and an HMAC-SHA256 in base64."""
 
 
 def make_token(notification_id: UUID, key: str) -> str:
@@ -47,8 +48,14 @@ def read_token(token: str, key: str, old_keys: Sequence[str] = ()) -> UUID:
 
 
 def without_punctuation(token: str) -> str:
-    """Returns the token without the punctuation and blanks that were copied along behind it."""
-    return token.rstrip(_FORGIVEN)
+    """Returns the token without the punctuation, marks and blanks that were copied along behind it (docs/contract.md).
+
+    A letter, a digit or base64's padding behind it stays: a token has one spelling, and that is another text.
+    """
+    found = _TOKEN.match(token)
+    if found is None or any(character.isalnum() or character == "=" for character in token[found.end() :]):
+        return token
+    return found[0]
 
 
 def ack_url(base_url: str, token: str) -> str:

@@ -27,6 +27,8 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.MILESTONE_OVERDUE: Bilingual(hi="अगला चरण लंबित", en="next step overdue"),
     Reason.WORDS_FAILED: Bilingual(hi="संदेश संक्षिप्त रूप में गया", en="message sent in short form"),
     Reason.TAKEN_BACK: Bilingual(hi="प्रविष्टि वापस ली गई", en="note taken back"),
+    Reason.MAYBE_SAME: Bilingual(hi="वही व्यक्ति हो सकता है", en="may be the same person"),
+    Reason.ENDED_BY_SENDER: Bilingual(hi="साझेदार ने सूचना समाप्त बताई", en="ended by the sender"),
     Reason.FLOOD: Bilingual(hi="बहुत अधिक सूचनाएँ", en="flood of alerts"),
     Reason.ENGINE_LATE: Bilingual(hi="संदेश देर से जा रहे हैं", en="messages are late"),
     Reason.PREFECT_DOWN: Bilingual(hi="स्थिति के पृष्ठ बंद (प्रीफ़ेक्ट)", en="Prefect down"),
@@ -172,6 +174,17 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         "केवल उस प्रविष्टि का संदेश न मानें, बाकी सब मान्य हैं।",
         en="Something noted in this case a moment ago was a mistake and has been taken back: disregard only the "
         "message about it; all others stand.",
+    ),
+    Reason.MAYBE_SAME: Bilingual(
+        hi="एक और खुला प्रकरण उसी व्यक्ति का हो सकता है (वही फ़ोन नंबर, ई-मेल या नाम): कृपया दोनों पढ़ें; "
+        "एक ही व्यक्ति हो तो उन्हें मिला दें।",
+        en="Another open case may be about the same person (the same telephone number, e-mail address or user name): "
+        "please read both, and merge them if it is one person.",
+    ),
+    Reason.ENDED_BY_SENDER: Bilingual(
+        hi="भेजने वाले ने इस सूचना को सुलझा हुआ, वापस लिया या बंद बताया है। इससे कुछ नहीं रुकता: व्यक्ति के सुरक्षित होने की पुष्टि स्वयं करें।",
+        en="The sender says that this alert is resolved, withdrawn or closed. Nothing stops for that: make sure "
+        "yourself that the person is safe.",
     ),
     Reason.FLOOD: Bilingual(
         hi="एक ही स्रोत से असामान्य रूप से बहुत सूचनाएँ आ रही हैं। कोई सूचना छोड़ी नहीं गई है; कृपया स्रोत की जाँच करें।",

@@ -49,13 +49,15 @@ class MessageContext(Payload):
     without an acknowledgement, `minutes_since_post` since the person wrote. `escalated_to` is the rung to which the
     case was escalated. `due_at` is until when an acknowledgement is awaited, `told_next` the rung that is told then:
     both are None where no rung follows. `merged_into` is the ref of the case that goes on, `split_into` of the case
-    that has the messages about somebody else. `pointed_at` are the districts that the
+    that has the messages about somebody else, `maybe_same` of open cases that may be about the same person.
+    `pointed_at` are the districts that the
     evidence names after a unit gave the case back and while no other has it. `beside` is whether the recipient's unit
     does not have the case and is told because it may be the nearest; `yours` whether the recipient's post is the one
     that acknowledged, `colleague` whether another post of its unit is; `ordered` whether the case was acknowledged
     from outside, and the recipient's unit still has to send a team. `concerned` is the post or unit that a notice to
     the desk is about. `callees` are the telephones of whom the notice asks to phone, `desk_phone` is the desk's own.
     `reason` is a value of `models.enums.Reason`; others have a general sentence.
+    `is_test`: the sender marked the alert as a test; it is handled all the same.
     `resend` marks a message that is sent again, `possible_duplicate` one whose original may have arrived.
     """
 
@@ -94,6 +96,7 @@ class MessageContext(Payload):
     outcome: Outcome | None = None
     merged_into: Line | None = None
     split_into: Line | None = None
+    maybe_same: tuple[Line, ...] = ()
     due_at: AwareDatetime | None = None
     told_next: Bilingual | None = None
     concerned: Bilingual | None = None
@@ -102,6 +105,7 @@ class MessageContext(Payload):
     helplines: tuple[Bilingual, ...] = words.HELPLINES
     ack_url: str | None = None
     drill: bool = False
+    is_test: bool = False
     possible_duplicate: bool = False
     resend: bool = False
 

@@ -58,6 +58,20 @@ ALL_CLEAR: Final[Mapping[Reason, Bilingual]] = {
 WELL_AGAIN: Final = Bilingual(hi="फिर ठीक", en="well again")
 
 
+def end_without_case(source: str) -> tuple[Bilingual, Bilingual]:
+    """Returns title and sentence for the word that an alert is over of which there is no case."""
+    title = Bilingual(
+        hi="समाप्त बताई गई सूचना, जिसका प्रकरण नहीं है", en="an alert is called over, and there is no case of it"
+    )
+    sentence = Bilingual(
+        hi=f"{source} ने एक सूचना को सुलझा हुआ, वापस लिया या बंद बताया है, पर उसका कोई प्रकरण हमारे पास नहीं है। "
+        "हो सकता है कि मूल सूचना हम तक पहुँची ही न हो: कृपया साझेदार को अभी फ़ोन करके पूछें।",
+        en=f"{source} says that an alert is resolved, withdrawn or closed, but we have no case of it. "
+        "The alert itself may never have reached us: please phone the partner now and ask.",
+    )
+    return title, sentence
+
+
 class Times(NamedTuple):
     """How often the desk was told of a fault since it began, and how often the part failed in the last hour or more."""
 

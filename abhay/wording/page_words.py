@@ -8,7 +8,7 @@ from typing import Final
 from abhay.wording import words
 from abhay.wording.place_words import NamesById
 from abhay.wording.words import Bilingual
-from models.enums import TimelineEvent
+from models.enums import EventKind, TimelineEvent
 from models.timeline import Attached, Closed, Detail, MilestoneNoted, Overdue, Rerouted, Routed, StoodDown, Undone
 from models.views import TimelineView
 
@@ -45,6 +45,22 @@ QUIET_REASONS: Final[Mapping[str, Bilingual]] = {
 }
 """The desk's reasons for quietening a held message."""
 
+FILE_REASONS: Final[Mapping[str, Bilingual]] = {
+    "find": Bilingual(hi="व्यक्ति या स्थान पहचानने के लिए", en="to recognise the person or the place"),
+    "check": Bilingual(hi="सूचना जाँचने के लिए", en="to check the alert"),
+    "other": Bilingual(hi="अन्य कारण (नीचे लिखें)", en="another reason (write below)"),
+}
+"""Why a file that came with an alert is opened."""
+
+SHARED: Final[Mapping[str, Bilingual]] = {
+    "event": Bilingual(hi="साझेदार का प्रकरण", en="the partner's case"),
+    "account": Bilingual(hi="खाता", en="account"),
+    "phone": Bilingual(hi="फ़ोन नंबर", en="telephone number"),
+    "email": Bilingual(hi="ई-मेल", en="e-mail address"),
+    "handle": Bilingual(hi="खाते का नाम", en="user name"),
+}
+"""What two cases share that may be about one person."""
+
 _LONGEST_REASON: Final = 400
 
 _EVENTS: Final[Mapping[TimelineEvent, Bilingual]] = {
@@ -64,6 +80,14 @@ _EVENTS: Final[Mapping[TimelineEvent, Bilingual]] = {
     TimelineEvent.UNDONE: Bilingual(hi="वापस लिया गया", en="undone"),
 }
 """The events of the timeline that the page shows; it leaves out looks, reminders and repairs."""
+
+ENDED: Final[Mapping[str, Bilingual]] = {
+    EventKind.RESOLVED: Bilingual(hi="साझेदार ने कहा: सुलझ गया", en="the sender says: resolved"),
+    EventKind.WITHDRAWN: Bilingual(hi="साझेदार ने सूचना वापस ली", en="the sender says: withdrawn"),
+    EventKind.CANCELLED: Bilingual(hi="साझेदार ने सूचना रद्द की", en="the sender says: cancelled"),
+    EventKind.CLOSED: Bilingual(hi="साझेदार ने सूचना बंद की", en="the sender says: closed"),
+}
+"""What a partner says of the end of an alert; it ends nothing."""
 
 _BY_PEOPLE: Final = (
     TimelineEvent.ACKNOWLEDGED,
@@ -101,6 +125,8 @@ def happenings(timeline: Iterable[TimelineView], units: NamesById, rungs: NamesB
 
 def _what(entry: TimelineView) -> Bilingual:
     match entry.facts:
+        case Attached(event_kind=kind) if kind in ENDED:
+            return ENDED[kind]
         case Rerouted(not_ours=str()):
             return Bilingual(hi="इकाई ने कहा: हमारे क्षेत्र का नहीं", en="a unit said: not ours")
         case _:

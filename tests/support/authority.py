@@ -27,6 +27,7 @@ note_call            -          yes      -     -       yes  -       -      -    
 list_cases           -          yes      -     yes     yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
 read_case            -          yes      -     yes     yes  -       -      yes      yes             404        -         -          -               -        -         -               -
 reveal               -          yes      -     yes     yes  -       -      yes      gone            404        yes       404        404             yes      yes       gone            gone
+open_file            -          yes      -     yes     yes  -       -      yes      gone            404        yes       404        404             yes      yes       gone            gone
 acknowledge          -          yes      -     -       yes  -       -      yes      yes             404        yes       yes        yes             yes      yes       yes             yes
 route                -          yes      -     -       yes  -       -      -        -               -          yes       404        yes             404      404       404             404
 not_ours             -          -        -     -       -    -       -      yes      gone            404        404       404        404             yes      gone      gone            gone
@@ -34,7 +35,7 @@ report               -          yes      -     -       yes  -       -      yes  
 close                -          yes      -     -       yes  -       -      yes      gone            404        yes       404        yes             yes      yes       gone            gone
 undo                 -          yes      -     -       yes  -       -      yes      yes             404        yes       yes        yes             yes      yes       yes             yes
 quieten              -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
-merge                -          yes      -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+merge                -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
 split                -          yes      -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 hand_over            -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
 note_receipt         -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
@@ -53,6 +54,8 @@ rotate_keys          -          -        -     -       yes  -       -      -    
 ENDED = """
 act                  operator auditor cli  unit/has unit/taken_away unit/other post/desk post/state post/state_took post/has post/took post/taken_away post/other
 reveal               yes      yes     yes  yes      gone            404        end       end        end             end      end       end             end
+open_file            yes      yes     yes  yes      gone            404        end       end        end             end      end       end             end
+merge                yes      -       yes  -        -               -          end       404        404             404      404       404             404
 route                end      -       end  -        -               -          end       404        end             404      404       404             404
 not_ours             -        -       -    end      end             404        404       404        404             end      end       end             end
 quieten              end      -       end  -        -               -          end       404        404             404      404       404             404
@@ -70,6 +73,8 @@ CALLS: dict[str, tuple[Act, ...]] = {
     "GET /v1/alerts": (Act.LIST_CASES,),
     "GET /v1/alerts/{ref}": (Act.READ_CASE,),
     "POST /v1/alerts/{ref}/reveal": (Act.REVEAL,),
+    "GET /v1/alerts/{ref}/attachments": (Act.OPEN_FILE,),
+    "GET /v1/alerts/{ref}/attachments/{file}": (Act.OPEN_FILE,),
     "POST /v1/alerts/{ref}/acknowledgement": (Act.ACKNOWLEDGE,),
     "POST /v1/alerts/{ref}/route": (Act.ROUTE, Act.NOT_OURS),
     "POST /v1/alerts/{ref}/milestones": (Act.REPORT,),

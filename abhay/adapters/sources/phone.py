@@ -6,6 +6,7 @@ A note has no signature: its operator's token is checked at `POST /v1/alerts`.
 from abhay.adapters.sources.base import JSON
 from abhay.adapters.sources.reading.alert import Envelope, alert_objects, compose, read_alert
 from abhay.adapters.sources.reading.document import Fields, Problems, canonical, read_document
+from abhay.adapters.sources.reading.files import inline_files
 from abhay.adapters.sources.reading.values import media_type_of, read_text, read_word, words_only
 from abhay.errors import EmptyBody
 from models.enums import IntakeChannel, Trust
@@ -40,7 +41,7 @@ def read_note(body: bytes, media_type: str = JSON) -> AlertPayload:
     readable = facts.anything or heard_from is not None or note is not None
     envelope = Envelope(_partner(root), IntakeChannel.PHONE, Trust.VERIFIED, body, media_type_of(media_type))
     payload = compose(envelope, facts, canonical(document, body), problems, readable=readable)
-    return payload.model_copy(update={"heard_from": heard_from, "note": note})
+    return payload.model_copy(update={"heard_from": heard_from, "note": note, "attachments": inline_files(document)})
 
 
 def _partner(root: Fields) -> str:

@@ -18,6 +18,7 @@ from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookV
 from abhay.adapters.sources.base import JSON
 from abhay.adapters.sources.reading.alert import Envelope, alert_objects, compose, read_alert
 from abhay.adapters.sources.reading.document import Problems, canonical, read_document
+from abhay.adapters.sources.reading.files import inline_files
 from abhay.adapters.sources.reading.identity import delivery_key
 from abhay.adapters.sources.reading.values import media_type_of
 from abhay.errors import BadSignature, EmptyBody
@@ -147,7 +148,8 @@ class WebhookSource:
         document = read_document(body, problems)
         facts = read_alert(alert_objects(document), problems)
         envelope = Envelope(self.name, IntakeChannel.WEBHOOK, Trust.VERIFIED, body, media_type_of(media_type))
-        return compose(envelope, facts, canonical(document, body), problems)
+        payload = compose(envelope, facts, canonical(document, body), problems)
+        return payload.model_copy(update={"attachments": inline_files(document)})
 
 
 @dataclass(frozen=True)

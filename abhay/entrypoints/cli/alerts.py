@@ -52,13 +52,15 @@ def raise_alert(file: ExistingFile, as_json: AsJson = False) -> None:
     if kind not in _KINDS:
         raise BadInput(f"{file.name}: give a .json (webhook) or an .eml (mail)")
     accepted = with_runtime(lambda runtime: _take_in(runtime, body, kind))
-    if as_json:
+    if accepted is None:
+        print_json({"ref": None, "id": None, "status": None, "repeat": False}) if as_json else typer.echo("no case")
+    elif as_json:
         print_json({"ref": accepted.ref, "id": str(accepted.id), "status": accepted.status, "repeat": accepted.repeat})
     else:
         typer.echo(accepted.ref)
 
 
-async def _take_in(runtime: Runtime, body: bytes, kind: str) -> Accepted:
+async def _take_in(runtime: Runtime, body: bytes, kind: str) -> Accepted | None:
     if kind == _MAIL:
         return await take_in_mail(runtime, _SOURCE, body, this_terminal().in_role(ActorRole.INTEGRATOR))
     digest = hmac.new(runtime.secrets.meta_secret.encode(), body, hashlib.sha256).hexdigest()

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from abhay.entrypoints.gateway.context import Context
-from abhay.entrypoints.gateway.pages import PREFIX
+from abhay.entrypoints.gateway.pages import is_page_path
 from abhay.errors import TooLarge
 from abhay.settings import LimitSettings
 
@@ -66,7 +66,7 @@ async def _by(deadline: float, receive: Receive) -> Message:
 
 
 def _limit(path: str, limits: LimitSettings) -> int:
-    if path.startswith(PREFIX):
+    if is_page_path(path):
         return _FORM_BYTES
     return limits.mail_bytes if path.startswith("/v1/sources/") and path.endswith("/mail") else limits.json_bytes
 

@@ -21,7 +21,9 @@ from abhay.wording import words
 from abhay.wording.as_received import readable
 
 PREFIX: Final = "/a/"
+SHORT: Final = "/a"
 _TEMPLATES: Final = Path(__file__).with_name("templates")
+_WEB: Final = re.compile(r"https?://[^\s<>\"'\x00-\x1f]{3,2000}", re.IGNORECASE)
 _NOT_IN_PHONES: Final = re.compile(r"[^0-9+]")
 
 
@@ -41,12 +43,22 @@ def failed(status: int, desk: DeskSettings, headers: dict[str, str] | None = Non
 
 def is_page(request: Request) -> bool:
     """Returns whether a person's browser asks, not a partner's program."""
-    return request.url.path.startswith(PREFIX)
+    return is_page_path(request.url.path)
+
+
+def is_page_path(path: str) -> bool:
+    """Returns whether a path is that of a link's page, with the token in it or behind a question mark."""
+    return path.startswith(PREFIX) or path == SHORT
 
 
 def telephone(number: str) -> str:
     """Returns a number as a `tel:` address; everything but digits and + is left out."""
     return f"tel:{_NOT_IN_PHONES.sub('', words.one_line(number, 40))}"
+
+
+def weblink(url: str) -> str:
+    """Returns an address that a browser may be sent to, empty for anything but http and https on one line."""
+    return url if _WEB.fullmatch(url) else ""
 
 
 @cache
@@ -61,7 +73,13 @@ def _environment() -> Environment:
     shared: dict[str, Any] = {"words": words, "style": _style()}
     for name, value in shared.items():
         environment.globals[name] = value
-    environment.filters.update(ist=clock.ist, telephone=telephone, readable=readable)
+    environment.filters.update(
+        ist=clock.ist,
+        telephone=telephone,
+        readable=readable,
+        weblink=weblink,
+        size=words.size,
+    )
     return environment
 
 

@@ -34,6 +34,7 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.UnknownAlert: HTTPStatus.NOT_FOUND,
     errors.UnknownSource: HTTPStatus.NOT_FOUND,
     errors.UnknownUnit: HTTPStatus.NOT_FOUND,
+    errors.UnknownFile: HTTPStatus.NOT_FOUND,
     errors.TooManyAlerts: HTTPStatus.TOO_MANY_REQUESTS,
     errors.NotPossibleNow: HTTPStatus.CONFLICT,
     errors.BadHeader: HTTPStatus.BAD_REQUEST,
@@ -61,6 +62,7 @@ _HEADERS: dict[type[errors.AbhayError], dict[str, str]] = {
 _IN_PATHS: dict[str, type[errors.AbhayError]] = {
     "ref": errors.UnknownAlert,
     "unit": errors.UnknownUnit,
+    "file": errors.UnknownFile,
     "source": errors.UnknownSource,
 }
 """What a part of a path names."""

@@ -11,7 +11,7 @@ from abhay.adapters.store.cases import answers, rerouting
 from abhay.adapters.store.cases.locked import find_case
 from abhay.adapters.store.cases.undo import undoing
 from abhay.errors import NotPossibleNow, UnknownAlert, UnknownUnit
-from abhay.services.case_page import desk
+from abhay.services.case_page import desk, files, merging
 from abhay.services.case_page.forms import Form, Said, note_of, reason_of, refused
 from abhay.services.case_page.links import OpenLink
 from abhay.services.runtime import Runtime
@@ -133,6 +133,8 @@ ACTS: Final[dict[str, CarryOut]] = {
     "hand-over": desk.hand_over,
     "receipt": desk.note_receipt,
     "quiet": desk.quieten,
+    "merge": merging.merge,
+    "file": files.may_open,
 }
 """Each act by the last part of its address."""
 

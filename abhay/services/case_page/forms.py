@@ -46,6 +46,10 @@ class Said(StrEnum):
     QUIETENED = "quietened"
     NO_TIME = "no_time"
     NOT_HELD = "not_held"
+    FILE = "file"
+    NO_FILE = "no_file"
+    MERGED = "merged"
+    NOT_MERGED = "not_merged"
 
 
 class Form(BaseModel, frozen=True):
@@ -66,6 +70,7 @@ class Form(BaseModel, frozen=True):
     received_by: Words = ""
     number: Words = ""
     minutes: Words = ""
+    file: Words = ""
     confirm: Words = ""
 
 

@@ -31,7 +31,7 @@ from models.enums import MilestoneKind, RouteState, Status
 from models.routes import Route
 from models.tables import District, PoliceUnit
 from models.timeline import Closed, Detail, MilestoneNoted
-from models.views import AlertView, Revealed
+from models.views import AlertView, AttachmentView, Revealed
 
 _NO_ROUTE = Route(state=RouteState.UNRESOLVED)
 _MOST_OFFERED = 5
@@ -193,6 +193,16 @@ class CasePage:
         """Every number of the person, each once, newest message first."""
         events = self.revealed.events if self.revealed else ()
         return tuple(dict.fromkeys(phone for event in events for phone in event.subject.phones))
+
+    @property
+    def files(self) -> tuple[AttachmentView, ...]:
+        """Every file that came with a message, newest message first."""
+        return tuple(file for event in (self.revealed.events if self.revealed else ()) for file in event.attachments)
+
+    @property
+    def may_merge(self) -> bool:
+        """Whether this post may make one case of two."""
+        return self.link.may(Act.MERGE).allowed
 
     @property
     def closed_at(self) -> datetime | None:

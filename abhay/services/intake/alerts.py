@@ -21,7 +21,8 @@ from abhay.adapters.store.cases.limits import page_flood
 from abhay.adapters.store.intake.alerts import Accepted, take_in
 from abhay.domain.limits import is_flood, is_refused
 from abhay.domain.permissions import require, require_mail_of
-from abhay.errors import EmptyBody, MailNotRead, TooManyAlerts, UnknownSource
+from abhay.errors import EmptyBody, MailNotRead, NoOpenCase, TooManyAlerts, UnknownSource
+from abhay.services.intake.ends import tell_of_end
 from abhay.services.runtime import Runtime
 from models.actors import Act, Actor, partner
 from models.enums import IntakeChannel, Trust
@@ -35,8 +36,11 @@ _LARGE = 64 * 1024
 
 async def take_in_webhook(
     runtime: Runtime, name: str, headers: Mapping[str, str], body: bytes, media_type: str
-) -> Accepted:
-    """Takes in a partner's webhook. Raises `UnknownSource`, `EmptyBody`, `BadSignature`, `TooManyAlerts`."""
+) -> Accepted | None:
+    """Takes in a partner's webhook; None where it rightly belongs to no case.
+
+    Raises `UnknownSource`, `EmptyBody`, `BadSignature`, `TooManyAlerts`.
+    """
     source = find_source(name)
     if source is None:
         raise UnknownSource
@@ -52,8 +56,10 @@ async def take_in_webhook(
     return await _take_in(runtime, payload, actor)
 
 
-async def take_in_mail(runtime: Runtime, name: str, body: bytes, actor: Actor, *, whole: bool = True) -> Accepted:
-    """Takes in a mail as our own server received it.
+async def take_in_mail(
+    runtime: Runtime, name: str, body: bytes, actor: Actor, *, whole: bool = True
+) -> Accepted | None:
+    """Takes in a mail as our own server received it; None where it rightly belongs to no case.
 
     A mail that our parser fails on, or that takes it too long, is held at the desk: its sender is not proven. A
     mail that is not `whole` is taken in as far as it was read, and a person has to read the rest. Raises
@@ -70,8 +76,11 @@ async def take_in_mail(runtime: Runtime, name: str, body: bytes, actor: Actor, *
     return await _take_in(runtime, payload, actor)
 
 
-async def take_in_call(runtime: Runtime, body: bytes, actor: Actor) -> Accepted:
-    """Takes in an alert that an operator received by telephone. Raises `WrongRole`, `EmptyBody`, `TooManyAlerts`."""
+async def take_in_call(runtime: Runtime, body: bytes, actor: Actor) -> Accepted | None:
+    """Takes in an alert that an operator received by telephone; None as for the others.
+
+    Raises `WrongRole`, `EmptyBody`, `TooManyAlerts`.
+    """
     require(actor, Act.NOTE_CALL)
     if not body:
         raise EmptyBody
@@ -113,16 +122,18 @@ def _by_hand(source: str, channel: IntakeChannel, trust: Trust, media_type: str,
     )
 
 
-async def _take_in(runtime: Runtime, payload: AlertPayload, actor: Actor) -> Accepted:
+async def _take_in(runtime: Runtime, payload: AlertPayload, actor: Actor) -> Accepted | None:
     limits = runtime.settings.limits
     count = await runtime.new_cases.count(runtime.database, payload.source, limits)
     if is_refused(count, limit=limits.new_cases, hard_factor=limits.hard_factor):
         raise TooManyAlerts
     window = timedelta(seconds=runtime.settings.attach_window)
-    accepted = await take_in(runtime.database, payload, identities(payload), actor=actor, window=window)
-    if accepted.repeat:
-        return accepted
-    if not accepted.attached:
+    try:
+        accepted = await take_in(runtime.database, payload, identities(payload), actor=actor, window=window)
+    except NoOpenCase:
+        await tell_of_end(runtime, payload, actor)
+        return None
+    if not (accepted.repeat or accepted.attached):
         runtime.new_cases.add(payload.source)
         flood = is_flood(count, limit=limits.new_cases)
         if flood and runtime.new_cases.begins_flood(payload.source, limits):

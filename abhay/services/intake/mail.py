@@ -42,6 +42,8 @@ async def receive(runtime: Runtime, source: str, raw: bytes, actor: Actor, *, wh
     if await _is_own(runtime, headers):
         return Arrived(MailFate.OWN)
     accepted = await take_in_mail(runtime, source, raw, actor, whole=whole)
+    if accepted is None:
+        return Arrived(MailFate.KNOWN)
     return Arrived(MailFate.REPEAT if accepted.repeat else MailFate.CASE, accepted.id)
 
 

@@ -171,9 +171,7 @@ def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = Non
         merged_into=alert.merged_into,
         desk_phone=desk_phone,
         ack_url=url,
-        drill=alert.drill,
-        possible_duplicate=briefing.possible_duplicate,
-        resend=message.resend_of is not None,
+        **_marks(briefing),
         **_subject(briefing),
         **_climb(briefing),
         **_deadline(briefing),
@@ -183,10 +181,21 @@ def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = Non
     )
 
 
+def _marks(briefing: Briefing) -> dict[str, Any]:
+    """Returns what stands above a message: a drill, a test, a message that may have come before."""
+    return {
+        "drill": briefing.alert.drill,
+        "is_test": briefing.alert.is_test,
+        "possible_duplicate": briefing.possible_duplicate,
+        "resend": briefing.message.resend_of is not None,
+    }
+
+
 def _subject(briefing: Briefing) -> dict[str, Any]:
     """Returns what a message is about: the overdue step, post or unit, who can be phoned, the case that was split."""
     return {
         "split_into": briefing.split_into,
+        "maybe_same": tuple(briefing.maybe_same),
         "milestone": briefing.message.milestone,
         "concerned": _concerned(briefing),
         "callees": tuple(dict.fromkeys(_callees(briefing))),

@@ -11,8 +11,13 @@ from tests.integration.gateway.support import Gateway
 from tests.support.actors import HOST
 from tests.support.authority import CALLS, roles_of
 
-NAMES = {"{ref}": "RJ-2026-000001", "{unit}": "kota-city", "{source}": "meta"}
-ON_THE_PAGE = ("route", "not-ours", "milestone", "closure", "undo", "hand-over", "receipt", "quiet")
+NAMES = {
+    "{ref}": "RJ-2026-000001",
+    "{unit}": "kota-city",
+    "{source}": "meta",
+    "{file}": "00000000-0000-4000-8000-000000000000.0",
+}
+ON_THE_PAGE = ("route", "not-ours", "milestone", "closure", "undo", "hand-over", "receipt", "quiet", "merge", "file")
 BODIES = {
     "reveal": {"reason": "x"},
     "acknowledgement": {"by": "x"},
@@ -60,6 +65,7 @@ async def test_without_a_known_token_nothing_is_answered(gateway: Gateway, call:
 def test_the_table_covers_every_call_that_needs_a_token(gateway_routes: set[tuple[str, str]]) -> None:
     open_to_all = {
         ("POST", "/v1/sources/{source}/alerts"),
+        ("GET", "/a"),
         ("GET", "/a/{token}"),
         ("POST", "/a/{token}"),
         *(("POST", f"/a/{{token}}/{act}") for act in ON_THE_PAGE),

@@ -97,6 +97,18 @@ async def _undo_on_a_page(gateway: Gateway) -> httpx.Response:
     return await gateway.client.post(f"/a/{page.token}/undo", data={"pin": page.pin})
 
 
+async def _merge_on_a_page(gateway: Gateway) -> httpx.Response:
+    (other, _), (_, (page, *_)) = await gateway.paged(UNKNOWN), await gateway.paged(UNKNOWN)
+    return await gateway.client.post(f"/a/{page.token}/merge", data={"pin": page.pin, "look": "1", "case": other})
+
+
+async def _file_on_a_page(gateway: Gateway) -> httpx.Response:
+    ref, (page,) = await gateway.paged(media=[{"url": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg=="}])
+    revealed = await gateway.ask("POST", f"/v1/alerts/{ref}/reveal", Role.OPERATOR, json={"reason": "x"})
+    file = revealed.json()["events"][0]["attachments"][0]["id"]
+    return await gateway.client.post(f"/a/{page.token}/file", data={"pin": page.pin, "file": file, "why": "find"})
+
+
 CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/v1/sources/{source}/alerts"): (_webhook, "alert.receive", "meta", "partner"),
     ("POST", "/v1/sources/{source}/mail"): (_mail, "alert.receive", "test-integrator", "integrator"),
@@ -142,6 +154,8 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
         _on_a_page("receipt", {"received_by": "x", "confirm": "1"}, UNKNOWN), "alert.milestone", "abhay-desk state", "post"
     ),
     ("POST", "/a/{token}/quiet"): (_quiet_on_a_page, "alert.quieten", "abhay-desk state", "post"),
+    ("POST", "/a/{token}/merge"): (_merge_on_a_page, "alert.merge", "abhay-desk state", "post"),
+    ("POST", "/a/{token}/file"): (_file_on_a_page, "alert.open_file", "control-room kota-city", "post"),
     ("POST", "/a/{token}/milestone"): (
         _on_a_page("milestone", {"kind": "reached", "confirm": "1"}), "alert.milestone", "control-room kota-city", "post"
     ),

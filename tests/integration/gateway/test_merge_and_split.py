@@ -33,11 +33,9 @@ async def split(gateway: Gateway, ref: str, events: list[str]) -> httpx.Response
 
 
 async def two_people(gateway: Gateway, route: Route = KOTA) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """A case that two people's messages went into, because both name one telephone; answers ref and both alerts."""
-    phone = f"+9155555{int(uuid4().hex[:8], 16) % 100000:05d}"
-    first, second = alert(), alert()
-    for each in (first, second):
-        each["subject"]["phones"] = [phone]
+    """A case that two people's messages went into, because both bear one reference; answers ref and both alerts."""
+    first = alert()
+    second = alert(alert_id=first["alert_id"])
     ref, _ = await gateway.paged(route, **first)
     assert await gateway.raise_alert(**second) == ref
     return ref, first, second
@@ -51,7 +49,7 @@ async def test_an_alert_shows_its_messages_to_choose_from_and_nothing_of_what_th
     ref, first, second = await two_people(gateway)
     view = await gateway.view(ref)
     assert [set(event) for event in view["events"]] == [
-        {"id", "source", "channel", "kind", "trust", "received_at", "posted_at"}
+        {"id", "source", "channel", "kind", "trust", "received_at", "posted_at", "is_test"}
     ] * 2
     assert [(e["source"], e["channel"], e["kind"]) for e in view["events"]] == [
         ("meta", "webhook", "alert.created")
@@ -178,8 +176,7 @@ async def test_a_split_case_is_a_new_alert_and_each_persons_messages_find_their_
 
 async def test_whoever_was_paged_is_told_in_which_case_the_other_persons_messages_are_now(gateway: Gateway) -> None:
     ref, first, _ = await two_people(gateway)
-    third = alert()
-    third["subject"]["phones"] = first["subject"]["phones"]
+    third = alert(alert_id=first["alert_id"])
     assert await gateway.raise_alert(**third) == ref
     events = [event["id"] for event in (await gateway.view(ref))["events"]]
     apart = [(await split(gateway, ref, [event])).json()["ref"] for event in events[1:]]

@@ -31,14 +31,14 @@ async def test_an_alert_takes_few_round_trips(database: Database) -> None:
     statements: list[str] = []
     sync = database.engine.sync_engine
     event.listen(sync, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    given = payload(subject=Subject(user_id="1", username="synthetic", phones=("+915555512345",)))
+    given = payload(subject=Subject(user_id="9100000000017", username="synthetic", phones=("+915555512345",)))
     accepted = await take_in(database, given, identities(given), actor=partner("test"), window=DAY)
     assert len(statements) <= MOST_STATEMENTS, statements
     for table in (AlertEvent, OriginalMessage, SubjectRow, Content, TimelineEntry):
         assert await reading.count(database, table) == 1, table
     assert [entry.alert_id for entry in await reading.audit(database, "alert.receive")] == [accepted.id]
     known = await reading.rows(database, Identity, order=(Identity.kind,))
-    assert [each.kind for each in known] == ["account", "account", "event", "phone"]
+    assert [each.kind for each in known] == ["account", "account", "event", "handle", "phone"]
 
 
 async def test_many_at_once_share_their_round_trips_and_each_is_a_case(database: Database) -> None:

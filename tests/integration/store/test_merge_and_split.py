@@ -35,9 +35,9 @@ WEEK = timedelta(days=7)
 OFFICER = Answer("kota-city", "control-room")
 
 
-async def bring(database: Database, **subject: object) -> Accepted:
+async def bring(database: Database, external_id: str | None = None, **subject: object) -> Accepted:
     """A message about a person."""
-    said = payload(subject=Subject(**subject), external_id=None)
+    said = payload(subject=Subject(**subject), external_id=external_id)
     return await take_in(database, said, identities(said), actor=partner("test"), window=WEEK)
 
 
@@ -48,9 +48,9 @@ async def paged(database: Database, **changes: object) -> Accepted:
 
 
 async def two_people_in_one(database: Database) -> tuple[Accepted, list[UUID]]:
-    """One case of two accounts that name the same telephone; answers it and its messages."""
-    first = await bring(database, user_id="9100001", phones=("+915555500001",))
-    second = await bring(database, user_id="9100002", phones=("+915555500001",))
+    """One case of two accounts to which the partner gave one reference; answers it and its messages."""
+    first = await bring(database, "SYN-1", user_id="9100001", phones=("+915555500001",))
+    second = await bring(database, "SYN-1", user_id="9100002", phones=("+915555500001",))
     assert first.id == second.id
     return first, [each.id for each in await reading.messages_in(database, first.id)]
 
@@ -119,16 +119,16 @@ async def test_messages_that_come_in_while_a_case_is_split_find_their_own(databa
     case, (_, theirs) = await two_people_in_one(database)
     *brought, new = await asyncio.gather(
         *(
-            bring(database, user_id=user, phones=("+915555500001",))
+            bring(database, "SYN-1", user_id=user, phones=("+915555500001",))
             for user in ("9100001", "9100002")
             for _ in range(3)
         ),
         split(database, case.ref, [theirs], OPERATOR, WHY, identities),
     )
     assert {each.id for each in brought} <= {case.id, new.id}
-    assert (await bring(database, user_id="9100001", phones=("+915555500001",))).id == case.id
-    assert (await bring(database, user_id="9100002", phones=("+915555500001",))).id == new.id
-    assert (await bring(database, user_id="9100001", phones=("+915555500001",))).id == case.id
+    assert (await bring(database, "SYN-1", user_id="9100001", phones=("+915555500001",))).id == case.id
+    assert (await bring(database, "SYN-1", user_id="9100002", phones=("+915555500001",))).id == new.id
+    assert (await bring(database, "SYN-1", user_id="9100001", phones=("+915555500001",))).id == case.id
     assert sum(len(events) for events in (await where(database)).values()) == 11
 
 

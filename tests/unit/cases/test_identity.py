@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.domain.intake.identity import Arriving, Match, case_of_person, may_join
+from abhay.domain.intake.identity import Arriving, Match, case_of_person, key_after, may_join, maybe_same
 from abhay.domain.intake.trust import MEANINGS, is_believed, is_held, most_believed
 from models.enums import Status, Trust
 from tests.unit.escalation.world import START, seconds
@@ -56,6 +57,30 @@ def test_of_several_cases_the_one_that_shares_most_and_then_the_newest() -> None
     assert case_of_person(MESSAGE, []) is None
     assert case_of_person(MESSAGE, [Match(Known(), 2, START), Match(newer, 1, START)]) == Known()
     assert case_of_person(MESSAGE, [Match(Known(), 2, START), Match(newer, 2, START)]) == newer
+
+
+def test_a_number_joins_one_case_alone_and_never_before_a_proof() -> None:
+    one, two = Known(), Known(received_at=START + seconds(1))
+    by_number = [Match(each, 0, START, by_number=True) for each in (one, two)]
+    assert case_of_person(MESSAGE, by_number[:1]) is one
+    assert case_of_person(MESSAGE, by_number) is None
+    assert case_of_person(MESSAGE, [*by_number, Match(Known(trust=Trust.FORWARDED), 1, START)]) == Known(
+        trust=Trust.FORWARDED
+    )
+
+
+def test_what_may_be_the_same_person_is_open_no_drill_and_not_the_case_that_was_joined() -> None:
+    home, other = Known(), Known(received_at=START + seconds(1))
+    found = [Match(each, 0, START) for each in (home, other, Known(drill=True), Known(status=Status.CLOSED))]
+    assert maybe_same(MESSAGE, home, found) == [other]
+    assert maybe_same(MESSAGE, None, found) == [home, other]
+
+
+def test_a_key_after_closure_is_another_one_each_time() -> None:
+    cases = [uuid4(), uuid4()]
+    keys = {"key", *(key_after("key", each) for each in cases), key_after(key_after("key", cases[0]), cases[1])}
+    assert len(keys) == 4
+    assert key_after("key", cases[0]) == key_after("key", cases[0])
 
 
 known = st.builds(

@@ -69,10 +69,19 @@ def test_a_token_has_one_spelling(old_keys: tuple[str, ...], notification: UUID,
             read_token(other, KEY, old_keys)
 
 
-@pytest.mark.parametrize("behind", [".", ")", "]", ">", "/", " ", ").", ",", "\u0964", "\xa0"])
+@pytest.mark.parametrize(
+    "behind",
+    [".", ")", "]", ">", "/", " ", ").", ",", "\u0964", "\xa0", "\u201d", "\u2019.", "\u00bb", "\u2026", "*", "_", "\u200b", "\ufeff", "-", "`"],
+)  # fmt: skip
 def test_what_is_copied_along_behind_a_token_is_taken_off(behind: str):
     token = make_token(uuid4(), KEY)
     assert without_punctuation(token + behind) == token == without_punctuation(token)
+
+
+@pytest.mark.parametrize("behind", ["a", "1", "\u0915", ".x", "\u096a", "="])
+def test_a_letter_or_digit_behind_a_token_is_not_forgiven(behind: str):
+    with pytest.raises(BadLink):
+        read_token(without_punctuation(make_token(uuid4(), KEY) + behind), KEY)
 
 
 @given(st.text(max_size=200))

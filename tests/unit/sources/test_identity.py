@@ -19,7 +19,11 @@ def alert(source="meta", external_id=None, platform=None, **subject):
     )
 
 
-@pytest.mark.parametrize("phone", ["", "112", "2555501", "0000000000", "+91 99999 99999", "unknown"])
+@pytest.mark.parametrize(
+    "phone",
+    ["", "112", "2555501", "0000000000", "+91 99999 99999", "unknown", "1234567890", "+91 12345 67890", "98765-43210",
+     "9898989898", "12345 12345", "०१२३४५६७८९", "+1 234 567 8901"],
+)  # fmt: skip
 def test_what_names_nobody_is_no_identity(phone):
     assert identities(alert(phones=(phone,))) == ()
 
@@ -58,6 +62,7 @@ def test_everything_that_names_the_person_is_there_once():
         ("account", "instagram:name:synthetic.one"),
         ("phone", "5555500001"),
         ("email", "synthetic@example.com"),
+        ("handle", "synthetic.one"),
     )
 
 
@@ -65,7 +70,13 @@ def test_an_id_counts_for_the_company_and_a_name_for_its_platform_alone():
     instagram = set(identities(alert(platform="instagram", user_id="900", username="synthetic")))
     facebook = set(identities(alert(platform="facebook", user_id="900", username="synthetic")))
 
-    assert instagram & facebook == {("account", "meta:id:900")}
+    assert instagram & facebook == {("account", "meta:id:900"), ("handle", "synthetic")}
+
+
+@pytest.mark.parametrize("reference", ["N/A", "unknown", "-", "000", "none", "not available", "nil"])
+def test_a_reference_that_is_none_joins_nobody(reference):
+    assert identities(alert(external_id=reference)) == ()
+    assert identities(alert(external_id="TEST-0001")) == (("event", "meta:test-0001"),)
 
 
 def test_two_partners_may_use_the_same_case_number():
@@ -73,8 +84,17 @@ def test_two_partners_may_use_the_same_case_number():
 
 
 @pytest.mark.parametrize(
-    "subject", [{"username": "."}, {"user_id": "0000"}, {"username": "\u200b"}, {"emails": ("nobody",)}, {}]
-)
+    "subject",
+    [
+        {"username": "."}, {"user_id": "0000"}, {"username": "\u200b"}, {"emails": ("nobody",)}, {},
+        *({"username": name} for name in ("user", "Admin", "TEST", "Facebook User", "facebook_user", "@instagram.user",
+                                          "user123", "फेसबुक यूज़र", "N/A", "unknown", "deleted account", "Guest 7")),
+        *({"user_id": number} for number in ("1234567890", "1111111", "null", "n/a", "123456", "-")),
+        *({"emails": (address,)} for address in ("noreply@meta.example", "no-reply@x.example", "do_not_reply@x.example",
+                                                 "notifications@fb.example", "test@example.com", "user@example.com",
+                                                 "abc@gmail.example", "mailer-daemon@x.example")),
+    ],
+)  # fmt: skip
 def test_a_placeholder_matches_nobody(subject):
     assert identities(alert(**subject)) == ()
 

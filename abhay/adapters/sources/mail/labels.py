@@ -15,6 +15,8 @@ _LABELS: dict[str, tuple[str, ...]] = {
         "केस नंबर", "प्रकरण संख्या", "प्रकरण",
     ),
     "event": ("event", "event type", "notice type", "घटना प्रकार"),
+    "drill": ("drill", "is drill", "अभ्यास"),
+    "test": ("is test", "test alert", "test message", "test mode", "टेस्ट अलर्ट", "परीक्षण सूचना"),
     "severity": (
         "risk level", "risk", "severity", "priority", "urgency", "जोखिम स्तर", "जोखिम",
         "गंभीरता", "प्राथमिकता",

@@ -11,6 +11,7 @@ from abhay.adapters.sources.mail.mime import Mail, take_apart
 from abhay.adapters.sources.mail.trust import Senders, judge
 from abhay.adapters.sources.reading.alert import AlertFacts, Envelope, compose, read_alert
 from abhay.adapters.sources.reading.document import Problems, Unreadable, canonical
+from abhay.adapters.sources.reading.marks import marks_test
 from abhay.adapters.sources.reading.times import read_time
 from abhay.errors import EmptyBody
 from abhay.settings import EMBEDDED_OWN_DOMAINS, EMBEDDED_PARTNER_DOMAINS
@@ -70,7 +71,8 @@ def _facts(mail: Mail, reading: Reading, problems: Problems) -> AlertFacts:
     )
     technical = facts.technical.model_copy(update={"positions": positions})
     dated = _date(messages, problems) if facts.posted_at is None else None
-    return replace(facts, technical=technical, posted_at=facts.posted_at or dated)
+    test = facts.test or any(marks_test(message.text("subject")) for message in messages)
+    return replace(facts, technical=technical, posted_at=facts.posted_at or dated, test=test)
 
 
 def _canonical(mail: Mail, reading: Reading, facts: AlertFacts, raw: bytes) -> bytes:
@@ -80,9 +82,22 @@ def _canonical(mail: Mail, reading: Reading, facts: AlertFacts, raw: bytes) -> b
     said = {
         "said": reading.fingerprint(),
         "files": sorted(hashlib.sha256(file.data).hexdigest() for file in mail.attachments),
-        "message": None if facts.external_id else _messages(mail, reading)[0].all("message-id")[:1],
+        "message": None if facts.external_id else _told_apart_by(_messages(mail, reading)[0]),
     }
     return canonical(said, raw)
+
+
+def _told_apart_by(headers: Headers) -> list[str]:
+    """Returns what tells two mails of the same words apart: the Message-ID, else the date and the envelope.
+
+    A stock notice without an id says the same words about different people. Without a date the server's own traces
+    count: sent twice, such a mail is two.
+    """
+    if number := headers.all("message-id")[:1]:
+        return number
+    names = ("date", "resent-date") if headers.text("date") else ("received", "delivery-date")
+    envelope = ("return-path", "from", "to", "subject")
+    return [f"{name}: {value}" for name in (*names, *envelope) for value in headers.all(name)]
 
 
 def _messages(mail: Mail, reading: Reading) -> list[Headers]:

@@ -7,6 +7,7 @@ the person's, and every alert he ever forwards would seem to be about the same p
 import re
 
 from abhay.adapters.sources.mail.lines import ends_post, heads_post
+from abhay.adapters.sources.mail.signatures import signature_apart
 
 _FORWARDED = re.compile(
     r"[ \t>]*(?:[-–—_=*]{2,}[ \t]*(?:forwarded|original|अग्रेषित|मूल)[ \t]+(?:message|e-?mail|संदेश|मेल)\b.*"
@@ -31,7 +32,7 @@ def segments(text: str) -> list[str]:
             starts.append(at)
         in_post = heads_post(line) or (in_post and not ends_post(line))
     pieces = ("\n".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True))
-    return [piece for piece in pieces if piece.strip()]
+    return [part for piece in pieces for part in signature_apart(piece) if part.strip()]
 
 
 def _begins_another(lines: list[str], at: int, line: str) -> bool:

@@ -12,7 +12,9 @@ from abhay.adapters.sources.reading.document import (
     as_object,
     spelling,
 )
+from abhay.adapters.sources.reading.events import read_event
 from abhay.adapters.sources.reading.identity import event_key
+from abhay.adapters.sources.reading.marks import is_drill, is_test
 from abhay.adapters.sources.reading.person import PERSON_KEYS, read_subject
 from abhay.adapters.sources.reading.technical import read_technical
 from abhay.adapters.sources.reading.times import read_moment
@@ -35,6 +37,8 @@ _SEVERITIES = ("severity", "risklevel", "risk", "priority", "urgency", "threatle
 _POSTED = ("createdat", "created", "postedat", "publishedat", "createdtime", "posttime", "contenttime", "createdon",
            "postedon", "publishedon", "createddate", "posteddate", "publishdate", "postdate", "createtime",
            "creationtime", "takenat", "uploadedat", "eventtime", "datetime", "timestamp", "time")  # fmt: skip
+_EVENTS = ("event", "eventtype", "type", "eventname", "noticetype", "action")
+_STATES = ("status", "alertstatus", "casestatus", "state")
 _CONTENT = ("content", "post", "story", "comment", "message", "contentitem")
 _TEXTS = ("text", "body", "message", "caption", "posttext", "contenttext", "transcript")
 _OF_AN_ALERT = frozenset({*PERSON_KEYS, *_CONTENT, "technical", "severity", "text", "username", "phone", "phones"})
@@ -60,7 +64,6 @@ _SEVERITY_WORDS = {
     "चिंता": Severity.CONCERN,
     "चिंताजनक": Severity.CONCERN,
 }
-_UPDATE_WORDS = ("updat", "follow up", "अद्यतन", "अपडेट")
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ class AlertFacts:
     severity: Severity
     posted_at: datetime | None
     drill: bool
+    test: bool
     content: PostContent
     subject: Subject
     technical: Technical
@@ -119,6 +123,7 @@ def compose(
         posted_at=facts.posted_at,
         readable=readable,
         drill=facts.drill,
+        test=facts.test,
         content=facts.content,
         subject=facts.subject,
         technical=facts.technical,
@@ -150,10 +155,11 @@ def read_alert(objects: list[JsonObject], problems: Problems) -> AlertFacts:
     content = _read_content(root)
     return AlertFacts(
         external_id=root.read("alert_id", words_only(read_identifier), *_IDS) or _bare_id(root, objects, problems),
-        event=root.read("event", words_only(read_event), "event", "eventtype", "type") or EventKind.CREATED,
+        event=_read_event(root) or EventKind.CREATED,
         severity=root.read("severity", words_only(read_severity), *_SEVERITIES) or Severity.IMMINENT,
         posted_at=content.created_at or root.read("created_at", read_moment, *_POSTED),
-        drill=root.read("drill", words_only(_read_flag), "drill", "isdrill") or False,
+        drill=is_drill(root),
+        test=is_test(root),
         content=content,
         subject=subject,
         technical=read_technical(root, root.part(*PERSON_KEYS)),
@@ -169,10 +175,11 @@ def read_severity(value: object) -> Severity:
     return found
 
 
-def read_event(value: object) -> EventKind | None:
-    """Returns `alert.updated` for every word that speaks of an update, else None."""
-    words = plain_words(read_scalar(value))
-    return EventKind.UPDATED if any(word in words for word in _UPDATE_WORDS) else None
+def _read_event(root: Fields) -> EventKind | None:
+    """Returns what is said to have happened; a state counts only where no event is named beside it."""
+    if root.values(*_EVENTS):
+        return root.read("event", words_only(read_event), *_EVENTS)
+    return root.read("event", words_only(read_event), *_STATES)
 
 
 def _bare_id(root: Fields, objects: list[JsonObject], problems: Problems) -> str | None:
@@ -229,7 +236,3 @@ def _read_media(value: object) -> tuple[Media, ...]:
     kind = value.read("type", read_word, "type", "mediatype", "kind")
     url = value.read("url", read_identifier, "url", "link", "src", "uri")
     return (Media(type=kind, url=url),) if kind or url else ()
-
-
-def _read_flag(value: object) -> bool:
-    return value is True or (isinstance(value, str) and value.strip().casefold() in {"true", "yes", "1"})

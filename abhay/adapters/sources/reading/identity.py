@@ -2,17 +2,13 @@
 
 import hashlib
 import json
-import re
 
+from abhay.domain.intake.persons import ACCOUNT, EVENT, HANDLE, MAIL, NUMBER, accounts_of, handle_of
 from abhay.domain.intake.phones import phones_in
-from abhay.domain.text import ascii_digits, comparable
+from abhay.domain.intake.placeholders import is_no_reference, is_nobodys_address, is_placeholder_number
+from abhay.domain.text import comparable
 from models.enums import EventKind, IntakeChannel
 from models.payloads import AlertPayload
-
-_FAMILIES = {
-    "facebook": "meta", "instagram": "meta", "threads": "meta", "messenger": "meta", "whatsapp": "meta",
-    "meta": "meta", "youtube": "google", "google": "google",
-}  # fmt: skip
 
 
 def event_key(source: str, external_id: str | None, event: EventKind, body: bytes, *, held: bool = False) -> str:
@@ -34,54 +30,44 @@ def delivery_key(number: str, payload: AlertPayload) -> str | None:
     """
     if not payload.readable or payload.problems:
         return None
-    said = payload.model_dump_json(exclude={"raw", "attachments", "event_key", "delivery_key", "media_type"})
-    parts = [payload.source, number, hashlib.sha256(said.encode()).hexdigest()]
+    said = payload.model_dump_json(exclude={"raw", "attachments", "event_key", "delivery_key", "media_type", "test"})
+    files = [hashlib.sha256(file.data).hexdigest() for file in payload.attachments]
+    parts = [payload.source, number, hashlib.sha256(said.encode()).hexdigest(), *files]
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()
 
 
 def identities(payload: AlertPayload) -> tuple[tuple[str, str], ...]:
-    """Returns the normalised (kind, value) pairs of an alert, each once; equal pairs mean the same person.
+    """Returns the normalised (kind, value) pairs of an alert, each once; what names nobody is none of them.
 
-    `event`: source and the partner's id. `account`: the platform family and user id (one company, one
-    numbering), the platform and user name (names are given out per platform: the same name on another
-    one may be somebody else). `phone`: the national digits of an Indian number, however it was written,
-    and any other number in E.164, each of several in one value. `email`: case folded. The
-    emergency contact's number is left out: a parent can be called for two children. Numbers and addresses
-    of a mail that names neither case nor account are left out: they may be its writer's.
+    `event` (source and the partner's id) and `account` (docs: `accounts_of`) prove who it is. `phone` is the national
+    digits of an Indian number, however it was written, and any other number in E.164, each of several in one
+    value. `email` is case folded, `handle` a user name whatever its platform: these only show that two cases
+    may be about one person (`abhay.domain.intake.persons`). The emergency contact's number is left out: a parent can
+    be called for two children. Numbers and addresses of a mail that names neither case nor account are left out:
+    they may be its writer's.
     """
-    named = (*_events(payload), *_accounts(payload))
+    named = (*_events(payload), *((ACCOUNT, each) for each in accounts_of(payload)))
     if payload.channel is IntakeChannel.MAIL and not named:
         return ()
-    return tuple(dict.fromkeys((*named, *_phones(payload), *_emails(payload))))
+    handle = handle_of(payload)
+    handles = [(HANDLE, handle)] if handle else []
+    return tuple(dict.fromkeys((*named, *_phones(payload), *_emails(payload), *handles)))
 
 
 def _events(payload: AlertPayload) -> list[tuple[str, str]]:
-    reference = comparable(payload.external_id or "")
-    return [("event", f"{payload.source}:{reference}")] if reference else []
-
-
-def _accounts(payload: AlertPayload) -> list[tuple[str, str]]:
-    subject = payload.subject
-    platform = comparable(payload.content.platform or payload.source)
-    family = _FAMILIES.get(platform, platform)
-    values = (
-        (f"{family}:id", subject.user_id),
-        (f"{family}:channel", subject.channel_id),
-        (f"{platform}:name", (subject.username or "").lstrip("@")),
-    )
-    return [("account", f"{kind}:{name}") for kind, value in values if (name := _telling(value))]
+    reference = payload.external_id or ""
+    return [] if is_no_reference(reference) else [(EVENT, f"{payload.source}:{comparable(reference)}")]
 
 
 def _phones(payload: AlertPayload) -> list[tuple[str, str]]:
     found = [phone for written in payload.subject.phones for phone in phones_in(written)]
-    return [("phone", phone.national if phone.is_indian else phone.e164) for phone in found]
+    return [
+        (NUMBER, phone.national if phone.is_indian else phone.e164)
+        for phone in found
+        if not is_placeholder_number(phone.national)
+    ]
 
 
 def _emails(payload: AlertPayload) -> list[tuple[str, str]]:
-    return [("email", address) for email in payload.subject.emails if "@" in (address := comparable(email))]
-
-
-def _telling(value: str | None) -> str | None:
-    """Returns the comparable form of a name, unless it is only punctuation or zeros, which many share."""
-    name = ascii_digits(comparable(value or ""))
-    return name if re.search(r"[^\W_]", name) and name.strip("0") else None
+    found = [comparable(email) for email in payload.subject.emails]
+    return [(MAIL, address) for address in found if "@" in address and not is_nobodys_address(address)]

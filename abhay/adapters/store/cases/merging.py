@@ -95,6 +95,7 @@ async def _take_over(gone: LockedCase, stays: LockedCase, events: Sequence[Alert
     await _move_identities(gone, stays)
     alert.severity = severest((gone.alert.severity, alert.severity))
     alert.trust = merged_trust(gone.alert.trust, alert.trust)
+    alert.is_test = gone.alert.is_test and alert.is_test
     stays.rules = await rules_of(session, alert, next(iter(stays.units), None))
     told = await _everybody_told(stays)
     await stays.tell(MessageKind.UPDATE, told)

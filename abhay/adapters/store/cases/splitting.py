@@ -98,6 +98,7 @@ async def _open(session: AsyncSession, case: LockedCase, leaving: Sequence[Messa
         severity=begins.severity,
         trust=begins.trust,
         drill=case.alert.drill,
+        is_test=event.is_test,
         readable=begins.readable,
         received_at=at,
         posted_at=event.posted_at,

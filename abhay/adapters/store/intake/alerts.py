@@ -1,41 +1,51 @@
 """Stores an incoming message in one transaction: it opens a case, or joins the one it belongs to.
 
-The same event never counts twice; new content or facts about the same person join the open case and page
-again. No message is dropped.
+The same event never counts twice while its case is open; new content or facts about the same person join the open
+case and page again. A sender's word that nobody is needed any more is noted and ends nothing. No message is dropped.
 """
 
 import asyncio
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, func, or_
-from sqlmodel import col, select
+from sqlalchemy import BigInteger, func
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.batches import Batches
 from abhay.adapters.store.db.database import Database, PerDatabase, now
 from abhay.adapters.store.db.locks import MERGE_SPLIT, event_or_person
 from abhay.adapters.store.db.statements import bulk_insert, execute, named
+from abhay.adapters.store.directory.policies import read_document
+from abhay.adapters.store.intake.known import (
+    Forms,
+    Identities,
+    Person,
+    Sent,
+    closed_case_of,
+    find_event,
+    find_person,
+    forms_of,
+)
 from abhay.adapters.store.intake.originals import store_event
 from abhay.adapters.store.log.timeline import audit, note
-from abhay.adapters.store.messages.recipients import RecipientIndex
+from abhay.adapters.store.messages.recipients import RecipientIndex, tell_desk
 from abhay.clock import in_ist
 from abhay.domain.cases.reassignment import outdates_route
-from abhay.domain.intake.identity import Arriving, Match, case_of_person
 from abhay.domain.intake.severity import severest
 from abhay.domain.intake.trust import is_believed
-from abhay.domain.messages.paging import PLAIN
+from abhay.domain.messages.paging import PLAIN, Why
+from abhay.errors import NoOpenCase
 from abhay.repeated import Repeated
-from abhay.security.vault import Hashed, Vault
 from models import timeline
 from models.actors import Act, Actor
-from models.enums import MessageKind, Status
+from models.enums import MessageKind, Reason, Status
 from models.payloads import AlertPayload
-from models.tables import Alert, AlertEvent, Identity, PolicyVersion
+from models.tables import Alert, Identity, PolicyVersion
 
 _REPEATED = Repeated(logging.getLogger(__name__))
 
@@ -44,10 +54,6 @@ _BATCH_TIMEOUT = 3.0
 """Seconds for the transaction of several messages; if it hangs, each message tries a connection of its own."""
 
 _TRY_LOCKS, _TAKE_LOCKS, _PLACES = named("try_locks"), named("take_locks"), named("places")
-
-Identities = Sequence[tuple[str, str]]
-Forms = Sequence[tuple[str, str | None]]
-"""The pairs of event and delivery key by which a known event is found, the one to be stored first."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,11 @@ class _Message:
     forms: Forms
     actor: Actor
     window: timedelta
+
+    @property
+    def is_end(self) -> bool:
+        """Whether its sender, who is believed, says that the alert needs nobody any more."""
+        return self.payload.event.ends and is_believed(self.payload.trust)
 
     @cached_property
     def keys(self) -> frozenset[int]:
@@ -99,19 +110,15 @@ async def take_in(
     """Stores a message and returns its case, committed.
 
     `identities` holds (kind, value) pairs that name the person or the event; `window` is the time after
-    an open case's last message in which further messages about the same person join it.
+    an open case's last message in which further messages about the same person join it. Raises `NoOpenCase` for the
+    word that nobody is needed any more about a person of whom there is no case.
     """
     digests = [(kind, digest) for kind, value in identities for digest in database.vault.digests(kind, value)]
-    message = _Message(payload, digests, _forms(database.vault, payload), actor, window)
+    forms = forms_of(database.vault, payload.event_key, payload.delivery_key)
+    message = _Message(payload, digests, forms, actor, window)
+    if message.is_end:  # it opens no case
+        return await _in_own_transaction(database, message)
     return await database.own(_BATCHES).do(message) or await _in_own_transaction(database, message)
-
-
-def _forms(vault: Vault, payload: AlertPayload) -> Forms:
-    """Returns every form in which a row may hold the keys of this event: under each index key, and as before those."""
-    events = vault.keyed(Hashed.EVENT, payload.event_key)
-    if payload.delivery_key is None:
-        return [(event, None) for event in events]
-    return list(zip(events, vault.keyed(Hashed.DELIVERY, payload.delivery_key), strict=True))
 
 
 async def _in_one_transaction_or_none(database: Database, messages: Sequence[_Message]) -> dict[_Message, Accepted]:
@@ -183,21 +190,52 @@ async def _places(session: AsyncSession, messages: Sequence[_Message]) -> list[_
 
 async def _in_own_transaction(database: Database, message: _Message) -> Accepted:
     """Opens a case for this message or joins its case; waits for transactions with the same event or person."""
-    payload = message.payload
     async with database.transaction("intake") as session:
         await _serialise(session, message)
-        if (known := await _same_event(session, message.forms)) is not None:
+        sent = await find_event(session, message.payload)
+        if (known := sent.known) is not None:
             return Accepted(known.id, known.ref, known.status, repeat=True)
-        at = await now(session)
-        case = await _same_person(session, payload, message.digests, at - message.window)
-        if attached := case is not None:
-            await _attach(session, case, payload, at, message.actor)
-            _write(session, case, message, at, await _known_digests(session, case.id))
+        message, at = replace(message, payload=sent.payload), await now(session)
+        person = await find_person(session, message.payload, message.digests, at - message.window)
+        if (case := person.home) is not None:
+            await _attach(session, case, message, at)
+        elif message.is_end:
+            case = await _note_end(session, message, at)
         else:
-            case = _open(session, payload, await _place(session, at), message.actor)
-            _write(session, case, message, at)
+            case = await _open_alone(session, message, sent, person, at)
         await bulk_insert(session, wake=[case.id])
-        return Accepted(case.id, case.ref, case.status, attached=attached)
+        return Accepted(case.id, case.ref, case.status, attached=person.home is not None or message.is_end)
+
+
+async def _open_alone(session: AsyncSession, message: _Message, sent: Sent, person: Person, at: datetime) -> Alert:
+    """Opens a case, which names the closed one that had the same words; the desk hears of others about the person."""
+    again_of = sent.closed.ref if sent.closed else None
+    case = _open(session, message.payload, await _place(session, at), message.actor, again_of)
+    _write(session, case, message, at)
+    if person.maybe_same:
+        await _tell_desk(session, case, Why(Reason.MAYBE_SAME), at)
+    return case
+
+
+async def _note_end(session: AsyncSession, message: _Message, at: datetime) -> Alert:
+    """Notes in the closed case that the sender says nobody is needed any more, and tells the desk of it.
+
+    Raises `NoOpenCase` if there is none.
+    """
+    case = await closed_case_of(session, message.digests)
+    if case is None:
+        raise NoOpenCase
+    payload = message.payload
+    _write(session, case, message, at, await _known_digests(session, case.id))
+    note(session, case, _attached(payload, 0), at, message.actor)
+    await _tell_desk(session, case, Why(Reason.ENDED_BY_SENDER), at)
+    return case
+
+
+async def _tell_desk(session: AsyncSession, case: Alert, why: Why, at: datetime) -> None:
+    with session.no_autoflush:
+        document = await read_document(session, case.policy_version)
+        await tell_desk(RecipientIndex(session, {case.id: ()}), case, document.rung, at, why)
 
 
 def _write(
@@ -220,42 +258,15 @@ async def _serialise(session: AsyncSession, message: _Message) -> None:
     await execute(session, _TAKE_LOCKS, merge_split=MERGE_SPLIT, keys=sorted(message.keys))
 
 
-async def _same_event(session: AsyncSession, forms: Forms) -> Alert | None:
-    """Returns the case that has this event, found by its key or by the sender's own number."""
-    same = col(AlertEvent.event_key).in_([event for event, _ in forms])
-    if deliveries := [delivery for _, delivery in forms if delivery is not None]:
-        same = or_(same, col(AlertEvent.delivery_key).in_(deliveries))
-    query = select(Alert).join(AlertEvent, col(AlertEvent.alert_id) == Alert.id).where(same)
-    return (await session.exec(query)).first()
-
-
-async def _same_person(
-    session: AsyncSession, payload: AlertPayload, digests: Identities, since: datetime
-) -> Alert | None:
-    """Returns the open case that this message belongs to, if any; locks every case that comes into question."""
-    if not digests or not is_believed(payload.trust):
-        return None
-    known = col(Identity.digest).in_([digest for _, digest in digests])
-    shared = select(func.count()).where(Identity.alert_id == Alert.id, known).correlate(Alert).scalar_subquery()
-    last = select(func.max(AlertEvent.received_at)).where(AlertEvent.alert_id == Alert.id).scalar_subquery()
-    query = (
-        select(Alert, shared, last)
-        .join(Identity, col(Identity.alert_id) == Alert.id)
-        .where(known, Alert.status != Status.CLOSED)
-        .order_by(col(Alert.id))
-        .with_for_update(of=Alert)
-    )
-    matches = [Match(*row) for row in (await session.exec(query)).all()]
-    return case_of_person(Arriving(payload.trust, payload.drill, since), matches)
-
-
 async def _place(session: AsyncSession, at: datetime) -> _Place:
     query = select(func.nextval("alert_ref_seq", type_=BigInteger), func.max(PolicyVersion.version))
     number, version = (await session.exec(query)).one()
     return _Place(at, number, version or 0)
 
 
-def _open(session: AsyncSession, payload: AlertPayload, place: _Place, actor: Actor) -> Alert:
+def _open(
+    session: AsyncSession, payload: AlertPayload, place: _Place, actor: Actor, again_of: str | None = None
+) -> Alert:
     at = place.at
     alert = Alert(
         id=uuid4(),
@@ -266,6 +277,7 @@ def _open(session: AsyncSession, payload: AlertPayload, place: _Place, actor: Ac
         severity=payload.severity,
         trust=payload.trust,
         drill=payload.drill,
+        is_test=payload.test,
         readable=payload.readable,
         received_at=at,
         posted_at=payload.posted_at,
@@ -279,24 +291,32 @@ def _open(session: AsyncSession, payload: AlertPayload, place: _Place, actor: Ac
         trust=payload.trust,
         readable=payload.readable,
         unread_fields=payload.problems or None,
+        again_of=again_of,
     )
     note(session, alert, received, at, actor)
     return alert
 
 
-async def _attach(session: AsyncSession, alert: Alert, payload: AlertPayload, at: datetime, actor: Actor) -> None:
-    """Joins the case and pages all its recipients again; the clock runs on."""
-    alert.severity = severest((alert.severity, payload.severity))
-    alert.route_stale = outdates_route(routed=alert.route is not None, by_person=alert.routed_by_person)
+async def _attach(session: AsyncSession, alert: Alert, message: _Message, at: datetime) -> None:
+    """Joins the case and tells all its recipients again; the clock runs on, also for the word that nobody is needed."""
+    payload, why = message.payload, PLAIN
+    if message.is_end:
+        why = Why(Reason.ENDED_BY_SENDER)
+    else:
+        alert.severity = severest((alert.severity, payload.severity))
+        alert.is_test = alert.is_test and payload.test
+        alert.route_stale = outdates_route(routed=alert.route is not None, by_person=alert.routed_by_person)
     alert.next_at = at
     alert.version += 1
     told = await RecipientIndex(session, {alert.id: ()}).told(alert.id)
     paged = told.paged
-    told.queue(alert, MessageKind.UPDATE, paged, at, PLAIN)
-    attached = timeline.Attached(
-        source=payload.source, channel=payload.channel, event_kind=payload.event, paged_again=len(paged)
-    )
-    note(session, alert, attached, at, actor)
+    told.queue(alert, MessageKind.UPDATE, paged, at, why)
+    note(session, alert, _attached(payload, len(paged)), at, message.actor)
+    _write(session, alert, message, at, await _known_digests(session, alert.id))
+
+
+def _attached(payload: AlertPayload, told: int) -> timeline.Attached:
+    return timeline.Attached(source=payload.source, channel=payload.channel, event_kind=payload.event, paged_again=told)
 
 
 async def _known_digests(session: AsyncSession, alert_id: UUID) -> set[tuple[str, str]]:

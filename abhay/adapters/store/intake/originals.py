@@ -36,6 +36,7 @@ def _event(alert: Alert, payload: AlertPayload, at: datetime, vault: Vault) -> A
         trust=payload.trust,
         received_at=at,
         posted_at=payload.posted_at,
+        is_test=payload.test,
         problems=list(payload.problems),
     )
 
@@ -46,7 +47,7 @@ def _original(event_id: UUID, payload: AlertPayload, vault: Vault) -> OriginalMe
         media_type=payload.media_type,
         sha256=vault.keyed(Hashed.BYTES, hashlib.sha256(payload.raw).hexdigest())[0],
         raw=vault.seal(payload.raw),
-        payload=vault.seal(payload.model_dump_json(exclude={"raw", "attachments"}).encode()),
+        payload=vault.seal(payload.model_dump_json(exclude={"raw", "attachments", "test"}).encode()),
     )
 
 

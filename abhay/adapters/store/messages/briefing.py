@@ -19,6 +19,7 @@ from abhay.adapters.store.directory.names import Names, read_names
 from abhay.adapters.store.directory.policies import read_document
 from abhay.adapters.store.log.epochs import in_doubt
 from abhay.adapters.store.messages.queue import claim_all
+from abhay.adapters.store.messages.similar import named_in_notice
 from models.cases import stored_route
 from models.enums import MessageKind, MessageStatus, Reason
 from models.policy import DESK, PolicyDocument
@@ -32,7 +33,8 @@ class Briefing:
 
     `answer` is the acknowledgement that stopped the climb. `tried` holds the rungs that were paged
     before this one, lowest first. `split_into` is the ref of the case that was split from this one, for a message that
-    says so. `original_unknown` is whether the repeated message may have arrived,
+    says so. `maybe_same` holds the refs of open cases that may be about the same person, for a notice that says so.
+    `original_unknown` is whether the repeated message may have arrived,
     `in_doubt` whether the database that this one replaces may have sent it.
     `callees` are whom the desk may phone about a notice: unit, post, name and telephone of each. `at` is the
     database's time of reading.
@@ -51,6 +53,7 @@ class Briefing:
     in_doubt: bool = False
     callees: Sequence[tuple[str | None, str, str | None, str]] = ()
     split_into: str | None = None
+    maybe_same: Sequence[str] = ()
     units: Mapping[str, PoliceUnit] = field(default_factory=dict[str, PoliceUnit])
     districts: Mapping[str, District] = field(default_factory=dict[str, District])
     posts: Mapping[str, Post] = field(default_factory=dict[str, Post])
@@ -102,6 +105,7 @@ class _Found:
     in_doubt: bool
     callees: Sequence[tuple[str | None, str, str | None, str]]
     split_into: str | None
+    maybe_same: Sequence[str]
     at: datetime
 
 
@@ -146,6 +150,7 @@ def _everything(message_ids: Sequence[UUID]) -> Select[Any]:
             in_doubt(),
             _callees(),
             _split_into(),
+            named_in_notice(),
             func.abhay_now(type_=DateTime(timezone=True)),
         )
         .join(Alert, col(Alert.id) == Notification.alert_id)
@@ -218,6 +223,7 @@ def _briefing(found: _Found) -> Briefing:
         at=found.at,
         callees=[(unit, post, name, phone) for unit, post, name, phone in found.callees],
         split_into=found.split_into,
+        maybe_same=found.maybe_same,
         units=found.names.units,
         districts=found.names.districts,
         posts=found.names.posts,

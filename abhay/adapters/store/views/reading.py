@@ -20,6 +20,8 @@ from abhay.adapters.store.cases.locked import facts_of, first_answer
 from abhay.adapters.store.db.database import Database, freeze, now, vault_of
 from abhay.adapters.store.db.sealed_routes import read_route
 from abhay.adapters.store.log.timeline import audit, note
+from abhay.adapters.store.views.notes import Receipt, notes_of, receipts_of
+from abhay.adapters.store.views.similar import again_of, similar_views
 from abhay.domain.permissions import require
 from abhay.domain.values import Moment
 from abhay.errors import BadInput, UnknownAlert
@@ -38,7 +40,6 @@ from models.tables import (
     AlertEvent,
     AlertUnit,
     Content,
-    HandOverReceipt,
     Milestone,
     Notification,
     OriginalMessage,
@@ -53,7 +54,6 @@ from models.views import (
     DeadlinesView,
     EventView,
     MilestonesView,
-    NoteView,
     NotificationView,
     Revealed,
     RevealedEvent,
@@ -96,18 +96,21 @@ async def alert_view(database: Database, ref: str) -> AlertView:
         alert = await _by_ref(session, ref)
         line = _line(alert, await first_answer(session, alert.id))
         clocks = (await session.exec(select(Milestone).where(Milestone.alert_id == alert.id))).all()
+        history = await _timeline(session, alert.id)
         return AlertView(
             **dict(line),
             milestones=MilestonesView(**{c.kind: c.done_at for c in clocks if c.kind in MilestonesView.model_fields}),
             deadlines=DeadlinesView(**{c.kind: c.due_at for c in clocks}),
             flow_run_id=alert.flow_run_id,
             notifications=await _notifications(session, alert.id),
-            timeline=await _timeline(session, alert.id),
+            timeline=history,
             events=await _events(session, alert.id),
             merged_into=alert.merged_into,
             merged=await _refs(session, col(Alert.merged_into) == alert.ref),
             split_from=alert.split_from,
             split=await _refs(session, col(Alert.split_from) == alert.ref),
+            again_of=again_of(history),
+            maybe_same=await similar_views(session, alert),
         )
 
 
@@ -127,6 +130,7 @@ def _line(alert: Alert, answer: Acknowledgement | None) -> AlertLine:
         source=alert.source,
         channel=alert.channel,
         drill=alert.drill,
+        is_test=alert.is_test,
         trust=alert.trust,
         received_at=alert.received_at,
         posted_at=alert.posted_at,
@@ -234,16 +238,6 @@ def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """A receipt of another State's police: time and author of the note, the receiver, and any remark."""
-
-    at: datetime
-    noted_by: str
-    received_by: str
-    remark: str | None
-
-
-@dataclass(frozen=True)
 class Opened:
     """A revealed case: the parsed messages, their media types and exact bytes in the same order, and receipts."""
 
@@ -268,12 +262,12 @@ async def reveal(database: Database, alert_id: UUID, actor: Actor, reason: str) 
         events = tuple(_open(vault, event, subject, content) for event, subject, content, _ in rows)
         originals = tuple((original.media_type, vault.open(original.raw)) for *_, original in rows)
         revealed = Revealed(
-            ref=alert.ref, events=events, notes=await _notes(session, alert_id), route=read_route(vault, alert)
+            ref=alert.ref, events=events, notes=await notes_of(session, alert_id), route=read_route(vault, alert)
         )
         at = await now(session)
         audit(session, at, actor, Act.REVEAL, alert_id, typed=reason)
         note(session, alert, timeline.Revealed(role=actor.role), at, actor)
-        return Opened(revealed, originals, await _receipts(session, alert_id))
+        return Opened(revealed, originals, await receipts_of(session, alert_id))
 
 
 async def _sealed(
@@ -298,23 +292,6 @@ def _open(vault: Vault, event: AlertEvent, subject: Subject, content: Content) -
             **event.model_dump(include={"received_at", "posted_at", "source", "channel", "kind", "trust", "problems"}),
             **person,
             "content": post,
-            "attachments": attachments,
+            "attachments": [{**each, "id": f"{event.id}.{place}"} for place, each in enumerate(attachments)],
         }
     )
-
-
-async def _notes(session: AsyncSession, alert_id: UUID) -> tuple[NoteView, ...]:
-    """Returns the notes of the answers, newest first."""
-    vault = vault_of(session)
-    answers = (await session.exec(select(Acknowledgement).where(Acknowledgement.alert_id == alert_id))).all()
-    steps = (await session.exec(select(Milestone).where(Milestone.alert_id == alert_id))).all()
-    found = [(row.at, row.by, vault.open_text(row.sealed_note) or row.note) for row in answers]
-    found += [(row.done_at, row.done_by, vault.open_text(row.sealed_note) or row.note) for row in steps]
-    notes = [NoteView(at=at, by=by, note=text) for at, by, text in found if at and by and text]
-    return tuple(sorted(notes, key=lambda each: each.at, reverse=True))
-
-
-async def _receipts(session: AsyncSession, alert_id: UUID) -> tuple[Receipt, ...]:
-    rows = (await session.exec(select(HandOverReceipt).where(HandOverReceipt.alert_id == alert_id))).all()
-    opened = [(row, vault_of(session).open_json(row.sealed)) for row in rows]
-    return tuple(Receipt(row.at, row.noted_by, said["received_by"], said["note"]) for row, said in opened)

@@ -8,23 +8,32 @@ needs then travels in a sealed cookie; a browser that keeps no cookies gets the 
 
 from http import HTTPStatus
 from typing import Annotated, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from fastapi import APIRouter, Cookie, Form, Response
+from fastapi import APIRouter, Cookie, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from abhay.adapters.store.cases.limits import lock_of
 from abhay.domain.values import Words
 from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.documented import Responses, failed_pages
-from abhay.entrypoints.gateway.pages import PREFIX, page
+from abhay.entrypoints.gateway.downloads import FILE, download
+from abhay.entrypoints.gateway.pages import PREFIX, SHORT, page
 from abhay.errors import CaseEnded, PinLocked, PinMalformed, PinNeeded, WrongPin
+from abhay.services.case_page.files import file_of
 from abhay.services.case_page.forms import Form as Typed
 from abhay.services.case_page.forms import Said
 from abhay.services.case_page.links import OpenLink, Proof, open_link, path_of
 from abhay.services.case_page.memory import Memory, is_proven, seal, unseal
 from abhay.services.case_page.page import CasePage, act_on, page_of
-from abhay.wording.page_words import HAND_OVER_REASONS, NOT_OURS_REASONS, QUIET_REASONS, ROUTE_REASONS
+from abhay.wording.page_words import (
+    FILE_REASONS,
+    HAND_OVER_REASONS,
+    NOT_OURS_REASONS,
+    QUIET_REASONS,
+    ROUTE_REASONS,
+    SHARED,
+)
 
 router = APIRouter(
     tags=["acknowledgement page"],
@@ -42,6 +51,7 @@ _STATUS: Final = {
     Said.NO_STATE: HTTPStatus.UNPROCESSABLE_ENTITY,
     Said.NO_RECEIVER: HTTPStatus.UNPROCESSABLE_ENTITY,
     Said.NO_TIME: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Said.NO_FILE: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """Whatever came too late is no error: the page says how the case stands."""
 _KEPT: Final = (Said.CONFIRM, Said.STEP_KNOWN, *_STATUS)
@@ -70,9 +80,21 @@ InForm = Annotated[CaseForm, Form()]
 InCookie = Annotated[Words | None, Cookie(alias=_COOKIE, include_in_schema=False)]
 
 
+@router.head(PREFIX + "{token}", include_in_schema=False)
 @router.get(PREFIX + "{token}")
 async def show(token: Words, context: InContext, cookie: InCookie = None) -> Response:
     """Which case it is, how severe and where, and the form that asks for the PIN; after the PIN, the case itself."""
+    return await _show(context, token, cookie)
+
+
+@router.head(SHORT, include_in_schema=False)
+@router.get(SHORT)
+async def show_short(request: Request, context: InContext) -> Response:
+    """The same as `/a/{token}` for a short message: the token is the whole of the query."""
+    return await _show(context, unquote(request.url.query), None)
+
+
+async def _show(context: Context, token: str, cookie: str | None) -> Response:
     link = await open_link(context.runtime, token)
     memory = unseal(context.runtime, link, cookie) if cookie else None
     answer = await _page_of(context, link, memory)
@@ -81,7 +103,8 @@ async def show(token: Words, context: InContext, cookie: InCookie = None) -> Res
     return answer
 
 
-@router.get(PREFIX + "{token}/{act}", include_in_schema=False)
+@router.head(PREFIX + "{token}/{act:path}", include_in_schema=False)
+@router.get(PREFIX + "{token}/{act:path}", include_in_schema=False)
 async def back(token: Words, act: Words, context: InContext) -> Response:  # noqa: ARG001  wherever a form was sent to
     """Lead a reload of what a form answered back to the page; changes nothing."""
     return RedirectResponse(path_of(context.runtime, token), HTTPStatus.SEE_OTHER)
@@ -141,9 +164,32 @@ async def quieten(token: Words, context: InContext, form: InForm, cookie: InCook
     return await _act(context, token, "quiet", form, cookie)
 
 
+@router.post(PREFIX + "{token}/merge", responses=_REDIRECTED)
+async def merge(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Make one case of this and another one about the same person; the desk alone."""
+    return await _act(context, token, "merge", form, cookie)
+
+
+@router.post(PREFIX + "{token}/file", responses={**_REDIRECTED, **FILE})
+async def open_file(token: Words, context: InContext, form: InForm, cookie: InCookie = None) -> Response:
+    """Give out a file that came with the case, for whoever acts on it; who opened it and why is written down."""
+    link = await open_link(context.runtime, token)
+    memory = await _done(context, link, "file", form)
+    if memory.said is Said.FILE:
+        file = await file_of(context.runtime, link, _typed(form))
+        if file is not None:
+            return download(file)
+        memory = memory.model_copy(update={"said": Said.NO_FILE})
+    return await _answered(context, link, memory, cookie)
+
+
 async def _act(context: Context, token: str, what: str, form: CaseForm, cookie: str | None) -> Response:
     link = await open_link(context.runtime, token)
-    memory = await _done(context, link, what, form)
+    return await _answered(context, link, await _done(context, link, what, form), cookie)
+
+
+async def _answered(context: Context, link: OpenLink, memory: Memory, cookie: str | None) -> Response:
+    """Returns the way to the page that shows what was done, or that page for a browser that keeps no cookies."""
     sealed = seal(context.runtime, link, memory) if cookie else None
     if sealed is None:
         return await _page_of(context, await open_link(context.runtime, link.token), memory)
@@ -154,7 +200,7 @@ async def _act(context: Context, token: str, what: str, form: CaseForm, cookie: 
 
 async def _done(context: Context, link: OpenLink, what: str, form: CaseForm) -> Memory:
     """Does what the form asks for. Returns what the page after it must know."""
-    proof, typed = Proof(form.pin, form.proof), Typed(**form.model_dump(exclude={"pin", "proof"}))
+    proof, typed = Proof(form.pin, form.proof), _typed(form)
     refused, tries_left = "", ""
     try:
         memory = await act_on(context.runtime, link, what, proof, typed)
@@ -171,6 +217,10 @@ async def _done(context: Context, link: OpenLink, what: str, form: CaseForm) -> 
     else:
         return memory if memory.said in _KEPT else memory.model_copy(update={"typed": Typed(by=typed.by)})
     return Memory(refused=refused, tries_left=tries_left, what=what, typed=typed)
+
+
+def _typed(form: CaseForm) -> Typed:
+    return Typed(**form.model_dump(exclude={"pin", "proof"}))
 
 
 def _remember(context: Context, link: OpenLink, answer: Response, value: str) -> None:
@@ -213,6 +263,8 @@ def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
         not_ours_reasons=NOT_OURS_REASONS,
         hand_over_reasons=HAND_OVER_REASONS,
         quiet_reasons=QUIET_REASONS,
+        file_reasons=FILE_REASONS,
+        shared_words=SHARED,
     )
 
 

@@ -24,7 +24,10 @@ router = APIRouter(tags=["intake"], responses=refusals(404, 429))
 
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"model": TakenIn, "description": "The very same event is known already."},
-    202: {"model": TakenIn, "description": "Stored: a new case, or more about an open one."},
+    202: {
+        "model": TakenIn,
+        "description": "A new case, more about an open one, or a notice that belongs to none (null).",
+    },
 }
 _JSON = "application/json"
 
@@ -99,8 +102,12 @@ def _counting_refusals(context: Context, source: str) -> Generator[None]:
         raise
 
 
-def _answer(context: Context, accepted: Accepted, source: SourceName, channel: IntakeChannel) -> Response:
+def _answer(context: Context, accepted: Accepted | None, source: SourceName, channel: IntakeChannel) -> Response:
     """The answer as it goes out: FastAPI would take the model apart and build it once more."""
+    if accepted is None:
+        context.metrics.intake(source, channel.value, "no_case")
+        nothing = TakenIn(ref=None, id=None, status=None)
+        return Response(nothing.model_dump_json(), HTTPStatus.ACCEPTED, media_type=_JSON)
     result = "repeat" if accepted.repeat else "attached" if accepted.attached else "new"
     context.metrics.intake(source, channel.value, result)
     status = HTTPStatus.OK if accepted.repeat else HTTPStatus.ACCEPTED

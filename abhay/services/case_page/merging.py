@@ -1,0 +1,30 @@
+"""Merging the case with another one about the same person, from the desk's page."""
+
+from abhay.adapters.store.cases.locked import find_case
+from abhay.adapters.store.cases.merging import merge as merge_cases
+from abhay.errors import BadInput, NotPossibleNow, UnknownAlert
+from abhay.services.case_page.forms import Form, Said, refused
+from abhay.services.case_page.links import OpenLink
+from abhay.services.runtime import Runtime
+from abhay.wording import words
+from models.actors import Act
+
+
+async def merge(runtime: Runtime, link: OpenLink, form: Form) -> Said:
+    """Makes one case of this and another one about the same person: the one that is further goes on."""
+    if (why_not := refused(link, Act.MERGE)) is not None:
+        return why_not
+    this, other = link.context.ref, form.case.strip().upper()
+    actor = link.actor(form.by)
+    reason = f"one person, said on the page ({words.one_line(actor.name)})"
+    try:
+        await find_case(runtime.database, other)
+        for ref, into in ((other, this), (this, other)):
+            try:
+                await merge_cases(runtime.database, ref, into, actor, reason)
+            except NotPossibleNow:
+                continue
+            return Said.MERGED
+    except (UnknownAlert, BadInput):
+        return Said.NO_CASE
+    return Said.NOT_MERGED

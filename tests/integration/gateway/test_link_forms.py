@@ -1,0 +1,65 @@
+"""A link as mail programs, scanners and short messages leave it: it opens its page, and opening changes nothing."""
+
+import pytest
+
+from tests.integration.gateway.support import Gateway
+
+BEHIND = (
+    "",
+    ".",
+    ")",
+    "/",
+    ",",
+    "%C2%A0",
+    "%20",
+    "%E2%80%9D",
+    "%22",
+    "'",
+    "%3E",
+    "*",
+    "_",
+    "/.",
+    ")/",
+    "].",
+    "%E0%A5%A4",
+)
+
+
+async def _opened(gateway: Gateway, method: str, path: str):
+    for _ in range(4):
+        answer = await gateway.client.request(method, path)
+        if not answer.is_redirect:
+            return answer
+        path = answer.headers["location"]
+    raise AssertionError(f"{path} leads in a circle")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_what_stands_behind_a_link_is_forgiven_and_changes_nothing(gateway: Gateway, method: str) -> None:
+    ref, (page,) = await gateway.paged()
+    await gateway.settled()
+    before, audit = await gateway.view(ref), await gateway.audit()
+    for start in ("/a/", "/a?"):
+        for behind in BEHIND:
+            answer = await _opened(gateway, method, f"{start}{page.token}{behind}")
+            assert answer.status_code == 200, f"{start}…{behind}"
+            assert (ref in answer.text) is (method == "GET"), f"{start}…{behind}"
+    after = await gateway.view(ref)
+    assert {**after, "flow_run_state": None} == {**before, "flow_run_state": None}
+    assert await gateway.audit() == audit
+
+
+async def test_the_short_form_is_the_same_page_with_the_same_forms(gateway: Gateway) -> None:
+    _, (page,) = await gateway.paged()
+    short, long = [await gateway.client.get(path) for path in (f"/a?{page.token}", f"/a/{page.token}")]
+    assert short.text == long.text
+    assert f'action="/a/{page.token}"' in short.text
+    assert short.headers["content-security-policy"] == long.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/a", "/a?", "/a?forged", "/a?pin=1"])
+async def test_a_short_form_without_a_token_of_ours_is_a_page_that_says_so(gateway: Gateway, path: str) -> None:
+    for method in ("GET", "HEAD"):
+        answer = await gateway.client.request(method, path)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"].startswith("text/html")
