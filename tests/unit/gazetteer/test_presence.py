@@ -66,7 +66,14 @@ def standings(gazetteer: Gazetteer, text: str) -> list[tuple[str, Standing]]:
         ("bundi se nafrat hai", S.MENTIONED),
         ("bundi me logo ko mat batana", S.MENTIONED),
         ("i was born in bundi", S.MENTIONED),
+        ("mera pata hai bundi aake le jana", S.PRESENT),
         ("bundi, sorry", S.MENTIONED),
+        ("bundi se door hu", S.MENTIONED),
+        ("bundi me center aaya hai exam ka", S.MENTIONED),
+        ("bundi me shaadi tay kar di", S.MENTIONED),
+        ("wo bolti thi bundi aa jao", S.MENTIONED),
+        ("bundi wapas kaise jau", S.DESTINATION),
+        ("bundi me mere dost ne bhi yahi kiya tha", S.SOMEBODY_ELSE),
     ],
 )
 def test_the_words_around_a_name_say_what_it_is(gazetteer: Gazetteer, text: str, standing: Standing) -> None:

@@ -14,7 +14,7 @@ _NEAR = 30
 """Words before and behind the name among which those of brackets are left out."""
 _WORDS_TO_BE = 5
 _FINITE = words.AM | words.IS | words.WAS
-_SUBJECTS = SELF - words.IN
+_SUBJECTS = SELF - words.IN - MINE
 
 
 class Word(Protocol):
@@ -81,7 +81,8 @@ def _head(tokens: Sequence[Word], start: int) -> tuple[str, ...]:
     first = start
     while first > 0 and start - first < _LONGEST_HEAD and not tokens[first].after_break:
         before = tokens[first - 1].key
-        ends = before not in words.ENGLISH_VERBS and _ends_statement(tokens, first - 1)
+        labels = first > 1 and tokens[first - 2].key in words.LABEL
+        ends = before not in words.ENGLISH_VERBS and not labels and _ends_statement(tokens, first - 1)
         joins = before in words.JOINTS - words.ON and not (first == start and before in words.ENGLISH_TO)
         if joins or ends:
             break

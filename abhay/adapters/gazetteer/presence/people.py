@@ -25,6 +25,7 @@ OTHERS = table(
     "छोरी छोरो बो बा बीं"
 )
 ASK = table(
+    "jao jaao aajao aajaiye जाओ आजाओ "
     "mat batana btana bata-dena dena kehna kahna keh kijyo kijo bolna boldena pahunchana pohchana milna milenge "
     "bhejdena dijiye de do lena sunna puchna aana ana aao aa-jao मत बताना बता देना कहना कह कहियो बोलना पहुंचाना "
     "मिलना मिलेंगे दीजिए लेना आना आओ खबर khabar"

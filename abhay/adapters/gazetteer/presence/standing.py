@@ -68,6 +68,7 @@ _FROM: Rules = (
     (lambda head, _: others(head), Standing.SOMEBODY_ELSE),
     (lambda _, rest: any_of(rest, words.SPEAK) and not any_of(rest, words.WAS), Standing.PRESENT),
     (lambda _, rest: any_of(rest, words.ARRIVE | words.LEAVE | words.GOING), Standing.LEFT),
+    (lambda _, rest: any_of(rest[:3], words.FAR), Standing.MENTIONED),
     (lambda _, rest: any_of(rest[:3], words.AM), Standing.ORIGIN),
     (lambda _head, _rest: True, Standing.MENTIONED),
 )
@@ -88,8 +89,9 @@ _BEING: Rules = (
     (lambda head, rest: comes_home(head, rest) and not others((*head[-4:], *rest)), Standing.ORIGIN),
     (lambda head, rest: others((*head, *rest)), Standing.SOMEBODY_ELSE),
     (lambda _, rest: any_of(rest, people.ASK), Standing.MENTIONED),
-    (lambda head, rest: any_of(rest, words.STAY | words.ARRIVE) or any_of(head, words.NOW), Standing.PRESENT),
-    (lambda head, rest: any_of(rest, words.DONE) and not _is_mine(head[:0], rest), Standing.MENTIONED),
+    (lambda head, rest: any_of(rest, words.STAY) or any_of(head, words.NOW), Standing.PRESENT),
+    (lambda _, rest: any_of(rest, words.ARRIVE) and not any_of(rest, words.IS), Standing.PRESENT),
+    (lambda _, rest: any_of(rest, words.DONE) and not any_of(rest, words.DWELLINGS), Standing.MENTIONED),
     (lambda head, rest: any_of(rest, words.IS) and not _is_mine(head, rest), Standing.MENTIONED),
     (lambda _head, _rest: True, Standing.PERHAPS),
 )
@@ -102,6 +104,7 @@ _BARE: Rules = (
     (lambda head, verbs: _never_again(verbs) and not others(head), Standing.LEFT),
     (lambda head, verbs: any_of(verbs[:2], words.LEAVE) and not others(head), Standing.LEFT),
     (lambda head, verbs: _moves(verbs) and others(head), Standing.SOMEBODY_ELSE),
+    (lambda _, verbs: any_of(verbs[:3], people.ASK), Standing.MENTIONED),
     (lambda head, verbs: _arrives(verbs) and any_of(verbs, words.WAS) and not any_of(head, words.NOW), Standing.MEMORY),
     (lambda _, verbs: _arrives(verbs), Standing.PRESENT),
     (lambda _, verbs: _moves(verbs), Standing.DESTINATION),
@@ -228,7 +231,8 @@ def _never_again(verbs: Words) -> bool:
 
 
 def _arrives(verbs: Words) -> bool:
-    return any_of(verbs[:3], words.ARRIVE) and not wills(verbs)
+    at = next((at for at, word in enumerate(verbs[:3]) if word in words.ARRIVE), None)
+    return at is not None and not wills(verbs) and not any_of(verbs[at + 1 : at + 4], words.WOULD)
 
 
 def _moves(verbs: Words) -> bool:

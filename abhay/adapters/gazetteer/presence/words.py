@@ -152,6 +152,8 @@ THINKING = table(
     "sochte sochta sochti soch lagta lagte lagti bola bole boli bolte kaha kehte kahte pata samajhte samjhte "
     "jante bataya सोचते सोचता सोचती लगता लगते बोला बोले बोली बोलते कहा कहते पता समझते जानते बताया"
 )
+FAR = table("door dur duur km kilometer kosh kos far away दूर किमी किलोमीटर कोस")
+"""Behind "from": some way off."""
 THAT = table("ki ke कि के")
 """Behind a word of thinking or saying, another statement begins with these."""
 DONE = table("di dii diya diye tay hui hua huyi hue mili mila mile kiya दी दिया दिए तय हुई हुआ हुए मिली मिला मिले किया")
