@@ -38,10 +38,11 @@ class Trust(StrEnum):
 
 
 class EventKind(StrEnum):
-    """The kind of event that a partner's message reports."""
+    """The kind of event that a message reports; `answered` is our own people's answer by mail: it routes nothing."""
 
     CREATED = "alert.created"
     UPDATED = "alert.updated"
+    ANSWERED = "alert.answered"
 
 
 class RouteState(StrEnum):
@@ -91,6 +92,7 @@ class Reason(StrEnum):
     MILESTONE_OVERDUE = "milestone_overdue"
     WORDS_FAILED = "words_failed"
     TAKEN_BACK = "taken_back"
+    MAIL_ANSWER = "mail_answer"
     FLOOD = "flood"
     ENGINE_LATE = "engine_late"
     PREFECT_DOWN = "prefect_down"
@@ -217,7 +219,8 @@ class MailFate(StrEnum):
 
     `case` opened or joined a case, `repeat` repeated a known event, `known` was taken in before the server
     renumbered the folder, `canary` is a test mail of ours, `own` any other message of ours, `gone` was
-    deleted before it was read.
+    deleted before it was read. `answer` was noted in the case that it answers; `machine` was written by a program (a
+    delivery report, an out-of-office answer, a receipt, list mail) and opens no case.
     """
 
     CASE = "case"
@@ -226,6 +229,20 @@ class MailFate(StrEnum):
     CANARY = "canary"
     OWN = "own"
     GONE = "gone"
+    ANSWER = "answer"
+    MACHINE = "machine"
+
+
+class MailKind(StrEnum):
+    """What a mail is, before anybody asks whether it answers a message of ours."""
+
+    WRITTEN = "written"
+    OWN = "own"
+    BOUNCE = "bounce"
+    LATE = "late"
+    RECEIPT = "receipt"
+    AUTOMATIC = "automatic"
+    LIST = "list"
 
 
 class EvidenceKind(StrEnum):
