@@ -27,6 +27,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.MILESTONE_OVERDUE: Bilingual(hi="अगला चरण लंबित", en="next step overdue"),
     Reason.WORDS_FAILED: Bilingual(hi="संदेश संक्षिप्त रूप में गया", en="message sent in short form"),
     Reason.TAKEN_BACK: Bilingual(hi="प्रविष्टि वापस ली गई", en="note taken back"),
+    Reason.MAIL_ANSWER: Bilingual(hi="मेल से उत्तर", en="answered by mail"),
     Reason.FLOOD: Bilingual(hi="बहुत अधिक सूचनाएँ", en="flood of alerts"),
     Reason.ENGINE_LATE: Bilingual(hi="संदेश देर से जा रहे हैं", en="messages are late"),
     Reason.PREFECT_DOWN: Bilingual(hi="स्थिति के पृष्ठ बंद (प्रीफ़ेक्ट)", en="Prefect down"),
@@ -172,6 +173,12 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         "केवल उस प्रविष्टि का संदेश न मानें, बाकी सब मान्य हैं।",
         en="Something noted in this case a moment ago was a mistake and has been taken back: disregard only the "
         "message about it; all others stand.",
+    ),
+    Reason.MAIL_ANSWER: Bilingual(
+        hi="इस प्रकरण के संदेश का उत्तर मेल से आया है, जो प्रकरण में दर्ज है: कृपया उसे पढ़ें। मेल पावती नहीं है: यदि इकाई ने प्रकरण "
+        "ले लिया है, तो उससे फ़ोन पर पूछकर पावती दर्ज करें।",
+        en="A message of this case was answered by mail, and the answer is noted in the case: please read it. A mail "
+        "is no acknowledgement: if the unit has taken the case, ask it by phone and note the acknowledgement.",
     ),
     Reason.FLOOD: Bilingual(
         hi="एक ही स्रोत से असामान्य रूप से बहुत सूचनाएँ आ रही हैं। कोई सूचना छोड़ी नहीं गई है; कृपया स्रोत की जाँच करें।",

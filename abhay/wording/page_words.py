@@ -8,7 +8,7 @@ from typing import Final
 from abhay.wording import words
 from abhay.wording.place_words import NamesById
 from abhay.wording.words import Bilingual
-from models.enums import TimelineEvent
+from models.enums import EventKind, TimelineEvent
 from models.timeline import Attached, Closed, Detail, MilestoneNoted, Overdue, Rerouted, Routed, StoodDown, Undone
 from models.views import TimelineView
 
@@ -103,6 +103,8 @@ def _what(entry: TimelineView) -> Bilingual:
     match entry.facts:
         case Rerouted(not_ours=str()):
             return Bilingual(hi="इकाई ने कहा: हमारे क्षेत्र का नहीं", en="a unit said: not ours")
+        case Attached(event_kind=EventKind.ANSWERED):
+            return Bilingual(hi="मेल से उत्तर", en="an answer by mail")
         case _:
             return _EVENTS[entry.event]
 

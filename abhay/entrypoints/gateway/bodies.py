@@ -27,11 +27,11 @@ Reason = Annotated[Words, Field(min_length=1, max_length=500, pattern=r"\S")]
 
 
 class TakenIn(BaseModel):
-    """The case that an alert opened or joined."""
+    """The case that an alert opened or joined; null for a mail that belongs to none."""
 
-    ref: str
-    id: UUID
-    status: Status
+    ref: str | None
+    id: UUID | None
+    status: Status | None
 
 
 class RevealBody(BaseModel):
