@@ -26,3 +26,18 @@ class Repeated:
         about = f" ({first_line})" if (first_line := str(detail).partition("\n")[0]) else ""
         times = f"; {count} times more since this was last said" if count else ""
         self.log.log(level, "%s%s%s", what, about, times)
+
+
+@dataclass
+class Seldom:
+    """Something that is done at most once in so many seconds, whatever happens in between."""
+
+    every: float
+    _since: float | None = field(default=None, init=False, repr=False)
+
+    def now(self) -> bool:
+        """Returns whether it may be done now, and counts it as done if so."""
+        if self._since is not None and time.monotonic() - self._since < self.every:
+            return False
+        self._since = time.monotonic()
+        return True

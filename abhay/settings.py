@@ -64,6 +64,20 @@ class CanarySettings(BaseModel):
     )
 
 
+class OAuthSettings(BaseModel):
+    """Where tokens for the mailbox come from (XOAUTH2); without an address the password is used."""
+
+    token_url: str | None = Field(default=None, description="Address of the provider's token endpoint.")
+    client_id: str = Field(default="", description="Our application's id at the provider.")
+    client_secret: SecretStr = Field(default=SecretStr(""), description="Its secret.")
+    refresh_token: SecretStr = Field(
+        default=SecretStr(""), description="A user's refresh token; without one the application signs in by itself."
+    )
+    scope: str = Field(
+        default="https://outlook.office365.com/.default", description="What the token is for; Microsoft's default."
+    )
+
+
 class MailboxSettings(BaseModel):
     """The mailbox that `abhay collect` reads; it is off without a host."""
 
@@ -76,6 +90,9 @@ class MailboxSettings(BaseModel):
     username: str = Field(default="", description="IMAP user.")
     password: SecretStr = Field(default=SecretStr(""), description="IMAP password.")
     folder: str = Field(default="INBOX", description="The folder that alerts come into.")
+    junk: str = Field(
+        default="", description="The folder that the provider sorts suspected junk into; it is watched too."
+    )
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
     idle: bool = Field(default=True, description="Let the server say when a mail arrives (IDLE), if it can.")
     poll: float = Field(default=10, gt=0, description="Seconds between two looks, with IDLE too.")
@@ -85,6 +102,7 @@ class MailboxSettings(BaseModel):
     )
     full_percent: int = Field(default=90, description="Percent to which it may be full before the desk is told.")
     canary: CanarySettings = CanarySettings()
+    oauth: OAuthSettings = OAuthSettings()
 
     @property
     def name(self) -> str:

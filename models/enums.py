@@ -38,10 +38,11 @@ class Trust(StrEnum):
 
 
 class EventKind(StrEnum):
-    """The kind of event that a partner's message reports."""
+    """The kind of event that a message reports; `answered` is our own people's answer by mail: it routes nothing."""
 
     CREATED = "alert.created"
     UPDATED = "alert.updated"
+    ANSWERED = "alert.answered"
     RESOLVED = "alert.resolved"
     WITHDRAWN = "alert.withdrawn"
     CANCELLED = "alert.cancelled"
@@ -50,7 +51,7 @@ class EventKind(StrEnum):
     @property
     def ends(self) -> bool:
         """Whether the partner says that the alert needs nobody any more; only people decide whether that is so."""
-        return self not in (EventKind.CREATED, EventKind.UPDATED)
+        return self not in (EventKind.CREATED, EventKind.UPDATED, EventKind.ANSWERED)
 
 
 class RouteState(StrEnum):
@@ -102,6 +103,7 @@ class Reason(StrEnum):
     TAKEN_BACK = "taken_back"
     MAYBE_SAME = "maybe_same"
     ENDED_BY_SENDER = "ended_by_sender"
+    MAIL_ANSWER = "mail_answer"
     FLOOD = "flood"
     ENGINE_LATE = "engine_late"
     PREFECT_DOWN = "prefect_down"
@@ -228,7 +230,9 @@ class MailFate(StrEnum):
 
     `case` opened or joined a case, `repeat` repeated a known event, `known` was taken in before the server
     renumbered the folder, `canary` is a test mail of ours, `own` any other message of ours, `gone` was
-    deleted before it was read. `known` also stands for a notice that rightly belongs to no case.
+    deleted before it was read. `answer` was noted in the case that it answers; `machine` was written by a program (a
+    delivery report, an out-of-office answer, a receipt, list mail) and opens no case; `ended` says that an alert needs
+    nobody any more, of which there is no open case.
     """
 
     CASE = "case"
@@ -237,6 +241,21 @@ class MailFate(StrEnum):
     CANARY = "canary"
     OWN = "own"
     GONE = "gone"
+    ANSWER = "answer"
+    MACHINE = "machine"
+    ENDED = "ended"
+
+
+class MailKind(StrEnum):
+    """What a mail is, before anybody asks whether it answers a message of ours."""
+
+    WRITTEN = "written"
+    OWN = "own"
+    BOUNCE = "bounce"
+    LATE = "late"
+    RECEIPT = "receipt"
+    AUTOMATIC = "automatic"
+    LIST = "list"
 
 
 class EvidenceKind(StrEnum):

@@ -5,10 +5,11 @@ possible, and its raw bytes are stored too. All times are aware, in UTC.
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from models.enums import EventKind, IntakeChannel, Severity, Trust
+from models.enums import EventKind, IntakeChannel, MailKind, Severity, Trust
 
 
 class Payload(BaseModel):
@@ -160,6 +161,24 @@ class AlertPayload(Payload):
     technical: Technical = Technical()
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = ()
+
+
+class MailFacts(Payload):
+    """What a mail is beside what it says: its kind, and which of our messages and cases it names.
+
+    `answered` are ids that its own headers name as answered, `named` those found anywhere in it: an id counts only if
+    it is a message's of ours. `refs` are refs of cases in subject and text. `is_alert`: it holds labelled facts of a
+    person, or a case reference of a partner. `sender` and `words` are for whoever reads an answer.
+    """
+
+    kind: MailKind = MailKind.WRITTEN
+    answered: tuple[UUID, ...] = ()
+    named: tuple[UUID, ...] = ()
+    refs: tuple[str, ...] = ()
+    is_alert: bool = True
+    sender: str = ""
+    subject: str = ""
+    words: str = ""
 
 
 class OutgoingMessage(Payload):

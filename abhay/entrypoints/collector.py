@@ -26,6 +26,9 @@ REFUSED_REST = 60.0
 """Seconds before a try after a refused login: servers lock accounts that try too often."""
 
 
+JUNK_EVERY = 30.0
+"""Least seconds between two looks at the folder of suspected junk."""
+
 PATIENCE = 2.0
 """Seconds that the server gets to answer once the collector must stop."""
 
@@ -37,6 +40,8 @@ class Collector:
         self._database = runtime.database
         self._longest_rest = runtime.settings.mailbox.poll
         self._collecting = MailboxReader(runtime)
+        self._junk = MailboxReader(runtime, junk=True) if runtime.settings.mailbox.junk else None
+        self._junk_after = 0.0
         self._canary = CanaryKeeper(runtime, self._collecting.name)
         self._stopping = asyncio.Event()
         self._lost = ""
@@ -56,6 +61,8 @@ class Collector:
                 _REPEATED.warn("the database cannot be reached; no mail is lost", type(error).__name__)
                 await self._rest(SOON)
         await self._collecting.close()
+        if self._junk is not None:
+            await self._junk.close()
 
     async def _take_turn(self) -> None:
         """Reads while this collector has the right to read; waits a while if another one has it."""
@@ -71,6 +78,7 @@ class Collector:
             done = await self._collecting.round()
             await self._canary.send_if_due()
             self._is_back()
+            await self._look_through_junk()
             if done.failed:
                 await self._rest(SOON)
             elif not done.more:
@@ -80,6 +88,17 @@ class Collector:
         except TooManyAlerts:
             _LOG.critical("more new cases than anybody could read: mails wait in the mailbox")
             await self._rest(self._longest_rest)
+
+    async def _look_through_junk(self) -> None:
+        """Reads the folder of suspected junk, at most twice a minute; whatever is wrong with it, the inbox goes on."""
+        now = asyncio.get_running_loop().time()
+        if self._junk is None or now < self._junk_after:
+            return
+        self._junk_after = now + JUNK_EVERY
+        try:
+            await self._junk.round()
+        except MailboxUnavailable as error:
+            _REPEATED.warn("the folder of suspected junk cannot be read", error)
 
     def _is_back(self) -> None:
         if self._lost:

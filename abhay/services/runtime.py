@@ -19,6 +19,7 @@ from abhay.adapters.store.cases.limits import NewCaseCounts
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.waits import MOVER, Waits
 from abhay.faultpoints import follow_orders
+from abhay.repeated import Seldom
 from abhay.security.secretfiles import Secrets, load_secrets
 from abhay.security.vault import Vault
 from abhay.services.after_commit import AfterCommitJobs, Waker
@@ -51,6 +52,7 @@ class Runtime:
     templates: Path = TEMPLATES
     waits: Waits = MOVER
     new_cases: NewCaseCounts = field(default_factory=NewCaseCounts, repr=False, compare=False)
+    mails_set_aside: Seldom = field(default_factory=lambda: Seldom(60), repr=False, compare=False)
     _loops: MutableMapping[asyncio.AbstractEventLoop, _LoopState] = field(
         default_factory=WeakKeyDictionary[asyncio.AbstractEventLoop, _LoopState], init=False, repr=False, compare=False
     )

@@ -29,6 +29,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.TAKEN_BACK: Bilingual(hi="प्रविष्टि वापस ली गई", en="note taken back"),
     Reason.MAYBE_SAME: Bilingual(hi="वही व्यक्ति हो सकता है", en="may be the same person"),
     Reason.ENDED_BY_SENDER: Bilingual(hi="साझेदार ने सूचना समाप्त बताई", en="ended by the sender"),
+    Reason.MAIL_ANSWER: Bilingual(hi="मेल से उत्तर", en="answered by mail"),
     Reason.FLOOD: Bilingual(hi="बहुत अधिक सूचनाएँ", en="flood of alerts"),
     Reason.ENGINE_LATE: Bilingual(hi="संदेश देर से जा रहे हैं", en="messages are late"),
     Reason.PREFECT_DOWN: Bilingual(hi="स्थिति के पृष्ठ बंद (प्रीफ़ेक्ट)", en="Prefect down"),
@@ -185,6 +186,12 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         hi="भेजने वाले ने इस सूचना को सुलझा हुआ, वापस लिया या बंद बताया है। इससे कुछ नहीं रुकता: व्यक्ति के सुरक्षित होने की पुष्टि स्वयं करें।",
         en="The sender says that this alert is resolved, withdrawn or closed. Nothing stops for that: make sure "
         "yourself that the person is safe.",
+    ),
+    Reason.MAIL_ANSWER: Bilingual(
+        hi="इस प्रकरण के संदेश का उत्तर मेल से आया है, जो प्रकरण में दर्ज है: कृपया उसे पढ़ें। मेल पावती नहीं है: यदि इकाई ने प्रकरण "
+        "ले लिया है, तो उससे फ़ोन पर पूछकर पावती दर्ज करें।",
+        en="A message of this case was answered by mail, and the answer is noted in the case: please read it. A mail "
+        "is no acknowledgement: if the unit has taken the case, ask it by phone and note the acknowledgement.",
     ),
     Reason.FLOOD: Bilingual(
         hi="एक ही स्रोत से असामान्य रूप से बहुत सूचनाएँ आ रही हैं। कोई सूचना छोड़ी नहीं गई है; कृपया स्रोत की जाँच करें।",

@@ -129,6 +129,8 @@ def _what(entry: TimelineView) -> Bilingual:
             return ENDED[kind]
         case Rerouted(not_ours=str()):
             return Bilingual(hi="इकाई ने कहा: हमारे क्षेत्र का नहीं", en="a unit said: not ours")
+        case Attached(event_kind=EventKind.ANSWERED):
+            return Bilingual(hi="मेल से उत्तर", en="an answer by mail")
         case _:
             return _EVENTS[entry.event]
 

@@ -39,6 +39,10 @@ TOKENS = [
     b"Content-Type: multipart/mixed; boundary=x\r\n", b"Content-Type: message/rfc822\r\n\r\n",
     b"Content-Transfer-Encoding: base64\r\n", b'Content-Type: text/html; charset="zip"\r\n', b"=?utf-8?b?", b"?=", b"=ZZ",
     b"Authentication-Results: mail.kota-police.example; dmarc=pass\r\n", b"From: a@b.example\r\n", b"<!--", b"<td>", b"<",
+    b"\n> ", b"\nOn Sun, 29 Nov 2026, a@b.example wrote:\n", b"\nFrom: a\nSent: b\nSubject: c\n", b"Subject: Re: x\r\n",
+    b"-----BEGIN PGP SIGNED MESSAGE-----\n\n", b"-----BEGIN PGP SIGNATURE-----\n", b"\xc3\xa0\xc2\xa4\xc2\x85", b"<br>",
+    b"<tr><td>Phone", b"<blockquote type=cite>", b'{"Message": "{', b"payload=%7B", b"\x1f\x8b", b" \n", b"\n    ",
+    b"Content-Type: application/pkcs7-mime\r\n\r\n\x30\x80", b"Content-Type: application/ms-tnef\r\n\r\n\x78\x9f\x3e\x22",
     b"&#", b"(", b"a" * 5_000, b"--===============8920779187279275917==\n",
 ]  # fmt: skip
 ODD_VALUES = [

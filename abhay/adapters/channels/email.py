@@ -125,6 +125,9 @@ def compose(message: OutgoingMessage, sender: Address) -> EmailMessage:
     mail["Subject"] = _undecoded(one_line(marked(message.subject, drill=message.drill), _LONGEST_SUBJECT))
     mail["Date"] = format_datetime(datetime.now(UTC))
     mail["Message-ID"] = f"<{plain_id(message)}@{sender.domain}>"
+    # Some relays write another Message-ID: then these tell whose mail it is, and an answer still names it.
+    mail["References"] = f"<{plain_id(message)}@{sender.domain}>"
+    mail["X-Abhay-Message"] = plain_id(message)
     mail["X-Abhay-Ref"] = one_line(message.alert)
     # Keeps out-of-office answers from coming back (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"

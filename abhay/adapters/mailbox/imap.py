@@ -22,6 +22,7 @@ from imapclient.exceptions import (  # pyright: ignore[reportMissingTypeStubs]
     LoginError,
 )
 
+from abhay.adapters.mailbox.oauth import access_token
 from abhay.errors import MailboxRefused, MailboxUnavailable, MailboxUnwritable, MailUnreadable, SetupError
 from abhay.settings import MailboxSettings
 
@@ -58,6 +59,7 @@ class _Client(Protocol):
 
     def starttls(self, ssl_context: ssl.SSLContext | None = None) -> object: ...
     def login(self, username: str, password: str) -> object: ...
+    def oauth2_login(self, user: str, access_token: str) -> object: ...
     def has_capability(self, capability: str) -> bool: ...
     def select_folder(self, folder: str, readonly: bool = False) -> Mapping[bytes, object]: ...  # noqa: FBT001, FBT002
     def search(self, criteria: Sequence[str | date]) -> list[int]: ...
@@ -89,6 +91,7 @@ class Inbox:
     def open(cls, settings: MailboxSettings) -> Self:
         """Connects and logs in. Raises `MailboxUnavailable`, `MailboxRefused`, `SetupError`."""
         context = _tls(settings)
+        token = access_token(settings) if settings.oauth.token_url else ""
         host, implicit = settings.host or "", settings.tls == "implicit"
         with _reaching("connecting"):
             made = IMAPClient(host, settings.port, ssl=implicit, ssl_context=context, timeout=settings.timeout)
@@ -97,7 +100,10 @@ class Inbox:
             with _reaching("logging in"):
                 if settings.tls == "starttls":
                     client.starttls(context)
-                client.login(settings.username, settings.password.get_secret_value())
+                if settings.oauth.token_url:
+                    client.oauth2_login(settings.username, token)
+                else:
+                    client.login(settings.username, settings.password.get_secret_value())
         except MailboxUnavailable:
             _hang_up(client)
             raise

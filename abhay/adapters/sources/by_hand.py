@@ -6,6 +6,7 @@ from abhay.adapters.sources.mail.mime import take_apart
 from abhay.adapters.sources.mail.trust import own_results
 from abhay.adapters.sources.reading.document import Problems, decode_body
 from abhay.adapters.sources.reading.values import TEXT_LIMIT
+from abhay.adapters.sources.unpacking import words_of_packed
 from abhay.domain.text import clean
 from models.views import SenderClaim
 
@@ -28,7 +29,7 @@ def words_of(raw: bytes, media_type: str) -> str:
 
 def plain_words_of(raw: bytes) -> str:
     """Returns a body as the text it is, at most 100,000 characters."""
-    return clean(decode_body(raw, Problems()))[:TEXT_LIMIT]
+    return clean(decode_body(words_of_packed(raw), Problems()))[:TEXT_LIMIT]
 
 
 def claim_of(raw: bytes, media_type: str, authserv_id: str) -> SenderClaim | None:

@@ -17,10 +17,12 @@ from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookV
 
 from abhay.adapters.sources.base import JSON
 from abhay.adapters.sources.reading.alert import Envelope, alert_objects, compose, read_alert
-from abhay.adapters.sources.reading.document import Problems, canonical, read_document
+from abhay.adapters.sources.reading.document import Problems, canonical
 from abhay.adapters.sources.reading.files import inline_files
 from abhay.adapters.sources.reading.identity import delivery_key
+from abhay.adapters.sources.reading.mojibake import MOJIBAKE, repaired_document
 from abhay.adapters.sources.reading.values import media_type_of
+from abhay.adapters.sources.unpacking import read_packed
 from abhay.errors import BadSignature, EmptyBody
 from models.enums import IntakeChannel, RefusalReason, Trust
 from models.payloads import AlertPayload
@@ -145,8 +147,11 @@ class WebhookSource:
         if not body:
             raise EmptyBody
         problems = Problems()
-        document = read_document(body, problems)
-        facts = read_alert(alert_objects(document), problems)
+        document = read_packed(body, media_type, problems)
+        mended, changed = repaired_document(document)
+        if changed:
+            problems.add(MOJIBAKE)
+        facts = read_alert(alert_objects(mended), problems)
         envelope = Envelope(self.name, IntakeChannel.WEBHOOK, Trust.VERIFIED, body, media_type_of(media_type))
         payload = compose(envelope, facts, canonical(document, body), problems)
         return payload.model_copy(update={"attachments": inline_files(document)})

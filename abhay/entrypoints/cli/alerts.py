@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
@@ -12,7 +12,6 @@ from abhay.adapters.store.cases import answers, merging, splitting
 from abhay.adapters.store.cases.answers import Answer, Taken
 from abhay.adapters.store.cases.merge_split import ResultingCase
 from abhay.adapters.store.directory.contacts import require_place
-from abhay.adapters.store.intake.alerts import Accepted
 from abhay.adapters.store.log.auditing import AuditLine, read_audit
 from abhay.adapters.store.views.reading import Filters, find_alert, list_alerts
 from abhay.entrypoints.cli import handover, quiet
@@ -28,7 +27,8 @@ from abhay.entrypoints.cli.support import (
 )
 from abhay.errors import BadInput
 from abhay.services.cases import viewing
-from abhay.services.intake.alerts import take_in_mail, take_in_webhook
+from abhay.services.intake.alerts import take_in_webhook
+from abhay.services.intake.mail import receive
 from abhay.services.runtime import Runtime
 from models.actors import Actor, ActorRole
 from models.enums import Severity, Status
@@ -51,21 +51,27 @@ def raise_alert(file: ExistingFile, as_json: AsJson = False) -> None:
     body, kind = file.read_bytes(), file.suffix.lower()
     if kind not in _KINDS:
         raise BadInput(f"{file.name}: give a .json (webhook) or an .eml (mail)")
-    accepted = with_runtime(lambda runtime: _take_in(runtime, body, kind))
-    if accepted is None:
-        print_json({"ref": None, "id": None, "status": None, "repeat": False}) if as_json else typer.echo("no case")
-    elif as_json:
-        print_json({"ref": accepted.ref, "id": str(accepted.id), "status": accepted.status, "repeat": accepted.repeat})
+    taken = with_runtime(lambda runtime: _take_in(runtime, body, kind))
+    if as_json:
+        print_json(taken)
     else:
-        typer.echo(accepted.ref)
+        typer.echo(taken["ref"] or "no case")
 
 
-async def _take_in(runtime: Runtime, body: bytes, kind: str) -> Accepted | None:
+async def _take_in(runtime: Runtime, body: bytes, kind: str) -> dict[str, Any]:
     if kind == _MAIL:
-        return await take_in_mail(runtime, _SOURCE, body, this_terminal().in_role(ActorRole.INTEGRATOR))
+        arrived = await receive(runtime, _SOURCE, body, this_terminal().in_role(ActorRole.INTEGRATOR))
+        return _taken(arrived.ref, arrived.alert_id, arrived.status, repeat=arrived.repeat)
     digest = hmac.new(runtime.secrets.meta_secret.encode(), body, hashlib.sha256).hexdigest()
     headers = {"X-Hub-Signature-256": f"sha256={digest}"}
-    return await take_in_webhook(runtime, _SOURCE, headers, body, "application/json")
+    accepted = await take_in_webhook(runtime, _SOURCE, headers, body, "application/json")
+    if accepted is None:
+        return _taken(None, None, None, repeat=False)
+    return _taken(accepted.ref, accepted.id, accepted.status, repeat=accepted.repeat)
+
+
+def _taken(ref: str | None, alert_id: UUID | None, status: Status | None, *, repeat: bool) -> dict[str, Any]:
+    return {"ref": ref, "id": str(alert_id) if alert_id else None, "status": status, "repeat": repeat}
 
 
 @app.command("list")

@@ -27,7 +27,7 @@ Reason = Annotated[Words, Field(min_length=1, max_length=500, pattern=r"\S")]
 
 
 class TakenIn(BaseModel):
-    """The case that an alert opened or joined; null for a notice that rightly belongs to no case."""
+    """The case that an alert opened or joined; null for a notice or a mail that rightly belongs to none."""
 
     ref: str | None
     id: UUID | None

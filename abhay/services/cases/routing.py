@@ -15,7 +15,7 @@ from abhay.domain.intake.trust import is_believed
 from abhay.domain.routing import decide_route
 from abhay.services.runtime import Runtime
 from abhay.wording.place_words import in_english
-from models.enums import EvidenceKind, Mover
+from models.enums import EventKind, EvidenceKind, Mover
 from models.payloads import AlertPayload
 from models.routes import Evidence, Route, unreadable_route
 
@@ -57,9 +57,9 @@ def route_payloads(payloads: Iterable[tuple[datetime, AlertPayload]], gazetteer:
 
     Each kind of evidence is taken from the newest message that has any: people move, and a later address
     corrects an earlier one. A message whose sender is not proven counts only if none is: merged into an
-    authentic case, it routes nothing by itself.
+    authentic case, it routes nothing by itself. Our own people's answers by mail are no evidence of the person.
     """
-    messages = list(payloads)
+    messages = [each for each in payloads if each[1].event is not EventKind.ANSWERED]
     proven = [each for each in messages if is_believed(each[1].trust)]
     newest: dict[EvidenceKind, list[Evidence]] = {}
     for received_at, payload in proven or messages:

@@ -16,17 +16,17 @@ from abhay.adapters.sources.base import NumbersMessages
 from abhay.adapters.sources.mail.message import RFC822
 from abhay.adapters.sources.phone import PHONE, read_note
 from abhay.adapters.sources.reading.identity import identities
-from abhay.adapters.sources.registry import find_source, is_source
+from abhay.adapters.sources.registry import find_source
 from abhay.adapters.store.cases.limits import page_flood
 from abhay.adapters.store.intake.alerts import Accepted, take_in
 from abhay.domain.limits import is_flood, is_refused
-from abhay.domain.permissions import require, require_mail_of
+from abhay.domain.permissions import require
 from abhay.errors import EmptyBody, MailNotRead, NoOpenCase, TooManyAlerts, UnknownSource
 from abhay.services.intake.ends import tell_of_end
 from abhay.services.runtime import Runtime
 from models.actors import Act, Actor, partner
 from models.enums import IntakeChannel, Trust
-from models.payloads import AlertPayload
+from models.payloads import AlertPayload, MailFacts
 
 _LOG = logging.getLogger(__name__)
 
@@ -56,23 +56,8 @@ async def take_in_webhook(
     return await _take_in(runtime, payload, actor)
 
 
-async def take_in_mail(
-    runtime: Runtime, name: str, body: bytes, actor: Actor, *, whole: bool = True
-) -> Accepted | None:
-    """Takes in a mail as our own server received it; None where it rightly belongs to no case.
-
-    A mail that our parser fails on, or that takes it too long, is held at the desk: its sender is not proven. A
-    mail that is not `whole` is taken in as far as it was read, and a person has to read the rest. Raises
-    `WrongRole`, `UnknownSource`, `EmptyBody`, `TooManyAlerts`.
-    """
-    require_mail_of(actor, name)
-    if not is_source(name):
-        raise UnknownSource
-    if not body:
-        raise EmptyBody
-    payload = await _read_mail(runtime, name, body)
-    if not whole:
-        payload = payload.model_copy(update={"readable": False, "problems": (*payload.problems, "incomplete")})
+async def take_in_read(runtime: Runtime, payload: AlertPayload, actor: Actor) -> Accepted | None:
+    """Takes in a mail that was read already and is an alert; None as for the others. Raises `TooManyAlerts`."""
     return await _take_in(runtime, payload, actor)
 
 
@@ -89,14 +74,14 @@ async def take_in_call(runtime: Runtime, body: bytes, actor: Actor) -> Accepted 
     return await _take_in(runtime, payload, actor)
 
 
-async def _read_mail(runtime: Runtime, name: str, body: bytes) -> AlertPayload:
-    """Returns the mail as a process of its own reads it; one that it cannot read is kept for a person."""
+async def read_mail(runtime: Runtime, name: str, body: bytes) -> tuple[AlertPayload, MailFacts]:
+    """Returns the mail as a process of its own reads it, and what it is; one that cannot be read is for a person."""
     try:
-        return await runtime.mail_readers.alert(body, name)
+        return await runtime.mail_readers.read(body, name)
     except Exception as error:  # noqa: BLE001  whatever fails here must not lose the mail
         reason = str(error) if isinstance(error, MailNotRead) else type(error).__name__
         _LOG.error("a mail of %d bytes becomes a case to be read by hand: %s", len(body), reason)
-        return _by_hand(name, IntakeChannel.MAIL, Trust.NONE, RFC822, body)
+        return _by_hand(name, IntakeChannel.MAIL, Trust.NONE, RFC822, body), MailFacts()
 
 
 async def _read(

@@ -11,6 +11,7 @@ from abhay.adapters.store.intake.mailbox import Waiting
 from abhay.errors import MailboxUnavailable, TooManyAlerts
 from abhay.services.intake.mail import Arrived, receive
 from abhay.services.runtime import Runtime
+from abhay.settings import MailboxSettings
 from models.actors import ActorRole, system
 from models.enums import MailFate
 
@@ -32,10 +33,11 @@ Please open the mailbox and read it there.
 class MailboxIntake:
     """Takes in the mails of one mailbox, and remembers the tries that failed for a reason outside the mail."""
 
-    def __init__(self, runtime: Runtime, name: str) -> None:
+    def __init__(self, runtime: Runtime, settings: MailboxSettings, *, junk: bool = False) -> None:
         self._runtime = runtime
-        self._name = name
-        self._settings = runtime.settings.mailbox
+        self._name = settings.name
+        self._settings = settings
+        self._junk = junk
         self._not_at_fault: set[tuple[int, int]] = set()
 
     async def restore_tries(self) -> None:
@@ -85,4 +87,4 @@ class MailboxIntake:
         if await store.is_known(self._runtime.database, self._name, sha256):
             return Arrived(MailFate.KNOWN)
         source = self._settings.source
-        return await receive(self._runtime, source, read.raw, ACTOR, whole=read.whole)
+        return await receive(self._runtime, source, read.raw, ACTOR, whole=read.whole, junk=self._junk)

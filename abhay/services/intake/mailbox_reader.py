@@ -35,19 +35,21 @@ class Round:
 class MailboxReader:
     """Reads the mailbox of the settings over one connection that lasts from round to round.
 
-    Raises `SetupError` for settings that cannot be used.
+    `junk`: it reads the folder of suspected junk instead. Raises `SetupError` for settings that cannot be used.
     """
 
-    def __init__(self, runtime: Runtime, *, at_once: int = store.AT_ONCE) -> None:
+    def __init__(self, runtime: Runtime, *, at_once: int = store.AT_ONCE, junk: bool = False) -> None:
         self._at_once = at_once
         self._settings = runtime.settings.mailbox
+        if junk:
+            self._settings = self._settings.model_copy(update={"folder": self._settings.junk})
         if self._settings.host is None:
             raise SetupError("there is no mailbox to read: set ABHAY_MAILBOX__HOST")
         if not is_source(self._settings.source):
             raise SetupError(f"ABHAY_MAILBOX__SOURCE: there is no source {self._settings.source}")
         self.name = self._settings.name
         self._database = runtime.database
-        self._taking = MailboxIntake(runtime, self.name)
+        self._taking = MailboxIntake(runtime, self._settings, junk=junk)
         self._inbox: Inbox | None = None
 
     async def round(self) -> Round:

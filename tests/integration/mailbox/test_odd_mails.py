@@ -62,14 +62,14 @@ async def test_a_mail_that_breaks_our_own_code_is_left_to_a_person(
 ) -> None:
     from abhay.services.intake import mail as arrival
 
-    whole = arrival.take_in_mail
+    whole = arrival.take_in_read
 
     async def breaks_on_the_first(*args: object, **named: object) -> object:
-        if b"SYN-2026-000001" in args[2]:
+        if b"SYN-2026-000001" in args[1].raw:
             raise ValueError("a fault of ours")
         return await whole(*args, **named)
 
-    monkeypatch.setattr(arrival, "take_in_mail", breaks_on_the_first)
+    monkeypatch.setattr(arrival, "take_in_read", breaks_on_the_first)
     dovecot.deliver(mail("SYN-2026-000001"))
     dovecot.deliver(mail("SYN-2026-000002"))
     assert (await collecting.round()).failed == 1

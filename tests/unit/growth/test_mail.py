@@ -3,8 +3,8 @@
 import pytest
 
 from abhay.adapters.sources.by_hand import claim_of, words_of
-from abhay.adapters.sources.mail.labels import _LABELS
 from abhay.adapters.sources.mail.message import RFC822, parse_mail
+from abhay.adapters.sources.mail.texts.labels import _LABELS
 from tests.support.pumped import SEEDS, pumped
 from tests.support.speed import SHORT, assert_in_proportion
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from abhay.adapters.sources.mail.signatures import signature_apart
+from abhay.adapters.sources.mail.texts.signatures import signature_apart
 from abhay.adapters.sources.reading.identity import identities
 
 HEAD = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from abhay.adapters.sources.mail.labels import field_of
-from abhay.adapters.sources.mail.lines import read_lines
+from abhay.adapters.sources.mail.texts.labels import field_of
+from abhay.adapters.sources.mail.texts.lines import read_lines
 from models.enums import EventKind, Severity
 
 

@@ -17,7 +17,8 @@ _STANDS_ALONE = "".join(
     f"(?<!{word})" for word in ("living", "lives", "based", "born", "raised", "roots", "made", "staying", "now")
 )
 _PARTS = re.compile(
-    rf"(?=[{_PIN}{_HOUSE}])|[|•·\n()\[\];~]|(?<!\s)\s*,\s*(?={_BEGINS})|{_STANDS_ALONE}\s(?=(?:from|in)\b)", re.IGNORECASE
+    rf"(?=[{_PIN}{_HOUSE}])|[|•·\n()\[\];~]|(?<!\s)\s*,\s*(?={_BEGINS})|{_STANDS_ALONE}\s(?=(?:from|in)\b)",
+    re.IGNORECASE,
 )
 _SOON = re.compile("\U0001f51c.*", re.DOTALL)
 _ON_THE_WAY = re.compile(

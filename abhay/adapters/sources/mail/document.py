@@ -3,18 +3,26 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from abhay.adapters.sources.mail.lines import Lines, read_lines
 from abhay.adapters.sources.mail.mime import Body
-from abhay.adapters.sources.mail.segments import segments
-from abhay.adapters.sources.reading.document import JsonObject, as_object
+from abhay.adapters.sources.mail.texts.answers import added_by
+from abhay.adapters.sources.mail.texts.lines import Lines, read_lines
+from abhay.adapters.sources.mail.texts.prose import phones_said
+from abhay.adapters.sources.mail.texts.quotes import parts_of, without_signature
+from abhay.adapters.sources.mail.texts.segments import segments
+from abhay.adapters.sources.reading.document import JsonObject, as_list, as_object
 from abhay.adapters.sources.reading.positions import holds_position
 from abhay.adapters.sources.reading.values import TEXT_LIMIT, is_absent
 from abhay.domain.text import ascii_digits, comparable, normalized
+from models.enums import Trust
 
 _BEFORE_SURFACE = re.compile(r"[(（/,–-]")
 _CLOSING = (")", "）")
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,6}-\d{4}-\d{3,10}(?![A-Za-z0-9-])")
+_DIGIT = re.compile(r"\d")
+_DIGITS_OF_A_PHONE = 10
 _DECIMAL = re.compile(r"\d\.\d")
+_WHO = frozenset({"alert_id", "subject.display_name", "subject.username", "subject.user_id", "subject.channel_id"})
+_OURS = re.compile(r"RJ-\d{4}-\d{6}")
 _LEAST_OF_AN_ALERT = 3  # points: less can be a remark about another case
 
 
@@ -27,9 +35,20 @@ class Reading:
     alerts, `several` is set, and nothing is read: a person has to.
     """
 
-    def __init__(self, bodies: Sequence[Body]) -> None:
+    def __init__(self, bodies: Sequence[Body], *, answers: bool = False, trust: Trust = Trust.NONE) -> None:
+        self._answers, self._trust = answers, trust
         self._bodies = [body for body in bodies if body.text.strip()]
-        self._read = [(read_lines(piece), body) for body in self._bodies for piece in segments(body.text)]
+        parts = [parts_of(body.text) for body in self._bodies]
+        quoting = [each for each in parts if each.quoted.strip()]
+        self.added = added_by((each for each in quoting), trust, answers=answers)
+        self._tails = [read_lines(each.to_the_end).rest for each in quoting]
+        self._read = [
+            (read_lines(piece), body)
+            for body, each in zip(self._bodies, parts, strict=True)
+            for text in ((each.new, each.quoted) if each.quoted.strip() else (body.text,))
+            for piece in segments(text)
+        ]
+        self._new = [read_lines(each.new) for each in parts]
         self.best = max(self._read, key=lambda read: read[0].score, default=None)
         self.several = _several(self._read)
 
@@ -38,25 +57,59 @@ class Reading:
         """Whether any text holds a label or the post's words under their heading."""
         return self.best is not None and self.best[0].score > 0
 
+    def is_alert(self, *, quoted: bool = True) -> bool:
+        """Whether the texts hold an alert: several labelled facts; those of a `quoted` page of ours are none."""
+        lines = [each for each, _ in self._read] if quoted else self._new
+        counted = (each for each in lines if not _OURS.match(each.first("alert_id") or ""))
+        return any(each.score >= _LEAST_OF_AN_ALERT for each in counted)
+
     def document(self) -> JsonObject:
         """Returns the texts as one document; without labels the whole of it is taken as what was said."""
         if self.best is None:
             return {}
         if not self.labelled:
             prose = "\n\n".join(_each_once(body.text.strip() for body in self._bodies))[:TEXT_LIMIT]
-            return {"content": {"text": prose}}
-        return _document(self._same_case())
+            document: JsonObject = {"content": {"text": prose}}
+        else:
+            document = _document(self._with_added())
+        if phones := self._phones_said():
+            subject = as_object(document.get("subject")) or {}
+            document["subject"] = {**subject, "phones": [*phones, *as_list(subject.get("phones", []))]}
+        return document
+
+    def _phones_said(self) -> Sequence[str]:
+        """Returns the person's numbers in sentences: those above a quote, or of an answer that quotes nothing."""
+        if self.added.says_anything or self.labelled or not self._answers:
+            return self.added.phones
+        prose = "\n".join(without_signature(body.text) for body in self._bodies)[:TEXT_LIMIT]
+        return tuple(dict.fromkeys(phones_said(prose, of_partner=self._trust is Trust.VERIFIED)))
 
     def fingerprint(self) -> JsonObject:
-        """Returns what was said, whatever the layout: fields, the post, and every other line, without white space."""
+        """Returns what was said, whatever the layout: fields, the post, and every other line, without white space.
+
+        Of a mail that quotes another one this is what its writer adds; what stands below a quote that goes to the end
+        of the text may be his too.
+        """
+        if self.added.says_anything:
+            return {
+                "new": _said(self.added.lines),
+                "below": sorted({_flat(line) for each in self._tails for line in each}),
+            }
         if not self.labelled:
             return {"text": [_flat(body.text) for body in self._bodies]}
-        merged = self._same_case()
-        return {
-            "values": {name: [_flat(value) for value in values] for name, values in merged.values.items()},
-            "posts": [_flat(post) for post in merged.posts],
-            "rest": sorted({_flat(line) for line in merged.rest}),
-        }
+        return _said(self._same_case())
+
+    def _with_added(self) -> Lines:
+        """Returns the alert with what the writer adds to it: his facts count first, but for who it is about."""
+        alert, new = self._same_case(), self.added.lines
+        names = dict.fromkeys([*new.values, *alert.values])
+        pairs = ((name, (alert, new) if name in _WHO else (new, alert)) for name in names)
+        quoted = [line for line in alert.rest if line not in new.rest]
+        return Lines(
+            values={name: _each_once(v for each in both for v in each.values.get(name, ())) for name, both in pairs},
+            posts=_each_once([*new.posts, *alert.posts]),
+            rest=quoted,
+        )
 
     def _same_case(self) -> Lines:
         best = self.best[0] if self.best else Lines()
@@ -76,10 +129,19 @@ def reference_in(subject: str) -> str | None:
     return found[0] if found else None
 
 
+def _said(lines: Lines) -> JsonObject:
+    return {
+        "values": {name: [_flat(value) for value in values] for name, values in lines.values.items()},
+        "posts": [_flat(post) for post in lines.posts],
+        "rest": sorted({_flat(line) for line in lines.rest}),
+    }
+
+
 def _document(lines: Lines) -> JsonObject:
     document: JsonObject = {}
     for name, values in lines.values.items():
         _put(document, name, values)
+    _put(document, "subject.emergency_contact", _contacts(lines.values.get("subject.emergency_contact", ())))
     document["source"] = _platform_and_surface(lines.first("platform") or "")
     places = lines.values.get("technical.locations", [])
     points = [place for place in places if holds_position(place) or len(_DECIMAL.findall(ascii_digits(place))) >= 2]
@@ -88,6 +150,16 @@ def _document(lines: Lines) -> JsonObject:
     _put(document, "subject.self_reported_location", [*lines.values.get("subject.self_reported_location", ()), *words])
     _put(document, "content.text", ["\n\n".join(lines.posts or lines.rest)[:TEXT_LIMIT]])
     return document
+
+
+def _contacts(values: Iterable[str]) -> list[str]:
+    """Returns each person to be called once, name and number together, those with a number first."""
+    by_relation: dict[str, list[str]] = {}
+    for value in values:
+        relation, comma, rest = value.partition(", ")
+        by_relation.setdefault(relation if comma else value, []).append(rest if comma else "")
+    joined = [", ".join([relation, *filter(None, rest)]) for relation, rest in by_relation.items()]
+    return sorted(joined, key=lambda line: len(_DIGIT.findall(ascii_digits(line))) < _DIGITS_OF_A_PHONE)
 
 
 def _put(document: JsonObject, name: str, values: Iterable[str]) -> None:

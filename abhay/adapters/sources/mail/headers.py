@@ -53,6 +53,8 @@ class ContentType:
     boundary: bytes | None
     filename: str | None
     attached: bool
+    flowed: bool = False
+    delsp: bool = False
 
 
 def split_head(raw: bytes) -> tuple[Headers, bytes]:
@@ -100,7 +102,14 @@ def content_type(headers: Headers, default: str = "text/plain") -> ContentType:
         boundary=boundary.encode("utf-8", "replace") if boundary else None,
         filename=clean_identifier(decode_words(filename))[:255] or None if filename else None,
         attached=message.get_content_disposition() == "attachment",
+        flowed=_parameter(message, "format") == "flowed",
+        delsp=_parameter(message, "delsp") == "yes",
     )
+
+
+def _parameter(message: Message, name: str) -> str:
+    value = message.get_param(name, "")
+    return value.strip().lower() if isinstance(value, str) else ""
 
 
 def decode_words(value: str) -> str:

@@ -7,18 +7,25 @@ from datetime import datetime
 
 from abhay.adapters.sources.mail.document import Reading, reference_in
 from abhay.adapters.sources.mail.headers import Headers
-from abhay.adapters.sources.mail.mime import Mail, take_apart
+from abhay.adapters.sources.mail.machine import facts_of
+from abhay.adapters.sources.mail.mime import ENCRYPTED, WINMAIL, Mail, take_apart
+from abhay.adapters.sources.mail.texts.answers import is_answer
 from abhay.adapters.sources.mail.trust import Senders, judge
 from abhay.adapters.sources.reading.alert import AlertFacts, Envelope, compose, read_alert
 from abhay.adapters.sources.reading.document import Problems, Unreadable, canonical
 from abhay.adapters.sources.reading.marks import marks_test
 from abhay.adapters.sources.reading.times import read_time
+from abhay.adapters.sources.reading.values import TEXT_LIMIT
+from abhay.domain.text import clean
 from abhay.errors import EmptyBody
 from abhay.settings import EMBEDDED_OWN_DOMAINS, EMBEDDED_PARTNER_DOMAINS
 from models.enums import IntakeChannel
-from models.payloads import AlertPayload
+from models.payloads import AlertPayload, MailFacts, Subject
 
 RFC822 = "message/rfc822"
+
+_CLOSED = frozenset({ENCRYPTED, WINMAIL, "charset"})
+"""Problems because of which the words may be no words."""
 
 
 def parse_mail(
@@ -40,18 +47,38 @@ def parse_mail(
     or photo is not. Without a case reference the Message-ID takes its place. A message whose sender
     is not believed has a key of its own, so that it cannot stand in the way of the authentic one.
     """
+    return read_mail(raw, source, authserv_id, partner_domains=partner_domains, own_domains=own_domains)[0]
+
+
+def read_mail(
+    raw: bytes, source: str, authserv_id: str, *, partner_domains: Sequence[str], own_domains: Sequence[str]
+) -> tuple[AlertPayload, MailFacts]:
+    """Returns what `parse_mail` does, and what the mail is: written by a person or a program, about which case."""
     if not raw:
         raise EmptyBody
     problems = Problems()
     mail = take_apart(raw, problems)
     trust = judge(mail.headers, Senders(authserv_id, tuple(partner_domains), tuple(own_domains)), problems)
-    reading = Reading(mail.bodies)
+    reading = Reading(mail.bodies, answers=is_answer(mail.headers), trust=trust)
     if reading.several:
         problems.add("several alerts in one mail")
     facts = _facts(mail, reading, problems)
     envelope = Envelope(source, IntakeChannel.MAIL, trust, raw, RFC822)
-    payload = compose(envelope, facts, _canonical(mail, reading, facts, raw), problems)
-    return payload.model_copy(update={"attachments": tuple(mail.attachments)})
+    canonical_form = _canonical(mail, reading, facts, raw)
+    payload = compose(envelope, facts, canonical_form, problems, readable=_readable(facts, problems))
+    payload = payload.model_copy(update={"attachments": tuple(mail.attachments), "note": _note(reading)})
+    return payload, facts_of(mail, raw, reading)
+
+
+def _readable(facts: AlertFacts, problems: Problems) -> bool:
+    """Whether a mail says anything; one that is partly closed and names nobody is for a person to read."""
+    closed = not _CLOSED.isdisjoint(problems.names())
+    return facts.anything and not (closed and facts.subject == Subject() and facts.external_id is None)
+
+
+def _note(reading: Reading) -> str | None:
+    """Returns the sentences above, below and between quotes: they are their writer's, not the person's."""
+    return clean(reading.added.words)[:TEXT_LIMIT] or None if reading.labelled else None
 
 
 def _facts(mail: Mail, reading: Reading, problems: Problems) -> AlertFacts:

@@ -6,16 +6,44 @@ and a size that no honest mail reaches. What lies beyond is named in the problem
 """
 
 import binascii
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from abhay.adapters.sources.mail.charset import decode_text
+from abhay.adapters.sources.mail.containers.pgp import is_encrypted, without_armour
+from abhay.adapters.sources.mail.containers.rtf import is_rtf, rtf_to_text
+from abhay.adapters.sources.mail.containers.smime import NotSigned, signed_content
+from abhay.adapters.sources.mail.containers.tnef import Unpacked, unpacked
 from abhay.adapters.sources.mail.headers import ContentType, Headers, content_type, split_head
-from abhay.adapters.sources.mail.html import html_to_text
+from abhay.adapters.sources.mail.texts.flowed import unflowed
+from abhay.adapters.sources.mail.texts.html import html_to_text
 from abhay.adapters.sources.reading.document import Problems
+from abhay.adapters.sources.reading.mojibake import MOJIBAKE, repaired
 from abhay.adapters.sources.reading.values import media_type_of
 from models.payloads import Attachment
 
+NOT_VERIFIED = "signature not verified"
+"""Noted of a signed mail: what it holds is read, and the signature is looked at by nobody."""
+
+WINMAIL = "winmail.dat"
+"""Noted of one in which nothing could be found."""
+
+ENCRYPTED = "encrypted"
+"""Noted of what only the holder of a key can read."""
+
+_SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_ENCRYPTED = frozenset({"application/pgp-encrypted"})
+_WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_NO_TEXTS = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/css", "text/javascript",
+                       "text/x-amp-html", "text/rfc822-headers"})  # fmt: skip
+"""Texts for programs: a card holds its writer's number, not the person's."""
+
+_RICH = frozenset({"text/rtf", "text/richtext", "text/enriched"})
+_UNNAMED_QUOTED = re.compile(rb"(?:=E0=A[45]=[89AB][0-9A-F]){3}", re.IGNORECASE)
+"""Three letters of Devanagari in quoted-printable, where no header says so."""
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
 MAX_DEPTH = 12
 MAX_PARTS = 300
 MAX_ATTACHMENTS = 25
@@ -73,28 +101,85 @@ def _walk(mail: Mail, headers: Headers, body: bytes, message: Headers, default: 
     if _is_message(kind):
         inner_headers, inner_body = split_head(data)
         _walk(mail, inner_headers, inner_body, inner_headers, "text/plain", depth=depth + 1)
+    elif (signed := _signed(mail, kind, data)) is not None:
+        inner_headers, inner_body = split_head(signed)
+        _walk(mail, inner_headers, inner_body, message, "text/plain", depth=depth + 1)
+    elif _is_winmail(kind) and (inside := _unpacked(mail, data)):
+        for each in inside:
+            attached = each.name is not None
+            _keep(mail, ContentType(each.media_type, "utf-8", None, each.name, attached), each.data, message)
     else:
         _keep(mail, kind, data, message)
+
+
+def _signed(mail: Mail, kind: ContentType, data: bytes) -> bytes | None:
+    """Returns the message in an opaque S/MIME signature, which nobody verifies; an encrypted one is named."""
+    if kind.media_type in _ENCRYPTED:
+        mail.problems.add(ENCRYPTED)
+    if kind.media_type not in _SMIME and not (kind.filename or "").lower().endswith(".p7m"):
+        return None
+    try:
+        content = signed_content(data)
+    except NotSigned:
+        mail.problems.add(ENCRYPTED)
+        return None
+    mail.problems.add(NOT_VERIFIED)
+    return content
+
+
+def _is_winmail(kind: ContentType) -> bool:
+    return kind.media_type in _WINMAIL or (kind.filename or "").lower() == "winmail.dat"
+
+
+def _unpacked(mail: Mail, data: bytes) -> list[Unpacked]:
+    try:
+        inside = unpacked(data)
+    except ValueError:
+        inside = []
+    if not inside:
+        mail.problems.add(WINMAIL)
+    return inside
 
 
 def _keep(mail: Mail, kind: ContentType, data: bytes, message: Headers) -> None:
     """A leaf: a text to read, a file to keep, or (a text that is a file) both."""
     multipart = kind.media_type.startswith("multipart/")
-    is_text = kind.media_type in {"text/plain", "text/html"} or multipart
+    is_text = multipart or (kind.media_type.startswith("text/") and kind.media_type not in _NO_TEXTS)
     if is_text and mail.text_left > 0:
         text, lossless = decode_text(data[: 4 * mail.text_left], kind.charset)
         if not lossless:
             mail.problems.add("charset")
         if len(text) > mail.text_left:
             mail.problems.add("text")
-        text = text[: mail.text_left]
+        text, mended = repaired(text[: mail.text_left])
+        if mended:
+            mail.problems.add(MOJIBAKE)
         mail.text_left -= len(text)
-        text = html_to_text(text, mail.problems) if kind.media_type == "text/html" else text
+        if kind.media_type == "text/html":
+            text = html_to_text(text, mail.problems)
+        else:
+            text = _without_armour(mail, _plain(kind, text))
         mail.bodies.append(Body(text, message))
     elif is_text:
         mail.problems.add("text")
     if data and (not is_text or kind.attached):
         _attach(mail, kind, data)
+
+
+def _plain(kind: ContentType, text: str) -> str:
+    """Returns a text that is no HTML without the marks of its own form."""
+    if kind.media_type in _RICH:
+        return rtf_to_text(text) if is_rtf(text) else _TAG.sub("", text)
+    return unflowed(text, delsp=kind.delsp) if kind.flowed else text
+
+
+def _without_armour(mail: Mail, text: str) -> str:
+    inside, signed = without_armour(text)
+    if signed:
+        mail.problems.add(NOT_VERIFIED)
+    if is_encrypted(inside):
+        mail.problems.add(ENCRYPTED)
+    return inside
 
 
 def _attach(mail: Mail, kind: ContentType, data: bytes) -> None:
@@ -149,6 +234,9 @@ def _decoded(body: bytes, headers: Headers, problems: Problems) -> bytes:
         return binascii.a2b_qp(body)
     if encoding not in {"", "7bit", "8bit", "binary"}:
         problems.add("content-transfer-encoding")
+    if _UNNAMED_QUOTED.search(body):
+        problems.add("content-transfer-encoding")
+        return binascii.a2b_qp(body)
     return body
 
 

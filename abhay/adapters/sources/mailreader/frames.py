@@ -5,7 +5,7 @@ import struct
 from collections.abc import Sequence
 from typing import Any
 
-from models.payloads import AlertPayload
+from models.payloads import AlertPayload, MailFacts
 
 HEAD = struct.Struct(">II")
 """Bytes of the JSON object, and bytes of everything behind it."""
@@ -32,15 +32,17 @@ def unpack(head: bytes, rest: bytes) -> Frame:
     return words, blobs
 
 
-def pack_payload(payload: AlertPayload) -> bytes:
-    """Returns an alert as a frame; its mail is left out, since whoever asked has it."""
+def pack_payload(payload: AlertPayload, facts: MailFacts) -> bytes:
+    """Returns an alert and the facts of its mail as a frame; the mail is left out, since whoever asked has it."""
     fields = payload.model_dump(mode="json", exclude={"raw": True, "attachments": {"__all__": {"data"}}})
-    return pack({"payload": fields}, [file.data for file in payload.attachments])
+    told = {"payload": fields, "facts": facts.model_dump(mode="json")}
+    return pack(told, [file.data for file in payload.attachments])
 
 
-def unpack_payload(frame: Frame, raw: bytes) -> AlertPayload:
-    """Returns the alert of a frame and of the mail that it was read from."""
+def unpack_payload(frame: Frame, raw: bytes) -> tuple[AlertPayload, MailFacts]:
+    """Returns the alert of a frame and of the mail that it was read from, and the facts of that mail."""
     words, blobs = frame
     fields: dict[str, Any] = words["payload"]
     files = [{**file, "data": data} for file, data in zip(fields["attachments"], blobs, strict=True)]
-    return AlertPayload.model_validate({**fields, "attachments": files, "raw": raw})
+    payload = AlertPayload.model_validate({**fields, "attachments": files, "raw": raw})
+    return payload, MailFacts.model_validate(words["facts"])

@@ -9,7 +9,7 @@ from abhay.adapters.sources.mailreader.frames import Frame, pack, unpack_payload
 from abhay.adapters.sources.mailreader.process import ReadingProcess
 from abhay.errors import MailNotRead
 from abhay.settings import MailSettings
-from models.payloads import AlertPayload
+from models.payloads import AlertPayload, MailFacts
 
 _LOG = logging.getLogger(__name__)
 
@@ -41,7 +41,11 @@ class MailReaders:
             _LOG.exception("no process could be started that reads mails")
 
     async def alert(self, raw: bytes, source: str) -> AlertPayload:
-        """Returns what a mail says. Raises `MailNotRead`, and `OSError` where no process can be started."""
+        """Returns what a mail says. Raises what `read` raises."""
+        return (await self.read(raw, source))[0]
+
+    async def read(self, raw: bytes, source: str) -> tuple[AlertPayload, MailFacts]:
+        """Returns what a mail says, and what it is. Raises `MailNotRead`, and `OSError` if no process can be made."""
         mail = self._settings
         question = {
             "what": "alert",

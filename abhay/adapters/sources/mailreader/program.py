@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from abhay.adapters.sources.by_hand import words_of
-from abhay.adapters.sources.mail.message import RFC822, parse_mail
+from abhay.adapters.sources.mail.message import RFC822, read_mail
 from abhay.adapters.sources.mailreader.frames import HEAD, Frame, pack, pack_payload, unpack
 from abhay.faultpoints import VARIABLE, fault_point, follow_orders
 
@@ -80,14 +80,14 @@ def _answer(frame: Frame) -> bytes:
 def _read(words: dict[str, Any], raw: bytes) -> bytes:
     if words["what"] == "words":
         return pack({"words": words_of(raw, RFC822)})
-    payload = parse_mail(
+    payload, facts = read_mail(
         raw,
         words["source"],
         words["authserv_id"],
         partner_domains=words["partner_domains"],
         own_domains=words["own_domains"],
     )
-    return pack_payload(payload)
+    return pack_payload(payload, facts)
 
 
 if __name__ == "__main__":

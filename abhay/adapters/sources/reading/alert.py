@@ -131,6 +131,14 @@ def compose(
     )
 
 
+def speaks_of_alert(fields: JsonObject) -> bool:
+    """Whether an object has a field that an alert has and an envelope has not."""
+    names = set(map(spelling, fields))
+    return bool(names & {"alertid", "casereference", "subject", "person", "severity", "risklevel"}) and (
+        len(names & {*_OF_AN_ALERT, *_IDS}) > 1
+    )
+
+
 def alert_objects(document: object) -> list[JsonObject]:
     """Returns the object that holds the alert and the envelopes around it, outermost first.
 

@@ -130,6 +130,24 @@ async def mark_failed(database: Database, message_id: UUID, error: str, *, perma
         await _look_again(session, alert, row)
 
 
+async def mark_returned(database: Database, message_id: UUID, error: str) -> bool:
+    """Marks a message as failed that its channel took and that came back: what follows is what follows a refusal.
+
+    Returns False for one that is known to have failed, or was never sent.
+    """
+    async with database.transaction() as session:
+        alert, row = await _locked_message(session, message_id)
+        if row.status not in (MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.UNKNOWN):
+            return False
+        at = await now(session)
+        row.status, row.failed_at, row.error, row.delivered_at = MessageStatus.FAILED, at, error, None
+        closed = alert.status == Status.CLOSED
+        after = after_failure(row.kind, at, permanent=True, resends=0, case_closed=closed)
+        await _carry_out(session, alert, row, after, at)
+        await _look_again(session, alert, row)
+        return True
+
+
 async def _carry_out(session: AsyncSession, alert: Alert, row: Notification, after: AfterFailure, at: datetime) -> None:
     match after:
         case SendAgain(at=later):

@@ -17,13 +17,18 @@ from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.documented import refusals
 from abhay.errors import BadSignature
 from abhay.services.intake import alerts
+from abhay.services.intake.mail import Arrived, receive
 from models.actors import Act, Actor
-from models.enums import IntakeChannel, RefusalReason
+from models.enums import IntakeChannel, MailFate, RefusalReason
 
 router = APIRouter(tags=["intake"], responses=refusals(404, 429))
 
 _ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: {"model": TakenIn, "description": "The very same event is known already."},
+    200: {
+        "model": TakenIn,
+        "description": "The very same event is known already, or a mail opens no case: `ref` is the case that it "
+        "belongs to, or null.",
+    },
     202: {
         "model": TakenIn,
         "description": "A new case, more about an open one, or a notice that belongs to none (null).",
@@ -69,8 +74,8 @@ async def take_mail(
 ) -> Response:
     """Take a mail in; one that cannot be understood opens a case to be read by hand."""
     body = await request.body()
-    accepted = await alerts.take_in_mail(context.runtime, source, body, actor)
-    return _answer(context, accepted, source, IntakeChannel.MAIL)
+    arrived = await receive(context.runtime, source, body, actor)
+    return _answer(context, arrived, source, IntakeChannel.MAIL)
 
 
 @router.post(
@@ -102,14 +107,18 @@ def _counting_refusals(context: Context, source: str) -> Generator[None]:
         raise
 
 
-def _answer(context: Context, accepted: Accepted | None, source: SourceName, channel: IntakeChannel) -> Response:
+def _answer(
+    context: Context, taken_in: Accepted | Arrived | None, source: SourceName, channel: IntakeChannel
+) -> Response:
     """The answer as it goes out: FastAPI would take the model apart and build it once more."""
-    if accepted is None:
+    if taken_in is None or (isinstance(taken_in, Arrived) and taken_in.fate is MailFate.ENDED):
         context.metrics.intake(source, channel.value, "no_case")
         nothing = TakenIn(ref=None, id=None, status=None)
         return Response(nothing.model_dump_json(), HTTPStatus.ACCEPTED, media_type=_JSON)
-    result = "repeat" if accepted.repeat else "attached" if accepted.attached else "new"
+    opened = isinstance(taken_in, Accepted) or taken_in.fate in {MailFate.CASE, MailFate.REPEAT}
+    result = "aside" if not opened else "repeat" if taken_in.repeat else "attached" if taken_in.attached else "new"
     context.metrics.intake(source, channel.value, result)
-    status = HTTPStatus.OK if accepted.repeat else HTTPStatus.ACCEPTED
-    taken = TakenIn(ref=accepted.ref, id=accepted.id, status=accepted.status)
+    status = HTTPStatus.ACCEPTED if opened and not taken_in.repeat else HTTPStatus.OK
+    alert_id = taken_in.id if isinstance(taken_in, Accepted) else taken_in.alert_id
+    taken = TakenIn(ref=taken_in.ref, id=alert_id, status=taken_in.status)
     return Response(taken.model_dump_json(), status, media_type=_JSON)

@@ -1,18 +1,25 @@
 """A mail's text read line by line: labelled fields, the post's words, and what is neither."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
-from abhay.adapters.sources.mail.labels import field_of
+from abhay.adapters.sources.mail.texts.labels import field_of, relation_of
+from abhay.adapters.sources.mail.texts.wrapped import ends_in_pin, goes_on, joined
 from abhay.domain.text import plain_words
 
+LINE = "\u2028"
+"""Stands in a value where its cell is broken into lines."""
+
 _LONGEST_LABEL = 80
+_LINES_AHEAD = 4
 _MOST_ENDS = 12  # a line in which a label could end at more places is none of ours
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_BULLET = re.compile(r"[ \t]*(?:[*•·–—-]+|\(?\d{1,2}[.)])[ \t]+")
-_SEPARATOR = re.compile(r"[:：=|\t–—-]")
+_BULLET = re.compile(r"[ \t]*(?:[*•·–—-]+|\(?\d{1,2}[.)]|\(?[A-Za-zक-ह]\))[ \t]+")
+_SEPARATOR = re.compile(r"[:：∶ː꞉﹕︓ः=|\t»→–—-]|[ \xa0]{3,}")
+"""What stands between label and value. A visarga looks like a colon, and the Devanagari keyboard has it first."""
+
 _DASH = re.compile(r"^-(?![\d.])")  # as in `Name:- `, but not the sign of a degree
 _SECTION = re.compile(r"[ \t]*[-–—=*_]{2,}[ \t]*(?P<title>[^-–—=*_\s][^\r\n]{0,80}?)[ \t]*[-–—=*_]{2,}[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|[–—]{2,})")
@@ -21,9 +28,10 @@ _POST_WORDS = frozenset({"content", "post", "message", "text", "caption", "story
                          "संदेश"})  # fmt: skip
 _NOT_POST_WORDS = frozenset({"detail", "details", "account", "info", "information", "metadata", "forwarded", "end",
                              "विवरण", "खाता", "खाते", "समाप्त"})  # fmt: skip
-_SIGNED_WITH = frozenset({"subject.phones", "subject.emails", "subject.address.line", "subject.address.pin"})
+SIGNED_WITH = frozenset({"subject.phones", "subject.emails", "subject.address.line", "subject.address.pin"})
 _MAIL_WORDS = ({"original", "message"}, {"मूल", "संदेश"}, {"अग्रेषित", "संदेश"})
 _INLINE = "content.text"
+_CONTACT = "subject.emergency_contact"
 
 
 @dataclass
@@ -37,7 +45,7 @@ class Lines:
     @property
     def score(self) -> int:
         """How much of an alert the text is: one point per field, three for the post, none for a signature."""
-        is_signature = not self.posts and self.values.keys() <= _SIGNED_WITH
+        is_signature = not self.posts and self.values.keys() <= SIGNED_WITH
         return 0 if is_signature else len(self.values) + 3 * bool(self.posts)
 
     def first(self, name: str) -> str | None:
@@ -48,9 +56,15 @@ class Lines:
 def read_lines(text: str) -> Lines:
     """Takes a text apart. The post's words are never searched for labels: the person wrote them, not the partner."""
     reader = _Reader()
-    for line in text.replace("\r\n", "\n").split("\n"):
-        reader.take(line)
+    lines = text.replace("\r\n", "\n").split("\n")
+    for at, line in enumerate(lines):
+        reader.take(line, lines[at + 1 : at + _LINES_AHEAD])
     return reader.finish()
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line begins with a label that names a field."""
+    return _label_and_value(_unquoted(line)) is not None
 
 
 def heads_post(line: str) -> bool:
@@ -74,8 +88,10 @@ class _Reader:
         self._post: list[str] | None = None
         self._quoted = False
         self._pending: str | None = None
+        self._last: tuple[str, str] | None = None
 
-    def take(self, line: str) -> None:
+    def take(self, line: str, ahead: Sequence[str] = ()) -> None:
+        """Takes the next line; `ahead` are the few behind it."""
         bare = _unquoted(line)
         if ends_post(line):
             self._close()
@@ -84,7 +100,7 @@ class _Reader:
         elif self._post is not None:
             self._post.append(bare if self._quoted else line)
         else:
-            self._take_outside(bare)
+            self._take_outside(bare, ahead)
 
     def finish(self) -> Lines:
         self._close()
@@ -95,26 +111,48 @@ class _Reader:
         words = "\n".join(self._post or ()).strip("\n")
         if words.strip():
             self._posts.append([words])
-        self._post, self._pending = None, None
+        self._post, self._pending, self._last = None, None, None
 
-    def _take_outside(self, line: str) -> None:
+    def _take_outside(self, line: str, ahead: Sequence[str]) -> None:
         labelled = _label_and_value(line)
         if labelled is not None:
             name, value = labelled
             self._pending = name if not value or name == _INLINE else None
+            self._last = (name, line) if value else None
             if value:
                 self._add(name, value)
         elif self._pending is not None and line.strip():
             self._add(self._pending, line.strip())
+            self._last = (self._pending, line)
             self._pending = self._pending if self._pending == _INLINE else None
-        elif line.strip():
+        elif not line.strip():
+            self._last = None
+        elif not self._joins_last(line, ahead):
+            self._last = None
             self._lines.rest.append(line.strip())
+
+    def _joins_last(self, line: str, ahead: Sequence[str]) -> bool:
+        """Adds a line without a label to the value before it, if it belongs there."""
+        if self._last is None:
+            return False
+        name, before = self._last
+        value = self._value(name)
+        wrapped = goes_on(name, before, value, line)
+        block = takewhile(lambda each: each.strip() and not is_labelled(each), [line, *map(_unquoted, ahead)])
+        if not wrapped and not ends_in_pin(name, value, block):
+            return False
+        self._lines.values[name][-1] = joined(name, value, line, apart=not wrapped)
+        self._last = (name, line)
+        return True
+
+    def _value(self, name: str) -> str:
+        return self._lines.values.get(name, [""])[-1]
 
     def _add(self, name: str, value: str) -> None:
         if name == _INLINE:
-            self._add_to_post(value)
+            self._add_to_post(value.replace(LINE, "\n"))
         else:
-            self._lines.values.setdefault(name, []).append(value)
+            self._lines.values.setdefault(name, []).append(_in_one_line(value))
 
     def _add_to_post(self, value: str) -> None:
         """What stands behind the post's label joins everything of the post so far."""
@@ -123,6 +161,10 @@ class _Reader:
             first.extend(other)
         first.append(value)
         self._posts = [first]
+
+
+def _in_one_line(value: str) -> str:
+    return ", ".join(line.strip(" \t,;") for line in value.split(LINE)) if LINE in value else value
 
 
 def _unquoted(line: str) -> str:
@@ -144,8 +186,8 @@ def _label_and_value(line: str) -> tuple[str, str] | None:
     for end, behind in islice(_label_ends(line, start), _MOST_ENDS):
         name = field_of(line[start:end])
         if name is not None:
-            value = _DASH.sub("", line[behind:]).strip(" \t\r\xa0:：=*|")
-            return name, f"{value} IST" if _lacks_zone(name, value, line[start:end]) else value
+            value = _DASH.sub("", line[behind:]).strip(" \t\r\xa0:：∶ː꞉﹕︓ः=*|>»→")
+            return name, _told_by_label(name, value, line[start:end])
     return None
 
 
@@ -156,6 +198,13 @@ def _label_ends(line: str, start: int) -> Iterator[tuple[int, int]]:
         between, last = line[last : separator.start()], separator.end()
         if between and not between.isspace():
             yield separator.start(), last
+
+
+def _told_by_label(name: str, value: str, label: str) -> str:
+    """Returns a value with what its label says of it: India's time, or whose father or mother somebody is."""
+    if name == _CONTACT and value and (relation := relation_of(label)):
+        return f"{relation}, {value}"
+    return f"{value} IST" if _lacks_zone(name, value, label) else value
 
 
 def _lacks_zone(name: str, value: str, label: str) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
+from abhay.adapters.sources.mail.texts.html_tables import lay_out
+from abhay.adapters.sources.mail.texts.labels import field_of
 from abhay.adapters.sources.reading.document import Problems
 
 MAX_HTML = 100_000
@@ -15,6 +16,12 @@ _CELLS = frozenset({"td", "th", "dt"})
 _ROWS = frozenset({"table", "tr", "td", "th", "dl", "dt", "dd"})
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "svg"})
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/>])[^<>]*>")
+_BOLD = frozenset({"b", "strong"})
+_AFTER_BOLD, _CITED, _CITED_ENDS = "\ue000", "\ue001", "\ue002"
+"""Marks of ours in the text, of a range that has no characters: they are taken out of what comes in."""
+_MARKS = re.compile(f"[{_AFTER_BOLD}{_CITED}{_CITED_ENDS}]")
+_CITES = re.compile(r"\bcite\b|gmail_quote|yahoo_quoted|_quote\b", re.IGNORECASE)
+_DEEPEST_QUOTE = 20
 _LONGEST_LABEL = 60
 _MAX_TAGS = 2_000
 
@@ -24,26 +31,31 @@ def html_to_text(html: str, problems: Problems) -> str:
 
     More than 100,000 characters of it, styles and attributes not counted, are cut and noted as `html`.
     """
-    plain = "".join(_simplified(_without_declarations(html)))
+    plain = "".join(_simplified(_without_declarations(_MARKS.sub("", html))))
     if len(plain) > MAX_HTML:
         problems.add("html")
     soup = BeautifulSoup(f"<div>{plain[:MAX_HTML]}</div>", "html.parser")
-    for row in soup("tr"):
-        cells = row.find_all(["td", "th"], recursive=False)
-        if len(cells) == 2:
-            _mark_label(cells[0])
-    for term in soup("dt"):
-        _mark_label(term)
-    lines = (line.strip(" \t\xa0") for line in soup.get_text().split("\n"))
+    lay_out(soup)
+    lines = (_labelled(line.strip(" \t\xa0")) for line in _quoted(soup.get_text().split("\n")))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _mark_label(cell: Tag) -> None:
-    """Puts a colon behind a cell that is one short line; the look into it ends early, cells may hold a whole page."""
-    inside = list(islice(cell.descendants, _LONGEST_LABEL))
-    text = "".join(str(piece) for piece in inside if not isinstance(piece, Tag)).strip()
-    if len(inside) < _LONGEST_LABEL and 0 < len(text) <= _LONGEST_LABEL and "\n" not in text:
-        cell.append(": ")
+def _quoted(lines: list[str]) -> Iterator[str]:
+    """Yields the lines with the mark of a quote before those that another mail's words are cited in."""
+    depth = 0
+    for line in lines:
+        depth = min(_DEEPEST_QUOTE, depth + line.count(_CITED))
+        bare = line.replace(_CITED, "").replace(_CITED_ENDS, "")
+        yield f"{'>' * depth} {bare.strip()}" if depth else bare
+        depth = max(0, depth - line.count(_CITED_ENDS))
+
+
+def _labelled(line: str) -> str:
+    """Returns a line that begins with a label in bold with a colon behind it."""
+    label, bold, value = line.partition(_AFTER_BOLD)
+    if bold and len(label) <= _LONGEST_LABEL and field_of(label.strip("> ")) is not None:
+        line = f"{label}: {value.lstrip(' :：')}"
+    return line.replace(_AFTER_BOLD, "")
 
 
 def _simplified(html: str) -> Iterator[str]:
@@ -53,6 +65,7 @@ def _simplified(html: str) -> Iterator[str]:
     here, so that its work stays in proportion to the length.
     """
     position, silent, preformatted, tags_left = 0, None, False, _MAX_TAGS
+    cited: list[bool] = []
     for tag in _TAG.finditer(html):
         if silent is None:
             yield _text(html[position : tag.start()], preformatted=preformatted)
@@ -62,6 +75,8 @@ def _simplified(html: str) -> Iterator[str]:
             silent = None if (ends and name == silent) or name == "body" else silent
         elif name in _SILENT and not ends:
             silent = name
+        elif name == "blockquote":
+            yield _quote_mark(cited, tag[0], ends=ends)
         else:
             preformatted = not ends if name == "pre" else preformatted
             tags_left -= name in _ROWS
@@ -70,8 +85,18 @@ def _simplified(html: str) -> Iterator[str]:
         yield _text(html[position:], preformatted=preformatted)
 
 
+def _quote_mark(cited: list[bool], tag: str, *, ends: bool) -> str:
+    """Returns the mark of a quote of another mail; other quotes, such as of a post, are only lines of their own."""
+    if ends:
+        return f"{_CITED_ENDS if cited and cited.pop() else ''}\n"
+    cited.append(_CITES.search(tag) is not None)
+    return f"\n{_CITED if cited[-1] else ''}"
+
+
 def _layout(name: str, *, ends: bool, tagged: bool) -> str:
     tag = f"<{'/' * ends}{name}>" if tagged and name in _ROWS else ""
+    if name in _BOLD:
+        return _AFTER_BOLD if ends else ""
     if name in _CELLS:
         return f" {tag}" if ends else tag
     if name == "br" or name in _OWN_LINE:

@@ -6,7 +6,7 @@ Its telephone and address are the partner's own. Read as the person's, they woul
 import re
 from typing import Final
 
-from abhay.adapters.sources.mail.lines import ends_post, heads_post, read_lines
+from abhay.adapters.sources.mail.texts.lines import ends_post, heads_post, read_lines
 
 _FAREWELL: Final = re.compile(
     r"[ \t>]*(?:--|(?:with[ \t]+)?(?:(?:kind|best|warm|many|our|kindest|warmest)[ \t]+)*"

@@ -6,8 +6,8 @@ the person's, and every alert he ever forwards would seem to be about the same p
 
 import re
 
-from abhay.adapters.sources.mail.lines import ends_post, heads_post
-from abhay.adapters.sources.mail.signatures import signature_apart
+from abhay.adapters.sources.mail.texts.lines import ends_post, heads_post
+from abhay.adapters.sources.mail.texts.signatures import signature_apart
 
 _FORWARDED = re.compile(
     r"[ \t>]*(?:[-–—_=*]{2,}[ \t]*(?:forwarded|original|अग्रेषित|मूल)[ \t]+(?:message|e-?mail|संदेश|मेल)\b.*"
