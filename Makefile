@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 TESTS ?=
-WORKERS ?= 2
+WORKERS ?= 3
 SEED ?= 1
 MINUTES ?= 10
 MANY ?=

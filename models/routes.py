@@ -1,6 +1,6 @@
 """What routing says: evidence of place with its reasons, candidates, and the decision.
 
-Reasons are codes with typed parameters; `abhay/wording/place_words.py` has the words of each in Hindi and English.
+Reasons are codes with typed parameters; `abhay/wording/places/place_words.py` words each in Hindi and English.
 Codes and parameters are stored and sent: they are added to, never renamed.
 """
 
@@ -257,7 +257,7 @@ class Candidate(Payload):
 
 
 class RouteReason(StrEnum):
-    """Why a route is what it is; `abhay/wording/place_words.py` has the words."""
+    """Why a route is what it is; `abhay/wording/places/place_words.py` has the words."""
 
     NO_EVIDENCE = "no_evidence"
     ONLY_HINTS = "only_hints"

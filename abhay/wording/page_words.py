@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from abhay.wording import words
-from abhay.wording.place_words import NamesById
+from abhay.wording.places.place_words import NamesById
 from abhay.wording.words import Bilingual
 from models.enums import EventKind, TimelineEvent
 from models.timeline import Attached, Closed, Detail, MilestoneNoted, Overdue, Rerouted, Routed, StoodDown, Undone

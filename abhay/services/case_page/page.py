@@ -24,7 +24,7 @@ from abhay.services.cases.revealing import reveal
 from abhay.services.runtime import Runtime
 from abhay.wording import words
 from abhay.wording.page_words import Happening, happenings
-from abhay.wording.place_words import NamesById, PlaceNames, evidence_words
+from abhay.wording.places.place_words import NamesById, PlaceNames, evidence_words
 from abhay.wording.words import Bilingual, EvidenceWords
 from models.actors import Act
 from models.enums import MilestoneKind, RouteState, Status

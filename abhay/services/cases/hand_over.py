@@ -18,7 +18,7 @@ from abhay.errors import BadInput
 from abhay.services.cases.revealing import reveal
 from abhay.services.runtime import Runtime
 from abhay.settings import DeskSettings
-from abhay.wording.place_words import PlaceNames, evidence_words
+from abhay.wording.places.place_words import PlaceNames, evidence_words
 from abhay.wording.words import Bilingual, EvidenceWords
 from models.actors import Act, Actor
 from models.enums import PacketFormat

@@ -14,7 +14,7 @@ from abhay.adapters.store.intake.originals import payloads_of
 from abhay.domain.intake.trust import is_believed
 from abhay.domain.routing import decide_route
 from abhay.services.runtime import Runtime
-from abhay.wording.place_words import in_english
+from abhay.wording.places.place_words import in_english
 from models.enums import EventKind, EvidenceKind, Mover
 from models.payloads import AlertPayload
 from models.routes import Evidence, Route, unreadable_route

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from abhay.wording.old_reasons import read_old_reason
+from abhay.wording.places.old_reasons import read_old_reason
 from tests.unit.case_page.reasons import worded_before
 
 STORED = dict(piece for *_, pieces in worded_before() for piece in pieces)

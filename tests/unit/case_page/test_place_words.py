@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from abhay.adapters.gazetteer import gather, load, route_payload
 from abhay.adapters.gazetteer.names.hindi import states_in_hindi
-from abhay.wording.old_reasons import read_old_reason
-from abhay.wording.place_words import (
+from abhay.wording.places.old_reasons import read_old_reason
+from abhay.wording.places.place_words import (
     NAME_MATCHES,
     PARAMETERS,
     PLACE_KINDS,

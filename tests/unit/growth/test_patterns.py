@@ -67,7 +67,7 @@ PATTERNS = {name: (pattern, searched) for name, pattern, searched in patterns()}
 
 def test_there_are_patterns_to_look_at():
     assert len(PATTERNS) > 80
-    assert [name for name in PATTERNS if "mail.html:line" in name]
+    assert [name for name in PATTERNS if "texts.html:line" in name]
     assert {name.split(":", maxsplit=1)[0] for name in PATTERNS} >= BOUNDED.keys()
 
 

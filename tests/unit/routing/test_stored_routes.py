@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from abhay.wording.place_words import in_english
+from abhay.wording.places.place_words import in_english
 from models.cases import opened_route, store_route, stored_route
 from models.enums import EvidenceKind, RouteState
 from models.routes import (

@@ -17,13 +17,20 @@ SIGNED = "Trust and Safety\nPhone: +1 650 555 0110\nEmail: escalations@meta-part
 @pytest.mark.parametrize(
     "farewell",
     ["Regards,", "Best regards", "Kind Regards,", "Thanks & Regards", "Thank you,", "Yours sincerely,", "--", "With best wishes,",
-     "सादर,", "धन्यवाद", "भवदीय,", "Thanks and regards,", "> Regards,"],
+     "सादर,", "धन्यवाद", "भवदीय,", "Thanks and regards,"],
 )  # fmt: skip
 def test_what_stands_in_a_signature_is_nobodys(read_mail, farewell):
     payload = read_mail(HEAD + f"{ALERT}\n{farewell}\n{SIGNED}".encode())
     assert payload.subject.phones == ("+91 55555 13102",)
     assert payload.subject.emails == ()
     assert ("phone", "+16505550110") not in identities(payload)
+
+
+def test_the_same_holds_where_every_line_is_marked_as_quoted(read_mail):
+    lines = f"{ALERT}\nRegards,\n{SIGNED}".splitlines()
+    payload = read_mail(HEAD + "".join(f"> {line}\n" for line in lines).encode())
+    assert payload.subject.phones == ("+91 55555 13102",)
+    assert payload.subject.emails == ()
 
 
 @pytest.mark.parametrize(

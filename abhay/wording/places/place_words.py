@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from abhay.domain.routing import OUT_OF_STATE, UNKNOWN
 from abhay.wording import words
-from abhay.wording.old_reasons import read_old_reason
-from abhay.wording.point_words import WHY_OF_POINTS
-from abhay.wording.standings import STANDINGS
+from abhay.wording.places.old_reasons import read_old_reason
+from abhay.wording.places.point_words import WHY_OF_POINTS
+from abhay.wording.places.standings import STANDINGS
 from abhay.wording.words import Bilingual, EvidenceWords
 from models.enums import NameMatch, PlaceKind
 from models.payloads import Payload
