@@ -19,7 +19,7 @@ from abhay.adapters.gazetteer.evidence.reasons import why_of
 from abhay.adapters.gazetteer.evidence.written import from_field, from_post, without_far_points
 from abhay.adapters.gazetteer.gazetteer import Gazetteer
 from abhay.adapters.gazetteer.names.readings import Reading
-from abhay.adapters.gazetteer.places.codes import called_pincodes, find_pincodes
+from abhay.adapters.gazetteer.places.codes import called_pincodes, find_pincodes, secret_numbers
 from abhay.adapters.gazetteer.presence.profile import parts_of
 from abhay.domain.places.presence import SAYING
 from abhay.domain.positions.written import written_in
@@ -143,7 +143,8 @@ class _Gatherer:
 
     def _pincodes_in(self, text: str, named: set[str]) -> Iterator[Evidence]:
         """Yields the pincodes of a text that names these districts."""
-        pincodes = find_pincodes(text)[:_MOST_PINCODES]
+        secret = secret_numbers(text)
+        pincodes = [each for each in find_pincodes(text) if each not in secret][:_MOST_PINCODES]
         called = called_pincodes(text) if pincodes else ()
         said = self._gazetteer.pincodes_said(text if pincodes else "")
         for pincode in pincodes:

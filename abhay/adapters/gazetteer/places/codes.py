@@ -14,6 +14,21 @@ HOME_STATE = "Rajasthan"
 _PINCODE = re.compile(r"(?<![\d+])([1-9]\d{2})[ -]?(\d{3})(?![\d])")
 _BEFORE = r"\bpin ?(?:code)?|\bzip ?(?:code)?|\bdhani|\bgaon|\bgram|पिन(?: ?कोड)?|ढाणी|गांव|गाँव"
 _CALLED = re.compile(rf"(?:{_BEFORE})\D{{0,12}}([1-9]\d{{2}})[ -]?(\d{{3}})", re.IGNORECASE)
+_OF_MONEY = r"atm|card|upi|gpay|phonepe|paytm|sim|lock|locker|password|passcode|otp|एटीएम|कार्ड|यूपीआई|लॉक|पासवर्ड|ओटीपी"
+_OF_A_THING = r"(?:phone|mobile|bank|fone|mobail|फोन|फ़ोन|मोबाइल|बैंक)"
+_OF = r"(?:ka|ki|ke|का|की|के)"
+_KEPT_SECRET = re.compile(
+    rf"(?<!\w)(?:(?:{_OF_MONEY})(?!\w)[^\d\n]{{0,20}}?|{_OF_A_THING}\ (?:{_OF}\ )?(?:pin|पिन)[^\d\n]{{0,12}}?)"
+    r"(?<!\d)([1-9]\d{2})\ ?(\d{3})(?!\d)",
+    re.IGNORECASE,
+)
+_SECRET_BEFORE_ITS_NAME = re.compile(
+    rf"(?<![\d+])([1-9]\d{{2}})\ ?(\d{{3}})(?!\d)(?:\W{{0,3}}\w{{1,6}})?\W{{1,3}}"
+    rf"(?:(?:{_OF_MONEY})(?!\w)|{_OF_A_THING}\ {_OF}(?!\w))",
+    re.IGNORECASE,
+)
+"""People who take leave write down the codes of their cards and telephones: "pin" there is no place."""
+
 _LEAST_WEIGHT = 0.30
 _STRAY = 0.12
 """A district with a smaller part of a pincode that borders none of its other districts is an error in the list."""
@@ -59,6 +74,13 @@ def find_pincodes(text: str) -> list[str]:
 def called_pincodes(text: str) -> frozenset[str]:
     """Returns the numbers that the text calls pincodes."""
     return frozenset("".join(match.groups()) for match in _CALLED.finditer(clean(text)))
+
+
+def secret_numbers(text: str) -> frozenset[str]:
+    """Returns the numbers that the text calls the secret of a card, an account or a telephone."""
+    words = clean(text)
+    both = (*_KEPT_SECRET.finditer(words), *_SECRET_BEFORE_ITS_NAME.finditer(words))
+    return frozenset("".join(match.groups()) for match in both)
 
 
 def _shares(
