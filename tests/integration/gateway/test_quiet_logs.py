@@ -13,7 +13,7 @@ from tests.integration.gateway.support import Gateway
 
 MARKER = "zuletzka"
 ODD = [MARKER, f"{MARKER}\0", f"{MARKER}\ud800"]
-PARTS = {"ref": "RJ-2026-000001", "unit": "kota-city", "source": "meta", "token": MARKER, "act": MARKER}
+PARTS = {"ref": "RJ-2026-000001", "unit": "kota-city", "source": "meta", "token": MARKER, "act": MARKER, "file": MARKER}
 
 
 def written(caplog: pytest.LogCaptureFixture) -> str:

@@ -125,17 +125,18 @@ async def test_old_cases_are_answered_moved_and_closed(gateway: Gateway, databas
 
 async def test_the_same_messages_again_are_known_also_once_their_hashes_are_keyed(database: Database) -> None:
     """The rows hold plain hashes until the index is made anew."""
-    messages = [each for case in await reading.cases(database) for each in await payloads_of(database, case.id)]
+    cases = await reading.cases(database)
+    messages = [(case, payload) for case in cases for _, payload in await payloads_of(database, case.id)]
     before = {each.event_key for each in await reading.messages_in(database)}
     assert {payload.event_key for _, payload in messages} == before
     indexed = await index_anew(database, identities)
     assert (indexed.hashes >= 2 * len(before), indexed.unknown) == (True, 0)
     kept = "\n".join((await reading.dump(database)).values())
     assert [key for key in before if key in kept] == []
-    for _, payload in messages:
+    for case, payload in messages:
         again = await take_in(database, payload, (), actor=partner("test"), window=timedelta(days=7))
-        assert again.repeat
-        assert again.ref in REFS
+        assert again.repeat is (case.status is not Status.CLOSED), "after its case was closed it is a new emergency"
+        assert (again.ref in REFS) is again.repeat
 
 
 async def test_a_message_about_a_known_person_joins_the_old_case(gateway: Gateway) -> None:

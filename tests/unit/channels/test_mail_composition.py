@@ -13,7 +13,7 @@ from models.payloads import OutgoingMessage
 
 SENDER = Address(addr_spec="abhay@desk.police.example")
 HEADERS = {
-    "To", "From", "Subject", "Date", "Message-ID", "X-Abhay-Ref", "Auto-Submitted", "Importance",
+    "To", "From", "Subject", "Date", "Message-ID", "X-Abhay-Ref", "X-Abhay-Message", "References", "Auto-Submitted", "Importance",
     "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
 }  # fmt: skip
 
