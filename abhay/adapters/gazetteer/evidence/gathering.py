@@ -144,11 +144,15 @@ class _Gatherer:
     def _pincodes_in(self, text: str, named: set[str]) -> Iterator[Evidence]:
         """Yields the pincodes of a text that names these districts."""
         secret = secret_numbers(text)
-        pincodes = [each for each in find_pincodes(text) if each not in secret][:_MOST_PINCODES]
+        pincodes = find_pincodes(text)[:_MOST_PINCODES]
         called = called_pincodes(text) if pincodes else ()
         said = self._gazetteer.pincodes_said(text if pincodes else "")
         for pincode in pincodes:
             area = self._gazetteer.pincode(pincode)
+            if pincode in secret:
+                if area and area.known:
+                    yield from from_pincode_in_text(area, EvidenceKind.TEXT, _BARE_NUMBER)
+                continue
             standing = said.get(pincode, Standing.MENTIONED)
             if pincode in called and standing in _OF_AN_ADDRESS:
                 standing = Standing.PERHAPS
