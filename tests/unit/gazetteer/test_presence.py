@@ -238,3 +238,35 @@ def test_a_pincode_where_somebody_is(text: str, district: str) -> None:
 def test_a_pincode_of_another_state_where_somebody_is() -> None:
     assert route_payload(alert("110059 me pg me hu"), NOW).state is RouteState.OUT_OF_STATE
     assert route_payload(alert("karza 110059 ho gaya"), NOW).state is RouteState.UNRESOLVED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "usne bola main ajmer me hu", "wo bolta h main ajmer me hu", "dost bola ajmer me hu aaja",
+        "usne kaha tha ajmer me hu milne aaja", "usne bola, main ajmer me hu", "उसने कहा मैं अजमेर में हूँ",
+        'she told me "im in ajmer"', 'he said "i am in ajmer"', 'msg aaya uska "ajmer me hu"',
+        "papa ko bola h ajmer me hu job pe", "ghar walo ko bola hai ki ajmer me hu", "mummy ko lagta hai main ajmer me hu",
+        "ghar pe sab samajhte h main ajmer me hu", "sabko lagta h me ajmer me hu par nahi hu", "jhoot bola ki ajmer me hu",
+        "पापा को बताया है कि मैं अजमेर में हूँ", "मम्मी सोचती है मैं अजमेर में हूँ", "film me hero bola main ajmer me hu",
+        "sapne me dekha main ajmer me hu", "socho main ajmer me hu to", "ऐसा लगा मैं अजमेर में हूं",
+        "ajmer me ek aur kisan ne kar liya, agla main", "अजमेर में एक और लड़की",
+    ],
+)  # fmt: skip
+def test_what_is_said_believed_or_dreamt_is_no_presence(gazetteer: Gazetteer, text: str) -> None:
+    assert ("ajmer", S.PRESENT) not in standings(gazetteer, text)
+    assert ("ajmer", S.PERHAPS) not in standings(gazetteer, text)
+    assert route_payload(alert(text), NOW).state is not RouteState.RESOLVED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "maine bola ajmer me hu", "maine bola na, main abhi ajmer me hu", "bata raha hu ajmer me hu",
+        "bol raha hu ajmer me hu", "sab jhoot hai. main ajmer me hu", "msg mat karna, ajmer me hu",
+        "bahut socha, ab ajmer me hu", "kaam pe laga hu, ajmer me hu", "kisi ne kuch nahi bola. ajmer me hu",
+        "मैंने कहा मैं अजमेर में हूँ", "film dekhi thi kal. ajmer me hu abhi",
+    ],
+)  # fmt: skip
+def test_the_writers_own_word_is_presence(gazetteer: Gazetteer, text: str) -> None:
+    assert ("ajmer", S.PRESENT) in standings(gazetteer, text)

@@ -16,6 +16,7 @@ from abhay.adapters.gazetteer.places.records import PincodeArea, Place
 from abhay.adapters.gazetteer.presence.clause import around, goes_on_here, says_here
 from abhay.adapters.gazetteer.presence.joined import split_joined
 from abhay.adapters.gazetteer.presence.standing import reported, standing_of
+from abhay.adapters.gazetteer.presence.telling import is_told
 from abhay.adapters.gazetteer.presence.words import DIALECT, GRAMMAR
 from models.enums import NameMatch, PlaceKind, Standing
 
@@ -31,6 +32,7 @@ _SHORTEST_ROUGH_PHRASE = 9
 _WORDS_OF_DIALECT, _IN_DIALECT = 2, 0.2
 _MAY_BE_HERE = frozenset({Standing.ORIGIN, Standing.MENTIONED, Standing.SOMEBODY_ELSE, Standing.PERHAPS})
 """Standings that "wahi hu", a few words on, makes a presence."""
+_IS_HERE = frozenset({Standing.PRESENT, Standing.PERHAPS})
 _SHORTEST_SLIP_IN_TEXT = 6
 _NO_NAME_IN_TEXT = cues.NAMES_OF_KINDS | cues.SMALL | cues.ENDINGS | GRAMMAR
 _NO_NAME_IN_FIELDS = cues.NAMES_OF_KINDS | cues.LINKS | cues.NOT_PLACES | cues.STREETS
@@ -128,6 +130,8 @@ def standing_at(words: Sequence[Token], start: int, end: int, *, told: bool = Fa
     """Returns what the words around those from `start` to `end` say of their place; `told` if another tells it."""
     clause = around(words, start, end)
     standing = standing_of(reported(clause) if told else clause)
+    if standing in _IS_HERE and not told and is_told(words, start):
+        return Standing.MENTIONED
     if standing in _MAY_BE_HERE and says_here(words, end):
         return Standing.PRESENT
     if standing is Standing.MENTIONED and goes_on_here(words, end):

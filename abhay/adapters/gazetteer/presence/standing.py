@@ -28,6 +28,8 @@ Rules = tuple[tuple[Test, Standing], ...]
 _STOPS = words.table("stand stop station adda depot स्टैंड स्टेशन अड्डा डिपो अड्डे adde")
 """Where a vehicle is named but one waits for it."""
 _ONLY = frozenset({"hi", "ही"})
+_ONE_MORE = (("ek",), ("एक",))
+"""News: "Churu me ek aur kisan ne …"; the statement ends at "aur"."""
 _POSTED = words.table("posting posted पोस्टिंग पोस्टेड")
 
 
@@ -81,6 +83,7 @@ _BEING: Rules = (
     (lambda _, rest: any_of(rest, words.WAS), Standing.MEMORY),
     (lambda _, rest: any_of(rest, words.AM) and any_of(rest[:1], words.WOULD), Standing.DESTINATION),
     (lambda _, rest: any_of(rest, words.AM), Standing.PRESENT),
+    (lambda _, rest: rest in _ONE_MORE, Standing.MENTIONED),
     (lambda head, rest: wills(rest) and any_of(head, words.NOW) and not goes(rest), Standing.PERHAPS),
     (lambda _, rest: wills(rest), Standing.DESTINATION),
     (lambda _, rest: any_of(rest, words.WOULD) and not any_of(rest, words.STAY), Standing.DESTINATION),
