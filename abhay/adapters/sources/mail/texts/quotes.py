@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from abhay.adapters.sources.mail.texts.lines import ends_post, heads_post
+from abhay.adapters.sources.mail.texts.signatures import is_farewell
 
 _MAY_QUOTE = re.compile(
     r"^ {0,3}>|wrote|writes|schrieb|a écrit|escribió|लिखा|subject|विषय|forwarded|original|अग्रेषित|मूल",
@@ -39,11 +40,6 @@ _RULE = re.compile(r"[ \t]*[-_=]{5,}[ \t]*")
 _FROM = re.compile(r"[ \t*]*(?:from|प्रेषक|से)[ \t*]*[:：]", re.IGNORECASE)
 _SUBJECT = re.compile(r"[ \t*]*(?:subject|विषय)[ \t*]*[:：]", re.IGNORECASE)
 _HEADER_LINES = 7
-_CLOSING = re.compile(
-    r"[ \t]*(?:thanks(?:[ ,&]|and)*regards|(?:with |best |kind |warm |many )*(?:regards|wishes|thanks)|thank you"
-    r"|yours (?:sincerely|faithfully|truly)|sincerely|cheers|सादर|धन्यवाद|भवदीय|भवदीया|आपका|जय हिन्द|जय हिंद)[ \t,.!।]*",
-    re.IGNORECASE,
-)
 _SENT_FROM = re.compile(
     r"[ \t]*(?:sent (?:from|via) (?:my|outlook|yahoo|gmail|mail)\b.*|get outlook for\b.*|मेरे .{1,40} से भेजा गया.*)",
     re.IGNORECASE,
@@ -96,7 +92,7 @@ def without_signature(text: str) -> str:
     lines = text.strip().split("\n")
     last = len(lines) - _MOST_LINES_OF_SIGNATURE
     for at, line in enumerate(lines):
-        if line.strip() == "--" or (at and at >= last and _CLOSING.fullmatch(line)):
+        if line.strip() == "--" or (at and at >= last and is_farewell(line)):
             return "\n".join(lines[:at]).rstrip()
     return "\n".join(line for line in lines if not _SENT_FROM.fullmatch(line)).strip()
 

@@ -12,11 +12,12 @@ _FAREWELL: Final = re.compile(
     r"[ \t>]*(?:--|(?:with[ \t]+)?(?:(?:kind|best|warm|many|our|kindest|warmest)[ \t]+)*"
     r"(?:regards|wishes|thanks|thank you|sincerely|respectfully|cheers|yours[ \t]+(?:sincerely|faithfully|truly))"
     r"(?:[ \t]*(?:&|and|,)[ \t]*(?:kind |best |warm )?regards)?"
-    r"|सादर(?:[ \t]+धन्यवाद)?|धन्यवाद(?:[ \t]+सहित)?|भवदीय|भवदीया|साभार|आभार|आपका|शुभकामनाओं[ \t]+सहित|निवेदक|प्रेषक)"
+    r"|सादर(?:[ \t]+धन्यवाद)?|धन्यवाद(?:[ \t]+सहित)?|भवदीय|भवदीया|साभार|आभार|आपका|शुभकामनाओं[ \t]+सहित|निवेदक|प्रेषक"
+    r"|जय[ \t]+(?:हिन्द|हिंद))"
     r"[ \t,.!।:-]*",
     re.IGNORECASE,
 )
-_FIRST: Final = frozenset("-<>wkbmotrscyWKBMOTRSCYसधभआशनप")
+_FIRST: Final = frozenset("-<>wkbmotrscyWKBMOTRSCYसधभआशनपज")
 """What such a line begins with: other lines need no further look."""
 
 _MOST_LINES: Final = 15
@@ -46,12 +47,17 @@ def signature_apart(text: str) -> tuple[str, ...]:
     return (text,)
 
 
+def is_farewell(line: str) -> bool:
+    """Whether a line holds words of farewell and nothing else."""
+    return line.lstrip(" \t>")[:1] in _FIRST and _FAREWELL.fullmatch(line.rstrip()) is not None
+
+
 def _farewells(lines: list[str]) -> list[int]:
     """Returns where words of farewell stand outside the post, the last ones first."""
     found: list[int] = []
     in_post = False
     for at, line in enumerate(lines):
-        if at and not in_post and line.lstrip(" \t>")[:1] in _FIRST and _FAREWELL.fullmatch(line.rstrip()):
+        if at and not in_post and is_farewell(line):
             found.append(at)
         in_post = heads_post(line) or (in_post and not ends_post(line))
     return found[::-1]
