@@ -49,6 +49,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.enums import RefusalReason
+from models.payloads import GatewayTry
 
 
 class AbhayError(Exception):
@@ -195,6 +196,10 @@ class PinLocked(Refused):
 
 class DeliveryError(AbhayError):
     """The message could not be handed over."""
+
+    def __init__(self, detail: str | None = None, tries: Sequence[GatewayTry] = ()) -> None:
+        self.tries = tuple(tries)  # each gateway of the channel that was asked, in order
+        super().__init__(detail)
 
 
 class ChannelUnavailable(DeliveryError):

@@ -11,6 +11,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.base import check, enum_column, one_of, text_column
+from models.enums import Language, Line
 from models.policy import Scope
 
 ONE_CONTACT = ("unit_id", "post_id", "channel", "address")
@@ -52,11 +53,16 @@ class ContactPoint(SQLModel, table=True):
 
     `unit_id` is null for posts of the whole State. `dev_pin` is the PIN in clear for the embedded
     outbox alone (development): a check refuses it on any channel that leaves the machine. `name` and `phone` are
-    who is reached and the telephone by which the desk calls the post.
+    who is reached and the telephone by which the desk calls the post. `preference`: those of a post with the lowest
+    number are paged first, all together; the next ones where these are not reached. `line`: the kind of telephone
+    behind a number, for channels that call or write to one. `language`: for channels with room for one alone.
     """
 
     __tablename__ = "contact_point"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
     __table_args__ = (
+        one_of("line", Line),
+        one_of("language", Language),
+        check("preference_from_one", "preference >= 1"),
         UniqueConstraint(*ONE_CONTACT, name="uq_contact_point_place", postgresql_nulls_not_distinct=True),
         check("dev_pin_stays_in_outbox", "dev_pin IS NULL OR channel = 'outbox'"),
         check("address_not_empty", "address <> ''"),
@@ -71,5 +77,8 @@ class ContactPoint(SQLModel, table=True):
     dev_pin: str | None = text_column(default=None)
     name: str | None = text_column(default=None)
     phone: str | None = text_column(default=None)
+    line: Line | None = enum_column(Line, default=None)
+    language: Language = enum_column(Language, default=Language.HINDI, sa_column_kwargs={"server_default": "hi"})
+    preference: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     active: bool = Field(default=True)
     created_at: datetime

@@ -140,6 +140,29 @@ class MessageStatus(StrEnum):
     STOOD_DOWN = "stood_down"
 
 
+class Line(StrEnum):
+    """The kind of a telephone line, as it was entered: numbers alone do not tell (074xx may be either)."""
+
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+
+
+class Language(StrEnum):
+    """A language in which a contact point is spoken to where there is room for one."""
+
+    HINDI = "hi"
+    ENGLISH = "en"
+
+
+class TryResult(StrEnum):
+    """What one gateway of a channel made of a message: `unavailable` is worth another try, `refused` is not."""
+
+    SENT = "sent"
+    UNAVAILABLE = "unavailable"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
 class MilestoneKind(StrEnum):
     """The clocks that run after an acknowledgement; the outcome ends `closed`.
 

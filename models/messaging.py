@@ -19,7 +19,7 @@ class Notification(SQLModel, table=True):
     a notice to the desk. `again_after` is set on a failed or unknown message that will be sent again;
     `resend_of` is the message that this one repeats, so that a possible duplicate is labelled. Until
     `try_after`, a message belongs to the task that makes its quick tries. `sender` is the advisory lock that
-    the sending process holds for as long as it lives.
+    the sending process holds for as long as it lives. `gateway` is the one of its channel's gateways that took it.
     """
 
     __table_args__ = (
@@ -64,5 +64,6 @@ class Notification(SQLModel, table=True):
     failed_at: datetime | None = None
     again_after: datetime | None = None
     resend_of: UUID | None = Field(default=None, foreign_key="notification.id")
+    gateway: str | None = text_column(default=None)
     provider_id: str | None = text_column(default=None)
     error: str | None = text_column(default=None)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from models.enums import EventKind, IntakeChannel, MailKind, Severity, Trust
+from models.enums import EventKind, IntakeChannel, Language, Line, MailKind, Severity, Trust, TryResult
 
 
 class Payload(BaseModel):
@@ -184,7 +184,10 @@ class MailFacts(Payload):
 class OutgoingMessage(Payload):
     """One rendered message for one contact on one channel, as a channel plug-in gets it.
 
-    `ack_pin` is filled for the embedded outbox only (development); every other channel gets None.
+    `ack_pin` is filled for the embedded outbox only (development); every other channel gets None. `short_url` is the
+    same link in the form that fits a text message. `reply_code`: digits that acknowledge by a reply or a key, as they
+    are printed in this message; None where it asks for no answer. `avoid`: gateways of the channel that are known to
+    be down; a channel uses them only if it has no other.
     """
 
     id: str
@@ -204,12 +207,33 @@ class OutgoingMessage(Payload):
     ack_pin: str | None = None
     drill: bool = False
     possible_duplicate: bool = False
+    line: Line | None = None
+    language: Language = Language.HINDI
+    short_url: str | None = None
+    reply_code: str | None = None
+    avoid: tuple[str, ...] = Field(default=(), exclude=True)
+
+
+class GatewayTry(Payload):
+    """One gateway's answer. `account_wide`: it refuses every message of ours (credit, key, sender), not this one."""
+
+    gateway: str
+    result: TryResult
+    account_wide: bool = False
+    detail: str = ""
 
 
 class Receipt(Payload):
-    """A provider's answer: its own id of the message, if it gave one."""
+    """A provider's answer: its own id of the message, if it gave one.
+
+    `gateway` is the one that took it, `reports` whether it will report the delivery, `tries` every gateway that was
+    asked, in order.
+    """
 
     provider_id: str | None = None
+    gateway: str | None = None
+    reports: bool = False
+    tries: tuple[GatewayTry, ...] = ()
 
 
 BACKUP_FORMAT = 1
