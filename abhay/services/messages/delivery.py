@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from abhay.adapters.channels.base import takes_replies
 from abhay.adapters.gazetteer.names.hindi import state_in_hindi, tehsil_in_hindi
 from abhay.adapters.store.messages import queue
 from abhay.adapters.store.messages.briefing import Briefing, claim_briefed
@@ -22,6 +23,7 @@ from abhay.domain.policy.rules import Rules, effective
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryError, DeliveryUnknown
 from abhay.faultpoints import fault_point
 from abhay.security import links
+from abhay.security.reply_codes import reply_code
 from abhay.services.runtime import Runtime
 from abhay.wording import words
 from abhay.wording.least import RenderedMessage, least_message
@@ -108,7 +110,7 @@ def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessa
         _LOG.error("message %s has the least form (%s)", message.id, type(error).__name__)
         url = _link(message.id, runtime) if MEANINGS[message.kind].answerable else None
         rendered = least_message(alert.ref, alert.severity, link=url, phone=phone, drill=alert.drill)
-    return _outgoing(briefing, rendered, url), rendered.replaced
+    return _outgoing(briefing, rendered, url, _reply_code(briefing, runtime)), rendered.replaced
 
 
 def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:
@@ -122,7 +124,14 @@ def _url(briefing: Briefing, runtime: Runtime) -> str | None:
     return _link(message.id, runtime) if wanted else None
 
 
-def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None) -> OutgoingMessage:
+def _reply_code(briefing: Briefing, runtime: Runtime) -> str | None:
+    """Returns the code that answers the message, if it asks for an answer and its channel brings one back."""
+    message = briefing.message
+    answered = MEANINGS[message.kind].answerable and takes_replies(runtime.channels.get(message.channel))
+    return reply_code(message.id, runtime.secrets.link_key) if answered else None
+
+
+def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None, code: str | None) -> OutgoingMessage:
     message, contact = briefing.message, briefing.contact
     return OutgoingMessage(
         id=str(message.id),
@@ -142,6 +151,9 @@ def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None) ->
         ack_pin=contact.dev_pin if url else None,
         drill=briefing.alert.drill,
         possible_duplicate=briefing.possible_duplicate,
+        line=contact.line,
+        language=contact.language,
+        reply_code=code,
     )
 
 
