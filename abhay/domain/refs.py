@@ -30,3 +30,9 @@ def with_hyphens(ref: str) -> str:
     """Returns a ref of the compact spelling in the usual one; any other text as it is."""
     found = _COMPACT.fullmatch(ref)
     return f"RJ-{found[1]}-{found[2]}" if found else ref
+
+
+def ref_at_start(text: str) -> str | None:
+    """Returns the ref that a text begins with, None if it begins with something else."""
+    found = re.match(r"RJ-[0-9]{4}-[0-9]{6,12}(?![0-9A-Za-z-])", text)
+    return found[0] if found else None

@@ -65,7 +65,12 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "phonenumbers": ("abhay.domain.intake.phones",),
     "dateutil": ("abhay.adapters.sources.reading.times",),
     "publicsuffixlist": ("abhay.adapters.sources.mail",),
-    "jinja2": ("abhay.wording", "abhay.adapters.handover", "abhay.entrypoints.gateway"),
+    "jinja2": (
+        "abhay.wording",
+        "abhay.adapters.handover",
+        "abhay.adapters.channels.sms",
+        "abhay.entrypoints.gateway",
+    ),
     "cryptography": ("abhay.security",),
     "itsdangerous": ("abhay.security", "abhay.adapters.mailbox"),
 }
