@@ -103,7 +103,7 @@ async def test_a_reply_from_the_phone_arrives_as_it_was_typed(running: Kannel, o
         20,
         "no reply",
     )
-    running.type_in("915555500101 155260 ucs2 %09g%00+%09j%09n%098%09o%09g%09l")
+    running.type_in("915555500101 155260 ucs2 %09g%00+%09j%09n%09h%09o%09g%09l")
     until(
         lambda: [r for r in ours.received if r.path.startswith("/v1/replies") and r.query["text"] == "१ ४८२९१६"],
         20,
