@@ -4,7 +4,7 @@ import asyncio
 import ssl
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -84,7 +84,7 @@ class Reply:
     body: str = ""
     status: int = 200
     content_type: str = "text/plain"
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 T = TypeVar("T")
@@ -250,7 +250,7 @@ S = TypeVar("S", bound=HttpStandIn)
 
 
 @contextmanager
-def in_thread(standin: S) -> Iterator[S]:
+def in_thread(standin: S) -> Generator[S]:
     """Serves a stand-in from a thread for as long as the block lasts."""
     thread = InThread()
     thread.run(standin.start)

@@ -147,7 +147,11 @@ def kannel(home: Path, replies: str) -> Iterator[Kannel]:
         for name, command, ready in (
             ("bearerbox", ["/usr/sbin/bearerbox", "-v", "1", str(config)], "entering mainloop"),
             ("smsbox", ["/usr/sbin/smsbox", "-v", "1", str(config)], "Connected to bearerbox"),
-            ("fakesmsc", [FAKESMSC, "-H", "127.0.0.1", "-r", str(ports["operator"]), "-m", "1000000"], "interactive mode"),
+            (
+                "fakesmsc",
+                [FAKESMSC, "-H", "127.0.0.1", "-r", str(ports["operator"]), "-m", "1000000"],
+                "interactive mode",
+            ),
         ):
             log = stack.enter_context((home / f"{name}.log").open("wb"))
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, cwd=home)

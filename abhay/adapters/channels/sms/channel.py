@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import httpx
 
+from abhay.adapters.channels.base import plain_id
 from abhay.adapters.channels.sms.answers import Meaning, meaning_of
 from abhay.adapters.channels.sms.asking import NoAnswer, ask
 from abhay.adapters.channels.sms.gateways import SETTING, Gateway, full_address, read_gateways
@@ -142,7 +143,7 @@ def known_of(
         "template_id": template.gateway_ids.get(gateway.name, template.id),
         "values": filled.values,
         "names": template.names or tuple(f"var{number}" for number, _ in enumerate(filled.values, 1)),
-        "id": message.id,
+        "id": plain_id(message),
         "callback": callback,
     }
 
