@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Final, Self
 from urllib.parse import quote
 
@@ -192,8 +193,13 @@ def _none_took_it(tries: Sequence[GatewayTry]) -> ChannelUnavailable | ChannelRe
 
 def _tls(gateway: Gateway) -> ssl.SSLContext:
     if gateway.ca_file is None:
-        return httpx.create_ssl_context(trust_env=False)
+        return _usual_tls()
     try:
         return ssl.create_default_context(cafile=gateway.ca_file)
     except OSError as unreadable:
         raise SetupError(f"{SETTING} ({gateway.name}): ca_file cannot be used.") from unreadable
+
+
+@cache
+def _usual_tls() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
