@@ -21,7 +21,7 @@ from abhay.domain.messages.kinds import MEANINGS
 from abhay.domain.policy.rules import Rules, effective
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryError, DeliveryUnknown
 from abhay.faultpoints import fault_point
-from abhay.security import links
+from abhay.services.messages import answer_ways
 from abhay.services.runtime import Runtime
 from abhay.wording import words
 from abhay.wording.least import RenderedMessage, least_message
@@ -106,9 +106,9 @@ def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessa
     except Exception as error:  # noqa: BLE001  whatever it is, somebody must be paged
         # Without the error's text: it may hold what was written.
         _LOG.error("message %s has the least form (%s)", message.id, type(error).__name__)
-        url = _link(message.id, runtime) if MEANINGS[message.kind].answerable else None
+        url = answer_ways.link(message.id, runtime) if MEANINGS[message.kind].answerable else None
         rendered = least_message(alert.ref, alert.severity, link=url, phone=phone, drill=alert.drill)
-    return _outgoing(briefing, rendered, url), rendered.replaced
+    return _outgoing(briefing, rendered, url, runtime), rendered.replaced
 
 
 def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:
@@ -119,10 +119,10 @@ def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:
 def _url(briefing: Briefing, runtime: Runtime) -> str | None:
     message = briefing.message
     wanted = MEANINGS[message.kind].answerable or _involvement(briefing) in _MUST_ACT
-    return _link(message.id, runtime) if wanted else None
+    return answer_ways.link(message.id, runtime) if wanted else None
 
 
-def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None) -> OutgoingMessage:
+def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None, runtime: Runtime) -> OutgoingMessage:
     message, contact = briefing.message, briefing.contact
     return OutgoingMessage(
         id=str(message.id),
@@ -142,11 +142,11 @@ def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None) ->
         ack_pin=contact.dev_pin if url else None,
         drill=briefing.alert.drill,
         possible_duplicate=briefing.possible_duplicate,
+        line=contact.line,
+        language=contact.language,
+        reply_code=answer_ways.code_of(briefing, runtime),
+        short_url=answer_ways.short_link(briefing, runtime) if url else None,
     )
-
-
-def _link(message_id: UUID, runtime: Runtime) -> str:
-    return links.ack_url(runtime.settings.base_url, links.make_token(message_id, runtime.secrets.link_key))
 
 
 def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = None) -> MessageContext:
