@@ -195,7 +195,9 @@ class VoiceGateway(BaseModel):
 class VoiceSettings(BaseModel):
     """Telephone calls; the channel is off without a gateway."""
 
-    gateways: tuple[VoiceGateway, ...] = Field(default=(), description="Gateways, a JSON list; the first is asked first.")
+    gateways: tuple[VoiceGateway, ...] = Field(
+        default=(), description="Gateways, a JSON list; the first is asked first."
+    )
     callback_secret: SecretStr | None = Field(
         default=None, description="Last part of the callbacks' addresses of gateways that sign nothing."
     )

@@ -20,7 +20,9 @@ DIGITS: Final = {
 }
 _LETTERS: Final = {Language.HINDI: {"R": "आर", "J": "जे"}, Language.ENGLISH: {}}
 AGAIN: Final = Bilingual(hi="फिर से सुनिए।", en="I repeat.")
-GOODBYE: Final = Bilingual(hi="आपका उत्तर नहीं मिला। फ़ोन फिर आएगा।", en="No answer was given. There will be another call.")
+GOODBYE: Final = Bilingual(
+    hi="आपका उत्तर नहीं मिला। फ़ोन फिर आएगा।", en="No answer was given. There will be another call."
+)
 
 KEYS: Final = {"1": "acknowledge", "2": "not_ours"}
 """The keys of a call and what they mean, in the words of the contract."""
@@ -40,7 +42,9 @@ def spell(text: str, language: Language) -> str:
     words = DIGITS[language]
     letters = _LETTERS[language]
     parts = (
-        " ".join(words[int(each)] if each in "0123456789" else letters.get(each, each) for each in part if each.isalnum())
+        " ".join(
+            words[int(each)] if each in "0123456789" else letters.get(each, each) for each in part if each.isalnum()
+        )
         for part in text.upper().split("-")
     )
     return ", ".join(part for part in parts if part)

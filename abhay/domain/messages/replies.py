@@ -26,7 +26,10 @@ class Said(StrEnum):
 KEYS: Final = {"1": Said.ACKNOWLEDGE, "2": Said.NOT_OURS}
 """The digit of each answer: the first one of a text, and the key that is pressed in a call."""
 
-TELEPHONES: Final = ("sms", "voice", "whatsapp")
+VOICE: Final = "voice"
+"""The channel of telephone calls, and the way of an answer by a key."""
+
+TELEPHONES: Final = ("sms", VOICE, "whatsapp")
 """The channels whose addresses are telephone numbers, from which an answer can come."""
 
 LONGEST: Final = 1000

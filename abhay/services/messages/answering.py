@@ -12,7 +12,7 @@ from abhay.adapters.store.cases.locked import LinkState, link_state
 from abhay.adapters.store.cases.replies import Telephone
 from abhay.adapters.store.messages.briefing import Briefing, read_briefing
 from abhay.domain.intake.phones import phones_in
-from abhay.domain.messages.replies import Said, read_reply
+from abhay.domain.messages.replies import VOICE, Said, read_reply
 from abhay.errors import NotPossibleNow, UnknownAlert
 from abhay.security.reply_codes import is_reply_code
 from abhay.services.case_page.links import OpenLink
@@ -169,7 +169,7 @@ async def note_missed_call(runtime: Runtime, caller: str) -> bool:
     if not phones:
         return False
     tells = await replies.may_explain(runtime.database, number)
-    await _tell_desk(runtime, number, _in_use(phones), Said.NOTHING, "voice", outside=tells)
+    await _tell_desk(runtime, number, _in_use(phones), Said.NOTHING, VOICE, outside=tells)
     return True
 
 

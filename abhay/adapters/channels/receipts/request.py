@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import parse_qsl
 from uuid import UUID
 
@@ -63,8 +63,10 @@ class Request:
     def fields(self) -> Mapping[str, str]:
         """The fields of the query, of a form, and of the top of a JSON object; names without regard to case."""
         found = {**_pairs(self.query), **self.form}
-        if isinstance(self.json, dict):
-            found |= {str(name): str(value) for name, value in self.json.items() if not isinstance(value, dict | list)}
+        body: Any = self.json
+        if isinstance(body, dict):
+            top = cast("dict[str, Any]", body)
+            found |= {name: str(value) for name, value in top.items() if not isinstance(value, dict | list)}
         return {name.casefold(): value for name, value in found.items()}
 
     @cached_property
@@ -122,5 +124,5 @@ def short(text: object) -> str:
 
 def rows_of(value: object) -> list[Mapping[str, Any]]:
     """Returns the objects of a JSON list, or the one object; bounded."""
-    rows = value if isinstance(value, list) else [value]
-    return [row for row in rows[:MOST_EVENTS] if isinstance(row, dict)]
+    rows = cast("list[Any]", value) if isinstance(value, list) else [value]
+    return [cast("dict[str, Any]", row) for row in rows[:MOST_EVENTS] if isinstance(row, dict)]

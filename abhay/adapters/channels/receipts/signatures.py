@@ -1,4 +1,4 @@
-"""Signatures of gateways that sign: Twilio's of address and form, and Standard Webhooks for the generic voice gateway."""
+"""Signatures of gateways that sign: Twilio's of address and form, Standard Webhooks for the generic voice gateway."""
 
 import base64
 import hashlib

@@ -32,7 +32,9 @@ class Generic:
             },
             ensure_ascii=False,
         )
-        return httpx.Request("POST", gateway.url, headers=signed(gateway, plain_id(message), body), content=body.encode())
+        return httpx.Request(
+            "POST", gateway.url, headers=signed(gateway, plain_id(message), body), content=body.encode()
+        )
 
     def read(self, status: int, body: bytes) -> Result:
         """Returns the gateway's id of the call."""

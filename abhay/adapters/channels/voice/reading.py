@@ -2,7 +2,7 @@
 
 import json
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, cast
 
 _ABOUT_US: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
 
@@ -18,4 +18,4 @@ def json_object(body: bytes) -> dict[str, Any]:
         found = json.loads(body)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}

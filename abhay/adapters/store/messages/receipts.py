@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -96,7 +97,8 @@ async def _message_of(session: AsyncSession, gateway: str, report: Report) -> UU
     if report.provider_id is None:
         return None
     theirs = select(Notification.id).where(
-        Notification.gateway == gateway, Notification.provider_id == report.provider_id
+        or_(col(Notification.gateway) == gateway, col(Notification.gateway).is_(None)),
+        Notification.provider_id == report.provider_id,
     )
     return (await session.exec(theirs.order_by(col(Notification.queued_at).desc()).limit(1))).first()
 
