@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import trustme
 
+from abhay.testing.voice import VoiceStandIn
 from models.enums import Severity
 from models.payloads import OutgoingMessage
-from tests.integration.channels.far_sides import FAR_SIDES, FarSide, MailServer
+from tests.integration.channels.far_sides import FAR_SIDES, WEBHOOK_SECRET, FarSide, MailServer
 from tests.integration.channels.http_receiver import Receiver, serving
 
 
@@ -75,6 +76,13 @@ def receiver() -> Iterator[Receiver]:
     """A real HTTP server on a free port."""
     with serving() as receiver:
         yield receiver
+
+
+@pytest.fixture
+def voice_stand_in() -> Iterator[VoiceStandIn]:
+    """The shipped stand-in of a voice gateway, on a free port."""
+    with VoiceStandIn(WEBHOOK_SECRET) as stand_in:
+        yield stand_in
 
 
 @pytest.fixture(params=FAR_SIDES)

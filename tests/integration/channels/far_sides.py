@@ -10,14 +10,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from pydantic import SecretStr
 
 from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.outbox import OutboxChannel
+from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.webhook import WebhookChannel
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
-from abhay.settings import EmailSettings, WebhookSettings
+from abhay.settings import EmailSettings, VoiceGateway, VoiceSettings, WebhookSettings
+from abhay.testing.voice import Phone, VoiceStandIn
+from abhay.wording.voice import sentences
+from models.payloads import OutgoingMessage
 from tests.integration.channels.http_receiver import Receiver
 
 WEBHOOK_SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
@@ -49,9 +54,17 @@ class FarSide(Protocol):
     def to(self, behaviour: str = OK) -> str: ...
     def mend(self) -> None: ...
     def arrived(self, to: str) -> list[Arrived]: ...
+    def says(self, message: OutgoingMessage) -> tuple[str, str, str]: ...
 
 
-class OutboxFarSide:
+class Whole:
+    """A channel that carries ref, subject and body as they are."""
+
+    def says(self, message: OutgoingMessage) -> tuple[str, str, str]:
+        return message.alert, message.subject, message.body
+
+
+class OutboxFarSide(Whole):
     behaviours = frozenset({OK, BUSY})
 
     def __init__(self, folder: Path) -> None:
@@ -75,7 +88,7 @@ class OutboxFarSide:
         ]
 
 
-class FakeFarSide:
+class FakeFarSide(Whole):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self) -> None:
@@ -99,7 +112,7 @@ class FakeFarSide:
         ]
 
 
-class EmailFarSide:
+class EmailFarSide(Whole):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self, server: "MailServer", way: str, **changed: Any) -> None:
@@ -146,7 +159,7 @@ class MailServer:
         return [json.loads(path.read_text()) for path in sorted(self.folder.glob("*.json"))]
 
 
-class WebhookFarSide:
+class WebhookFarSide(Whole):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self, receiver: Receiver, **changed: Any) -> None:
@@ -169,10 +182,42 @@ class WebhookFarSide:
         ]
 
 
+class VoiceFarSide:
+    """The shipped stand-in of the generic voice gateway; what arrives is what a call says."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+    plans: Mapping[str, tuple[Phone, ...]] = {
+        BUSY: (Phone.MAKES_IT_BUSY, Phone.IS_NEVER_HEARD_OF),
+        REFUSED: (Phone.IS_UNKNOWN,),
+        BREAK: (Phone.MAKES_IT_BREAK,),
+    }
+
+    def __init__(self, stand_in: VoiceStandIn) -> None:
+        self.stand_in, self._numbers = stand_in, 0
+        gateway = VoiceGateway(name="standin", preset="generic", url=stand_in.url, secret=SecretStr(WEBHOOK_SECRET))
+        self.channel = VoiceChannel(VoiceSettings(gateways=(gateway,)), "http://127.0.0.1:9")
+
+    def to(self, behaviour: str = OK) -> str:
+        self._numbers += 1
+        to = f"+9155555{self._numbers:05d}"
+        self.stand_in.plan(to, *self.plans.get(behaviour, (Phone.IS_NEVER_HEARD_OF,)))
+        return to
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        return [Arrived(p.id, "", "", "\n".join(p.say), p.body) for p in self.stand_in.placed_to(to)]
+
+    def says(self, message: OutgoingMessage) -> tuple[str, str, str]:
+        return "", "", "\n".join(sentences(message))
+
+
 FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
     "outbox": lambda _, folder: OutboxFarSide(folder / "outbox"),
     "email": lambda request, _: EmailFarSide(request.getfixturevalue("mail_server"), "starttls"),
     "webhook": lambda request, _: WebhookFarSide(request.getfixturevalue("receiver")),
+    "voice": lambda request, _: VoiceFarSide(request.getfixturevalue("voice_stand_in")),
     "fake": lambda _, __: FakeFarSide(),
 }
 """The far side of each channel by the channel's name, made from the test's fixtures and a folder of its own."""

@@ -27,8 +27,6 @@ class Generic:
                 "say": list(sentences(message)),
                 "keys": dict(KEYS) if asks(message) else {},
                 "callback": callbacks.replies(gateway, signed=True),
-                "ring": callbacks.ring,
-                "drill": message.drill,
             },
             ensure_ascii=False,
         )
