@@ -7,14 +7,14 @@ from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.registry import build_channels, known_channels
 from abhay.errors import ChannelRefused
-from abhay.settings import ChannelSettings, EmailSettings, Settings, VoiceGateway, VoiceSettings, WebhookSettings
+from abhay.settings import ChannelSettings, EmailSettings, Settings, VoiceSettings, WebhookSettings
 
 SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
-LINE = VoiceGateway(name="line", preset="generic", url="https://voice.example/calls", secret=SECRET)
+LINE = {"name": "line", "preset": "generic", "url": "https://voice.example/calls", "secret": SECRET}
 ENABLING = {
     "email": EmailSettings(host="mail.police.example"),
     "webhook": WebhookSettings(secret=SECRET),
-    "voice": VoiceSettings(gateways=(LINE,)),
+    "voice": VoiceSettings(gateways=[LINE]),
 }
 """Settings that turn on each channel that is off by default."""
 
