@@ -18,11 +18,15 @@ from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.outbox import OutboxChannel
 from abhay.adapters.channels.sms.channel import SmsChannel
+from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.webhook import WebhookChannel
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
-from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, WebhookSettings
+from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, VoiceSettings, WebhookSettings
 from abhay.testing.http import Knobs
 from abhay.testing.sms.telephony import ExotelStandIn
+from abhay.testing.voice import Phone, VoiceStandIn
+from abhay.wording.voice import DIGITS, sentences
+from models.enums import Language
 from models.payloads import OutgoingMessage
 from tests.integration.channels.http_receiver import Receiver
 
@@ -236,11 +240,51 @@ def exotel_account(standin: ExotelStandIn) -> dict[str, str]:
     return {**named, "entity_id": own.entity_id, "client_id": own.client_id}
 
 
+class VoiceFarSide:
+    """The shipped stand-in of the generic voice gateway; what arrives is what a call says."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+    plans: Mapping[str, tuple[Phone, ...]] = {
+        BUSY: (Phone.MAKES_IT_BUSY, Phone.IS_NEVER_HEARD_OF),
+        REFUSED: (Phone.IS_UNKNOWN,),
+        BREAK: (Phone.MAKES_IT_BREAK,),
+    }
+
+    def __init__(self, stand_in: VoiceStandIn) -> None:
+        self.stand_in, self._numbers = stand_in, 0
+        line = {"name": "standin", "preset": "generic", "url": stand_in.url, "secret": WEBHOOK_SECRET}
+        self.channel = VoiceChannel(VoiceSettings(gateways=[line]), "http://127.0.0.1:9")
+
+    def to(self, behaviour: str = OK) -> str:
+        self._numbers += 1
+        to = f"+9155555{self._numbers:05d}"
+        self.stand_in.plan(to, *self.plans.get(behaviour, (Phone.IS_NEVER_HEARD_OF,)))
+        return to
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        placed = ((call, "\n".join(call.say)) for call in self.stand_in.placed_to(to))
+        return [Arrived(call.id, _ref_heard(said), "", said, call.body) for call, said in placed]
+
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        return "", "\n".join(sentences(sent))
+
+
+def _ref_heard(said: str) -> str:
+    """The ref as a person writes it down who hears it digit by digit."""
+    spoken = said.partition("आर जे, ")[2].partition("।")[0]
+    digits = ["".join(str(DIGITS[Language.HINDI].index(word)) for word in part.split()) for part in spoken.split(", ")]
+    return "-".join(["RJ", *digits])
+
+
 FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
     "outbox": lambda _, folder: OutboxFarSide(folder / "outbox"),
     "email": lambda request, _: EmailFarSide(request.getfixturevalue("mail_server"), "starttls"),
     "webhook": lambda request, _: WebhookFarSide(request.getfixturevalue("receiver")),
     "sms": lambda request, _: SmsFarSide(request.getfixturevalue("exotel")),
+    "voice": lambda request, _: VoiceFarSide(request.getfixturevalue("voice_stand_in")),
     "fake": lambda _, __: FakeFarSide(),
 }
 """The far side of each channel by the channel's name, made from the test's fixtures and a folder of its own."""

@@ -47,7 +47,7 @@ async def test_a_drill_can_be_told_from_a_real_case(far_side: FarSide, message):
     await far_side.channel.send(drill)
     await far_side.channel.send(real)
     (arrived_drill,), (arrived_real,) = far_side.arrived(drill.to), far_side.arrived(real.to)
-    marks = ("DRILL", '"drill": true', '"drill":true')
+    marks = ("DRILL", "अभ्यास", '"drill": true', '"drill":true')
     assert any(mark in arrived_drill.everything + arrived_drill.subject for mark in marks)
     assert not any(mark in arrived_real.everything + arrived_real.subject for mark in marks)
 
