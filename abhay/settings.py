@@ -180,6 +180,23 @@ class ChannelSettings(BaseModel):
     webhook: WebhookSettings = WebhookSettings()
 
 
+class DeliverySettings(BaseModel):
+    """Seconds after which a message that is not known to be delivered goes on to the next contact point."""
+
+    imminent: float = Field(default=30, ge=1, le=3600, description="Seconds for cases of severity imminent.")
+    high: float = Field(default=60, ge=1, le=3600, description="Seconds for cases of severity high.")
+    concern: float = Field(default=300, ge=1, le=3600, description="Seconds for cases of severity concern.")
+
+
+class NumberSettings(BaseModel):
+    """Telephone numbers of contact points beyond plain mobiles and landlines."""
+
+    allowed: tuple[str, ...] = Field(
+        default=(),
+        description='Short and special numbers for voice, such as "112"; "1600*" allows all that begin so.',
+    )
+
+
 class LimitSettings(BaseModel):
     """The limits of the gateway."""
 
@@ -274,6 +291,12 @@ class Settings(BaseSettings):
     lmtp: LmtpSettings = LmtpSettings()
     desk: DeskSettings = DeskSettings()
     channels: ChannelSettings = ChannelSettings()
+    delivery: DeliverySettings = DeliverySettings()
+    numbers: NumberSettings = NumberSettings()
+    test_numbers: bool | None = Field(
+        default=None,
+        description="Let the invented numbers +91 55555 xxxxx pass as mobiles; unset: only in the embedded database.",
+    )
     limits: LimitSettings = LimitSettings()
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
@@ -311,6 +334,11 @@ class Settings(BaseSettings):
     def wants_synthetic_contacts(self) -> bool:
         """Whether posts without a contact get a synthetic one: never by default on real data."""
         return self.database_url is None if self.synthetic_contacts is None else self.synthetic_contacts
+
+    @property
+    def allows_test_numbers(self) -> bool:
+        """Whether invented numbers may be contacts: never by default on real data."""
+        return self.database_url is None if self.test_numbers is None else self.test_numbers
 
     @property
     def base_url(self) -> str:
