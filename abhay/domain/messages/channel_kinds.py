@@ -18,11 +18,15 @@ class ChannelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelTraits:
-    """The properties of a channel: its kind, whether its addresses are telephone numbers, and mobiles alone."""
+    """The properties of a channel: its kind, whether its addresses are telephone numbers, and mobiles alone.
+
+    `shared`: one provider serves all of its addresses, so that a failure at one says something of the others.
+    """
 
     kind: ChannelKind
     numbered: bool = False
     mobiles_only: bool = False
+    shared: bool = True
 
 
 TRAITS: Final[Mapping[str, ChannelTraits]] = MappingProxyType(
@@ -32,13 +36,13 @@ TRAITS: Final[Mapping[str, ChannelTraits]] = MappingProxyType(
         "voice": ChannelTraits(kind=ChannelKind.VOICE, numbered=True),
         "email": ChannelTraits(kind=ChannelKind.MAIL),
         "outbox": ChannelTraits(kind=ChannelKind.MACHINE),
-        "webhook": ChannelTraits(kind=ChannelKind.MACHINE),
-        "webpush": ChannelTraits(kind=ChannelKind.MACHINE),
-        "apprise": ChannelTraits(kind=ChannelKind.MACHINE),
+        "webhook": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
+        "webpush": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
+        "apprise": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
     }
 )
 
-_UNKNOWN = ChannelTraits(kind=ChannelKind.MACHINE)
+_UNKNOWN = ChannelTraits(kind=ChannelKind.MACHINE, shared=False)
 
 
 def traits_of(channel: str) -> ChannelTraits:

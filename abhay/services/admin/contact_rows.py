@@ -61,7 +61,7 @@ class Known:
     units: frozenset[str]
     scopes: Mapping[str, Scope]
     places: Mapping[str, set[tuple[str, str, str]]]
-    numbers: NumberRules = NumberRules()
+    numbers: NumberRules = field(default_factory=NumberRules)
     channels: frozenset[str] = field(default_factory=known_channels)
 
 

@@ -27,6 +27,7 @@ from abhay.wording import words
 from abhay.wording.least import RenderedMessage, least_message
 from abhay.wording.messages import MessageContext, render
 from abhay.wording.words import Bilingual
+from models.enums import FailOver
 from models.payloads import OutgoingMessage, Receipt
 from models.routes import Route
 from models.tables import District, PoliceUnit, Post
@@ -60,16 +61,16 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
     if briefing is None:
         return Delivery.NOT_WANTED
     if not briefing.contact.active:
-        await queue.mark_failed(database, message_id, "its contact was switched off meanwhile", permanent=True)
+        error = "its contact was switched off meanwhile"
+        await queue.mark_failed(database, message_id, error, permanent=True, because=FailOver.OFF)
         return Delivery.FAILED
     message, replaced = _compose_anyway(briefing, runtime)
     try:
         receipt = await _hand_to_channel(message, runtime)
     except ChannelUnavailable as error:
-        if not last_try and has_time_for_quick_try(briefing.at, briefing.alert.due_at):
-            await queue.release(database, message_id, str(error))
+        quick = not last_try and has_time_for_quick_try(briefing.at, briefing.alert.due_at)
+        if await queue.mark_unavailable(database, message_id, str(error), quick=quick):
             raise
-        await queue.mark_failed(database, message_id, str(error), permanent=False)
         return Delivery.FAILED
     except ChannelRefused as error:
         await queue.mark_failed(database, message_id, str(error), permanent=True)
@@ -77,7 +78,7 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
     except DeliveryUnknown as error:
         await queue.mark_unknown(database, message_id, str(error))
         return Delivery.UNKNOWN
-    await queue.mark_sent(database, message_id, receipt.provider_id)
+    await queue.mark_sent(database, message_id, receipt.provider_id, receipt.gateway)
     if replaced:
         await tell_of_short_form(database, message_id)
     return Delivery.SENT

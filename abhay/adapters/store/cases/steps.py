@@ -16,12 +16,15 @@ from abhay.adapters.store.cases.locked import LockedCase, first_answer, locked, 
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.statements import bulk_insert
 from abhay.adapters.store.log.timeline import note, posts_in
+from abhay.adapters.store.messages.failover import go_on
 from abhay.adapters.store.messages.queue import due_messages, expire_unfinished, resend
+from abhay.adapters.store.messages.recipients import Recipient
 from abhay.domain.actions import (
     Decision,
     Done,
     EnterRung,
     Exhausted,
+    GoOn,
     MilestoneOverdue,
     OrderUnit,
     PageDesk,
@@ -47,7 +50,7 @@ from abhay.faultpoints import fault_point
 from models import timeline
 from models.actors import system
 from models.cases import stored_route
-from models.enums import MessageKind, Mover, Reason, Status
+from models.enums import FailOver, MessageKind, MessageStatus, Mover, Reason, Status
 from models.policy import DESK
 from models.routes import unreadable_route
 from models.tables import Milestone, Notification
@@ -121,7 +124,7 @@ async def _carry_out_due(cases: Iterable[LockedCase], mover: Mover) -> list[_Loo
     """Decides and carries out, case by case; the new rows of all are written in one round trip."""
     looks: list[_Look] = []
     for case in cases:
-        if case.facts.unfinished and await expire_unfinished(case.session, case.alert.id, case.at):
+        if case.facts.unfinished and await expire_unfinished(case.recipients, case.session, case.alert, case.at):
             await case.read_again()
         decision = decide(await case.snapshot(), case.rules, await case.history(), case.at)
         with case.session.no_autoflush:
@@ -138,7 +141,7 @@ async def _reschedule(looks: Iterable[_Look]) -> dict[UUID, Step]:
     for look in looks:
         case, ahead = look.case, look.decision
         if look.written is not None:
-            ahead = await case.reschedule(read_again=isinstance(look.decision, Resend))
+            ahead = await case.reschedule(read_again=_changed_facts(look))
         elif isinstance(ahead, WaitUntil) and case.alert.next_at != ahead.at:
             case.alert.next_at = ahead.at
         unsent = case.facts.unsent
@@ -146,6 +149,12 @@ async def _reschedule(looks: Iterable[_Look]) -> dict[UUID, Step]:
         steps[case.alert.id] = _step(case, look.decision, ahead, due)
     _mark("before", looks)
     return steps
+
+
+def _changed_facts(look: _Look) -> bool:
+    """Returns whether the step changed which messages are sent again, or go on to the next contact point."""
+    bounded = any(row.go_on_at is not None for row in look.written or ())
+    return bounded or isinstance(look.decision, (Resend, GoOn))
 
 
 def _mark(when: str, looks: Iterable[_Look]) -> None:
@@ -184,6 +193,8 @@ async def _carry_out(case: LockedCase, decision: Decision, mover: Mover) -> list
             written = await _page_desk(case, mover)
         case Exhausted():
             written = await _exhausted(case, mover)
+        case GoOn():
+            written = await _go_on(case, decision)
         case Resend():
             written = [await resend(case.session, message, case.at) for message in decision.messages]
         case MilestoneOverdue():
@@ -201,16 +212,28 @@ async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> li
     """Pages a rung's posts; at its first round those below are told that it went up, and neighbours are warned."""
     paged_before = await case.paged()
     _set_clock(case, decision, mover)
-    rule = case.rules.rungs[decision.rung]
     pages = await case.tell(MessageKind.PAGE, await case.reached(decision.rung, decision.round), Why(_reason(case)))
     _note_paged(case, pages, timeline.Paged, mover)
-    rows = pages or await case.tell_desk(Why(Reason.NO_CONTACT, about=unreached(rule, case.units)))
+    rows = pages or await _reach_nobody(case, decision.rung)
     if decision.round > 1:
         return rows
     if decision.rung != DESK:
         below = [each for each in paged_before if each.rung != decision.rung]
         rows = rows + await case.tell(MessageKind.ESCALATED, below)
     return rows + await _warn_neighbours(case, decision.rung, mover)
+
+
+async def _reach_nobody(case: LockedCase, rung: str) -> list[Notification]:
+    """Tells the desk that a rung reaches nobody, and lets it run out now."""
+    await case.leave_at_once()
+    return await case.tell_desk(Why(Reason.NO_CONTACT, about=unreached(case.rules.rungs[rung], case.units)))
+
+
+async def _go_on(case: LockedCase, decision: GoOn) -> list[Notification]:
+    """Pages the next contact points of a message that is not known to be delivered within its bound."""
+    row = await case.session.get_one(Notification, decision.message)
+    because = FailOver.UNKNOWN if row.status is MessageStatus.UNKNOWN else FailOver.UNCONFIRMED
+    return (await go_on(case.recipients, case.session, case.alert, row, case.at, because)).rows
 
 
 def _set_clock(case: LockedCase, decision: EnterRung, mover: Mover) -> None:
@@ -253,17 +276,29 @@ def _note_paged(case: LockedCase, rows: list[Notification], kind: type[timeline.
 
 
 async def _remind(case: LockedCase, decision: Remind, mover: Mover) -> list[Notification]:
+    """Reminds everybody who was paged in this rung; whoever stands in for a contact point switched off is paged."""
     case.alert.reminders = decision.attempt
-    posts = await case.reached(decision.rung, decision.round)
-    rows = await case.tell(MessageKind.REMINDER, posts, Why(_reason(case)))
-    _note_paged(case, rows, timeline.Reminded, mover)
-    return rows
+    paged = await case.paged()
+    known, why = {each.contact.id for each in paged}, Why(_reason(case))
+    reached = await case.reached(decision.rung, decision.round)
+    rows = await case.tell(MessageKind.REMINDER, [each for each in reached if each.contact.id in known], why)
+    rows = rows + await case.tell(MessageKind.PAGE, [each for each in reached if each.contact.id not in known], why)
+    off = _switched_off(paged, decision.rung)
+    told = timeline.Reminded(mover=mover, told=posts_in(rows), attempt=decision.attempt, switched_off=off or None)
+    note(case.session, case.alert, told, case.at, system(mover))
+    return rows or await _reach_nobody(case, decision.rung)
+
+
+def _switched_off(paged: Iterable[Recipient], rung: str) -> tuple[str, ...]:
+    """Returns who was paged in this rung and is switched off by now, as the timeline names them."""
+    gone = (each for each in paged if each.rung == rung and not each.contact.active)
+    return tuple(sorted({f"{each.unit_id or 'state'}/{each.post_id}/{each.contact.channel}" for each in gone}))
 
 
 async def _order_unit(case: LockedCase, decision: OrderUnit, mover: Mover) -> list[Notification]:
     """Pages the unit again, by order of whoever acknowledged from outside it."""
     case.alert.reminders = decision.attempt
-    posts = [each for rung in decision.rungs for each in await case.reached(rung)]
+    posts = [each for rung in decision.rungs for each in await case.everybody(rung)]
     rows = await case.tell(MessageKind.REMINDER, posts, Why(_reason(case)))
     _note_paged(case, rows, timeline.Reminded, mover)
     return rows
