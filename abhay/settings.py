@@ -188,15 +188,6 @@ class DeliverySettings(BaseModel):
     concern: float = Field(default=300, ge=1, le=3600, description="Seconds for cases of severity concern.")
 
 
-class NumberSettings(BaseModel):
-    """Telephone numbers of contact points beyond plain mobiles and landlines."""
-
-    allowed: tuple[str, ...] = Field(
-        default=(),
-        description='Short and special numbers for voice, such as "112"; "1600*" allows all that begin so.',
-    )
-
-
 class LimitSettings(BaseModel):
     """The limits of the gateway."""
 
@@ -292,11 +283,10 @@ class Settings(BaseSettings):
     desk: DeskSettings = DeskSettings()
     channels: ChannelSettings = ChannelSettings()
     delivery: DeliverySettings = DeliverySettings()
-    numbers: NumberSettings = NumberSettings()
-    test_numbers: bool | None = Field(
-        default=None,
-        description="Let the invented numbers +91 55555 xxxxx pass as mobiles; unset: only in the embedded database.",
+    special_numbers: tuple[str, ...] = Field(
+        default=(), description='Allowed special numbers for voice: "112", "1600*".'
     )
+    test_numbers: bool | None = Field(default=None, description="Let +91 55555 xxxxx be mobiles; unset: if embedded.")
     limits: LimitSettings = LimitSettings()
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
@@ -312,8 +302,7 @@ class Settings(BaseSettings):
         description="Seconds after a case's last message in which further messages about the person join it.",
     )
     synthetic_contacts: bool | None = Field(
-        default=None,
-        description="Give posts without a contact point a synthetic one; unset: only in the embedded database.",
+        default=None, description="Give posts without a contact point a synthetic one; unset: only if embedded."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="Level of the logs of the commands, the watcher and the collector."

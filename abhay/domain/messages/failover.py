@@ -17,7 +17,7 @@ from abhay.domain.messages.channel_kinds import ChannelKind, traits_of
 from abhay.domain.messages.kinds import MEANINGS
 from models.enums import FailOver, MessageKind, Severity, Status
 
-TOGETHER: Final = (ChannelKind.TEXT, ChannelKind.VOICE)
+AT_ONCE: Final = (ChannelKind.TEXT, ChannelKind.VOICE)
 """In an imminent case the first contact point of each of these kinds is paged at once."""
 
 
@@ -66,7 +66,7 @@ def first_points(points: Sequence[AnyPoint], *, urgent: bool, shut: Collection[s
     """
     chosen = _groups(points, shut)
     if urgent:
-        for kind in TOGETHER:
+        for kind in AT_ONCE:
             if not any(_kind(point) is kind for point in chosen):
                 chosen += _groups([point for point in points if _kind(point) is kind], shut)
     return _in_given_order(points, chosen)
@@ -114,9 +114,9 @@ def _groups(points: Iterable[AnyPoint], shut: Collection[str]) -> list[AnyPoint]
     """Returns the first groups, up to one of which a channel is open; all of them if all are shut."""
     chosen: list[AnyPoint] = []
     for _, group in groupby(sorted(points, key=_preference), key=_preference):
-        together = list(group)
-        chosen += together
-        if any(point.channel not in shut for point in together):
+        same = list(group)
+        chosen += same
+        if any(point.channel not in shut for point in same):
             break
     return chosen
 

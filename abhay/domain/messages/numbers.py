@@ -28,7 +28,7 @@ _HOME_CODE, _HOME_DIGITS, _SHORT_DIGITS = 91, 10, 6
 INVENTED: Final = "55555"
 """How the invented numbers begin: +91 55555 xxxxx belongs to no operator."""
 
-_SPECIAL = "is a special number: allow it in ABHAY_NUMBERS__ALLOWED, or give a plain one"
+_SPECIAL = "is a special number: allow it in ABHAY_SPECIAL_NUMBERS, or give a plain one"
 _SEPARATORS = "/,;"
 _MOBILES_BEGIN = "6789"
 _LINES = {PhoneNumberType.MOBILE: Line.MOBILE, PhoneNumberType.FIXED_LINE: Line.LANDLINE}

@@ -92,7 +92,7 @@ async def _known(runtime: Runtime, named: Iterable[str]) -> Known:
     """Returns what contact points of the named units are checked against. Raises `UnknownUnit`."""
     database, settings = runtime.database, runtime.settings
     return Known(
-        numbers=NumberRules(settings.numbers.allowed, invented=settings.allows_test_numbers),
+        numbers=NumberRules(settings.special_numbers, invented=settings.allows_test_numbers),
         units=await directory.unit_ids(database) | {STATE},
         scopes=await directory.post_scopes(database),
         places={unit: await directory.known_places(database, unit) for unit in named},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from abhay.domain.messages.channel_kinds import TRAITS, traits_of
 from abhay.domain.messages.failover import (
-    TOGETHER,
+    AT_ONCE,
     Bounds,
     PostProgress,
     can_follow,
@@ -84,7 +84,7 @@ def test_going_on_reaches_every_contact_point_once_in_order(post: list[At], urge
 @given(points)
 def test_urgent_reaches_each_of_both_kinds_that_a_post_has(post: list[At]) -> None:
     first = {traits_of(at.channel).kind for at in first_points(post, urgent=True)}
-    assert {traits_of(at.channel).kind for at in post} & set(TOGETHER) <= first
+    assert {traits_of(at.channel).kind for at in post} & set(AT_ONCE) <= first
 
 
 def test_a_group_goes_on_once_and_not_once_a_page_was_delivered() -> None:

@@ -93,7 +93,7 @@ def test_special_numbers_pass_by_the_list_alone_and_only_for_voice() -> None:
     assert voice("१४४१६", rules=LISTED) == ContactNumber("14416", None)
     assert voice("1600123456", rules=LISTED) == ContactNumber("+911600123456", None)
     assert voice("+911600123456", rules=LISTED) == ContactNumber("+911600123456", None)
-    assert "ABHAY_NUMBERS__ALLOWED" in problem("108", rules=LISTED)
+    assert "ABHAY_SPECIAL_NUMBERS" in problem("108", rules=LISTED)
     assert "no text messages" in problem("112", rules=LISTED, mobiles_only=True)
 
 

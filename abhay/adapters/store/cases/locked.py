@@ -24,11 +24,12 @@ from abhay.domain.cases.answers import Answering, waits_for_unit
 from abhay.domain.cases.reassignment import must_route_again
 from abhay.domain.escalation import Case, History, MilestoneClock, decide, is_left_at_once, next_look
 from abhay.domain.intake.trust import is_held
-from abhay.domain.messages.paging import PLAIN, Why
+from abhay.domain.messages.paging import PLAIN, Why, page_reason
 from abhay.domain.permissions import CaseFacts
 from abhay.domain.policy.rules import Rules
 from abhay.errors import BadLink, UnknownAlert
-from models.enums import MessageKind, Status
+from models.cases import stored_route
+from models.enums import MessageKind, Reason, Status
 from models.policy import PolicyDocument
 from models.tables import Acknowledgement, Alert, AlertUnit, Milestone, Notification
 
@@ -83,6 +84,17 @@ class LockedCase:
     def held(self) -> bool:
         """Whether the sender could not be authenticated and no operator has routed it since."""
         return is_held(self.alert.trust, has_units=bool(self.units))
+
+    @property
+    def page_reason(self) -> Reason:
+        """Why a rung is paged."""
+        alert, route = self.alert, stored_route(self.alert)
+        return page_reason(
+            held=self.held,
+            readable=alert.readable and not (route and route.unreadable),
+            has_units=bool(self.units),
+            route_state=alert.route_state,
+        )
 
     async def reached(self, rung: str, round_: int = 1, *, units: Collection[str] | None = None) -> list[Recipient]:
         """Returns who is paged for a rung now: of the posts of the case's units, or of these, or the State's.

@@ -13,12 +13,11 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from abhay.adapters.store.cases.locked import LockedCase, first_answer, locked, locked_all
+from abhay.adapters.store.cases.unreached import page_next, reach_nobody, switched_off
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.statements import bulk_insert
 from abhay.adapters.store.log.timeline import note, posts_in
-from abhay.adapters.store.messages.failover import go_on
 from abhay.adapters.store.messages.queue import due_messages, expire_unfinished, resend
-from abhay.adapters.store.messages.recipients import Recipient
 from abhay.domain.actions import (
     Decision,
     Done,
@@ -42,15 +41,13 @@ from abhay.domain.messages.paging import (
     desk_reason,
     neighbours,
     of_post,
-    page_reason,
     told_of_overdue,
-    unreached,
 )
 from abhay.faultpoints import fault_point
 from models import timeline
 from models.actors import system
 from models.cases import stored_route
-from models.enums import FailOver, MessageKind, MessageStatus, Mover, Reason, Status
+from models.enums import MessageKind, Mover, Reason, Status
 from models.policy import DESK
 from models.routes import unreadable_route
 from models.tables import Milestone, Notification
@@ -124,7 +121,7 @@ async def _carry_out_due(cases: Iterable[LockedCase], mover: Mover) -> list[_Loo
     """Decides and carries out, case by case; the new rows of all are written in one round trip."""
     looks: list[_Look] = []
     for case in cases:
-        if case.facts.unfinished and await expire_unfinished(case.recipients, case.session, case.alert, case.at):
+        if case.facts.unfinished and await expire_unfinished(case.recipients, case.alert, case.at):
             await case.read_again()
         decision = decide(await case.snapshot(), case.rules, await case.history(), case.at)
         with case.session.no_autoflush:
@@ -194,7 +191,7 @@ async def _carry_out(case: LockedCase, decision: Decision, mover: Mover) -> list
         case Exhausted():
             written = await _exhausted(case, mover)
         case GoOn():
-            written = await _go_on(case, decision)
+            written = await page_next(case, decision)
         case Resend():
             written = [await resend(case.session, message, case.at) for message in decision.messages]
         case MilestoneOverdue():
@@ -212,28 +209,15 @@ async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> li
     """Pages a rung's posts; at its first round those below are told that it went up, and neighbours are warned."""
     paged_before = await case.paged()
     _set_clock(case, decision, mover)
-    pages = await case.tell(MessageKind.PAGE, await case.reached(decision.rung, decision.round), Why(_reason(case)))
+    pages = await case.tell(MessageKind.PAGE, await case.reached(decision.rung, decision.round), Why(case.page_reason))
     _note_paged(case, pages, timeline.Paged, mover)
-    rows = pages or await _reach_nobody(case, decision.rung)
+    rows = pages or await reach_nobody(case, decision.rung)
     if decision.round > 1:
         return rows
     if decision.rung != DESK:
         below = [each for each in paged_before if each.rung != decision.rung]
         rows = rows + await case.tell(MessageKind.ESCALATED, below)
     return rows + await _warn_neighbours(case, decision.rung, mover)
-
-
-async def _reach_nobody(case: LockedCase, rung: str) -> list[Notification]:
-    """Tells the desk that a rung reaches nobody, and lets it run out now."""
-    await case.leave_at_once()
-    return await case.tell_desk(Why(Reason.NO_CONTACT, about=unreached(case.rules.rungs[rung], case.units)))
-
-
-async def _go_on(case: LockedCase, decision: GoOn) -> list[Notification]:
-    """Pages the next contact points of a message that is not known to be delivered within its bound."""
-    row = await case.session.get_one(Notification, decision.message)
-    because = FailOver.UNKNOWN if row.status is MessageStatus.UNKNOWN else FailOver.UNCONFIRMED
-    return (await go_on(case.recipients, case.session, case.alert, row, case.at, because)).rows
 
 
 def _set_clock(case: LockedCase, decision: EnterRung, mover: Mover) -> None:
@@ -260,16 +244,6 @@ async def _warn_neighbours(case: LockedCase, rung: str, mover: Mover) -> list[No
     return rows
 
 
-def _reason(case: LockedCase) -> Reason:
-    alert, route = case.alert, stored_route(case.alert)
-    return page_reason(
-        held=case.held,
-        readable=alert.readable and not (route and route.unreadable),
-        has_units=bool(case.units),
-        route_state=alert.route_state,
-    )
-
-
 def _note_paged(case: LockedCase, rows: list[Notification], kind: type[timeline.Paged], mover: Mover) -> None:
     attempt = rows[0].attempt if rows else None
     note(case.session, case.alert, kind(mover=mover, told=posts_in(rows), attempt=attempt), case.at, system(mover))
@@ -279,27 +253,21 @@ async def _remind(case: LockedCase, decision: Remind, mover: Mover) -> list[Noti
     """Reminds everybody who was paged in this rung; whoever stands in for a contact point switched off is paged."""
     case.alert.reminders = decision.attempt
     paged = await case.paged()
-    known, why = {each.contact.id for each in paged}, Why(_reason(case))
+    known, why = {each.contact.id for each in paged}, Why(case.page_reason)
     reached = await case.reached(decision.rung, decision.round)
     rows = await case.tell(MessageKind.REMINDER, [each for each in reached if each.contact.id in known], why)
     rows = rows + await case.tell(MessageKind.PAGE, [each for each in reached if each.contact.id not in known], why)
-    off = _switched_off(paged, decision.rung)
+    off = switched_off(paged, decision.rung)
     told = timeline.Reminded(mover=mover, told=posts_in(rows), attempt=decision.attempt, switched_off=off or None)
     note(case.session, case.alert, told, case.at, system(mover))
-    return rows or await _reach_nobody(case, decision.rung)
-
-
-def _switched_off(paged: Iterable[Recipient], rung: str) -> tuple[str, ...]:
-    """Returns who was paged in this rung and is switched off by now, as the timeline names them."""
-    gone = (each for each in paged if each.rung == rung and not each.contact.active)
-    return tuple(sorted({f"{each.unit_id or 'state'}/{each.post_id}/{each.contact.channel}" for each in gone}))
+    return rows or await reach_nobody(case, decision.rung)
 
 
 async def _order_unit(case: LockedCase, decision: OrderUnit, mover: Mover) -> list[Notification]:
     """Pages the unit again, by order of whoever acknowledged from outside it."""
     case.alert.reminders = decision.attempt
     posts = [each for rung in decision.rungs for each in await case.everybody(rung)]
-    rows = await case.tell(MessageKind.REMINDER, posts, Why(_reason(case)))
+    rows = await case.tell(MessageKind.REMINDER, posts, Why(case.page_reason))
     _note_paged(case, rows, timeline.Reminded, mover)
     return rows
 

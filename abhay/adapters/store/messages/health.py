@@ -85,7 +85,7 @@ def _is_news(each: ProviderTry, known: Mapping[str, Breaker]) -> bool:
 async def _note(session: AsyncSession, each: ProviderTry, at: datetime) -> None:
     if each.result is not TryResult.SENT:
         new = insert(ProviderHealth).values(provider=each.provider, failures=[]).on_conflict_do_nothing()
-        await (await session.connection()).execute(new)
+        await session.exec(new)
     row = await session.get(ProviderHealth, each.provider, with_for_update=True, populate_existing=True)
     if row is None:
         return

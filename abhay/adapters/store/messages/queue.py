@@ -18,11 +18,9 @@ from abhay.adapters.store.db.batches import Batches
 from abhay.adapters.store.db.database import Database, PerDatabase, now, wake
 from abhay.adapters.store.db.locks import is_dead
 from abhay.adapters.store.db.statements import execute, named
-from abhay.adapters.store.directory.policies import read_document, rules_of
-from abhay.adapters.store.messages.failover import WentOn, go_on
-from abhay.adapters.store.messages.recipients import RecipientIndex, tell_desk, units_of
-from abhay.domain.escalation import Case, is_left_at_once
-from abhay.domain.intake.trust import is_held
+from abhay.adapters.store.directory.policies import read_document
+from abhay.adapters.store.messages.failover import WentOn, go_on, leave_unreached_rung
+from abhay.adapters.store.messages.recipients import RecipientIndex, tell_desk
 from abhay.domain.messages.delivery import (
     BETWEEN_QUICK_TRIES,
     TRY_LIMIT,
@@ -34,9 +32,8 @@ from abhay.domain.messages.delivery import (
     after_failure,
     after_unknown,
 )
-from abhay.domain.messages.failover import kinds_like
 from abhay.domain.messages.paging import About, Why
-from models.enums import FailOver, MessageKind, MessageStatus, Reason, Status
+from models.enums import FailOver, MessageStatus, Reason, Status
 from models.tables import Alert, Notification
 
 SAME = {
@@ -129,7 +126,7 @@ async def mark_unavailable(database: Database, message_id: UUID, error: str, *, 
         if row.status not in (MessageStatus.SENDING, MessageStatus.QUEUED):
             return False
         at = await now(session)
-        went_on = await go_on(_index(session, alert), session, alert, row, at, FailOver.UNAVAILABLE)
+        went_on = await go_on(_index(session, alert), alert, row, at, FailOver.UNAVAILABLE)
         if quick and not went_on:
             row.status, row.error = MessageStatus.QUEUED, error
             row.sending_deadline, row.sender, row.try_after = None, None, at + BETWEEN_QUICK_TRIES
@@ -151,7 +148,7 @@ async def mark_failed(
             return
         at = await now(session)
         because = because or (FailOver.REFUSED if permanent else FailOver.UNAVAILABLE)
-        went_on = await go_on(_index(session, alert), session, alert, row, at, because)
+        went_on = await go_on(_index(session, alert), alert, row, at, because)
         await _fail(session, alert, row, at, error, permanent=permanent, went_on=went_on)
 
 
@@ -173,42 +170,7 @@ async def _fail(
         await _carry_out(session, alert, row, after, at)
     await _look_again(session, alert, row, went_on)
     if isinstance(after, (TellDesk, GiveUp)) and not went_on:
-        await _leave_unreached_rung(session, alert, row, at)
-
-
-async def _leave_unreached_rung(session: AsyncSession, alert: Alert, row: Notification, at: datetime) -> None:
-    """Lets the rung run out now if no page of it can reach anybody any more and another rung is above it."""
-    if (row.rung, row.round) != (alert.rung, alert.round) or row.kind is MessageKind.DESK:
-        return
-    await session.flush()
-    rows = select(Notification.id).where(
-        Notification.alert_id == alert.id,
-        Notification.rung == row.rung,
-        Notification.round == row.round,
-        col(Notification.kind).in_(kinds_like(row.kind)),
-        col(Notification.reason) != Reason.COPY,
-        or_(
-            col(Notification.status).not_in([MessageStatus.FAILED, MessageStatus.STOOD_DOWN]),
-            col(Notification.again_after).is_not(None),
-        ),
-    )
-    if (await session.exec(rows.limit(1))).first() is not None:
-        return
-    units = await units_of(session, alert.id)
-    rules = await rules_of(session, alert, units[0] if units else None)
-    held = is_held(alert.trust, has_units=bool(units))
-    case = Case(
-        alert.status,
-        alert.route_state,
-        held=held,
-        has_units=bool(units),
-        rung=alert.rung,
-        round=alert.round or 1,
-        exhausted=alert.exhausted_at is not None,
-    )
-    if is_left_at_once(case, rules):
-        alert.due_at = alert.next_at = at
-        await wake(session, alert.id)
+        await leave_unreached_rung(session, alert, row, at)
 
 
 def _index(session: AsyncSession, alert: Alert) -> RecipientIndex:
@@ -226,7 +188,7 @@ async def mark_returned(database: Database, message_id: UUID, error: str) -> boo
             return False
         at = await now(session)
         row.delivered_at, row.again_after = None, None
-        went_on = await go_on(_index(session, alert), session, alert, row, at, FailOver.RETURNED)
+        went_on = await go_on(_index(session, alert), alert, row, at, FailOver.RETURNED)
         await _fail(session, alert, row, at, error, permanent=True, went_on=went_on)
         return True
 
@@ -281,11 +243,11 @@ async def mark_unknown(database: Database, message_id: UUID, error: str) -> None
     async with database.transaction() as session:
         alert, row = await _locked_message(session, message_id)
         if row.status == MessageStatus.SENDING:
-            went_on = await _unknown(_index(session, alert), session, alert, row, await now(session), error)
+            went_on = await _unknown(_index(session, alert), alert, row, await now(session), error)
             await _look_again(session, alert, row, went_on)
 
 
-async def expire_unfinished(index: RecipientIndex, session: AsyncSession, alert: Alert, at: datetime) -> bool:
+async def expire_unfinished(index: RecipientIndex, alert: Alert, at: datetime) -> bool:
     """Marks the messages of dead senders as unknown. Returns whether there were any.
 
     A sender is dead once its lock is free, or once its try has lasted longer than any try may.
@@ -299,20 +261,18 @@ async def expire_unfinished(index: RecipientIndex, session: AsyncSession, alert:
         )
         .with_for_update(skip_locked=True)  # a row that is locked has a living sender
     )
-    rows = (await session.exec(query)).all()
+    rows = (await index.session.exec(query)).all()
     for row in rows:
         error = "the sender stopped before it knew whether the message went out"
-        await _unknown(index, session, alert, row, at, error)
-    await session.flush()
+        await _unknown(index, alert, row, at, error)
+    await index.session.flush()
     return bool(rows)
 
 
-async def _unknown(
-    index: RecipientIndex, session: AsyncSession, alert: Alert, row: Notification, at: datetime, error: str
-) -> WentOn:
+async def _unknown(index: RecipientIndex, alert: Alert, row: Notification, at: datetime, error: str) -> WentOn:
     """Marks a message as unknown: another contact point is paged, rather than the same one twice."""
     row.status, row.error = MessageStatus.UNKNOWN, error
-    went_on = await go_on(index, session, alert, row, at, FailOver.UNKNOWN)
+    went_on = await go_on(index, alert, row, at, FailOver.UNKNOWN)
     row.again_after = None if went_on else after_unknown(at, is_repeat=row.resend_of is not None)
     return went_on
 

@@ -91,7 +91,7 @@ class RecipientIndex:
     """
 
     def __init__(self, session: AsyncSession, units: Mapping[UUID, Iterable[str]]) -> None:
-        self._session = session
+        self.session = session
         self._cases = list(units)
         self._likely = {unit for own in units.values() for unit in own}
         self._told: dict[UUID, PagingHistory] | None = None
@@ -101,7 +101,7 @@ class RecipientIndex:
     async def told(self, alert_id: UUID) -> PagingHistory:
         """Returns the messages of this case so far."""
         if self._told is None:
-            self._told = await _told(self._session, self._cases)
+            self._told = await _told(self.session, self._cases)
         return self._told[alert_id]
 
     async def reached(
@@ -151,7 +151,7 @@ class RecipientIndex:
         for post, messages in going.items():
             points = await self.of_post(*post)
             if await self._has_others(alert, points):
-                bound = at + database_of(self._session).bounds.of(alert.severity)
+                bound = at + database_of(self.session).bounds.of(alert.severity)
                 for row in messages:
                     row.go_on_at = bound
 
@@ -163,7 +163,7 @@ class RecipientIndex:
     async def shut(self) -> frozenset[str]:
         """Returns the channels whose breakers are open."""
         if self._shut is None:
-            self._shut = await shut_channels(self._session)
+            self._shut = await shut_channels(self.session)
         return self._shut
 
     async def _active(self, units: Collection[str]) -> list[ContactPoint]:
@@ -172,7 +172,7 @@ class RecipientIndex:
         if not wanted <= self._contacts.keys():
             unread = (wanted | self._likely) - self._contacts.keys()
             self._contacts |= {unit: [] for unit in unread}
-            for contact in await _active_contacts(self._session, unread):
+            for contact in await _active_contacts(self.session, unread):
                 self._contacts[contact.unit_id].append(contact)
         found = [contact for unit in wanted for contact in self._contacts[unit]]
         return sorted(found, key=lambda contact: (contact.created_at, contact.id))
