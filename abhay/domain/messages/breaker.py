@@ -20,6 +20,13 @@ PROBE_EVERY: Final = timedelta(seconds=30)
 """Time between two messages that are let through to an open provider."""
 
 
+LAPSES_AFTER: Final = timedelta(minutes=10)
+"""Time without a message after which nothing is known of a provider that was down: its breaker counts as closed."""
+
+ACCOUNT_REFUSED: Final = "account refused"
+"""The reason of a breaker that only a success closes."""
+
+
 @dataclass(frozen=True)
 class Breaker:
     """A provider's breaker: the times of its failures within the window, in seconds since 1970.
@@ -32,10 +39,11 @@ class Breaker:
     reason: str | None = None
     probe_at: datetime | None = None
 
-    @property
-    def is_open(self) -> bool:
-        """Whether others are preferred to this provider."""
-        return self.opened_at is not None
+    def is_open(self, at: datetime) -> bool:
+        """Returns whether others are preferred to this provider now."""
+        if self.probe_at is None:
+            return False
+        return self.reason == ACCOUNT_REFUSED or at < self.probe_at + LAPSES_AFTER
 
 
 CLOSED: Final = Breaker()
@@ -51,12 +59,13 @@ def after_try(breaker: Breaker, result: TryResult, at: datetime, *, account_wide
     if result is TryResult.REFUSED and not account_wide:
         return breaker
     failures = (*_recent(breaker.failures, at), at.timestamp())[-MOST_FAILURES:]
-    reason = "account refused" if account_wide else result.value
-    if breaker.is_open:
-        return replace(breaker, failures=failures, probe_at=at + PROBE_EVERY)
+    if breaker.is_open(at):
+        reason = ACCOUNT_REFUSED if account_wide else breaker.reason
+        return replace(breaker, failures=failures, reason=reason, probe_at=at + PROBE_EVERY)
     if account_wide or len(failures) >= MOST_FAILURES:
+        reason = ACCOUNT_REFUSED if account_wide else result.value
         return Breaker(failures, at, reason, at + PROBE_EVERY)
-    return replace(breaker, failures=failures)
+    return Breaker(failures)
 
 
 def may_probe(breaker: Breaker, at: datetime) -> bool:

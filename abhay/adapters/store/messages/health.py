@@ -36,6 +36,10 @@ class _Known:
     at: datetime | None = None
     read: float = float("-inf")
 
+    def open(self) -> set[str]:
+        """Returns the providers whose breakers were open when this was read."""
+        return {name for name, breaker in self.breakers.items() if self.at is not None and breaker.is_open(self.at)}
+
 
 _KNOWN = PerDatabase[_Known](_Known)
 
@@ -43,7 +47,7 @@ _KNOWN = PerDatabase[_Known](_Known)
 async def open_breakers(database: Database) -> Mapping[str, Breaker]:
     """Returns the providers whose breakers are open."""
     known = await _fresh(database)
-    return {name: breaker for name, breaker in known.breakers.items() if breaker.is_open}
+    return {name: known.breakers[name] for name in known.open()}
 
 
 async def to_avoid(database: Database) -> frozenset[str]:
@@ -52,7 +56,7 @@ async def to_avoid(database: Database) -> frozenset[str]:
     Of all processes one message at a time is a provider's probe.
     """
     known = await _fresh(database)
-    avoided = {name for name, breaker in known.breakers.items() if breaker.is_open}
+    avoided = known.open()
     due = [name for name in avoided if known.at is not None and may_probe(known.breakers[name], known.at)]
     return frozenset(avoided - await _claim_probes(database, due)) if due else frozenset(avoided)
 
@@ -72,8 +76,9 @@ async def note_tries(database: Database, tries: Sequence[ProviderTry]) -> None:
 
 async def shut_channels(session: AsyncSession) -> frozenset[str]:
     """Returns the channels whose breakers are open."""
-    query = select(ProviderHealth.provider).where(col(ProviderHealth.opened_at).is_not(None))
-    return channels_of((await session.exec(query)).all())
+    rows = (await session.exec(select(ProviderHealth).where(col(ProviderHealth.opened_at).is_not(None)))).all()
+    at = await now(session) if rows else None
+    return channels_of([row.provider for row in rows if at is not None and _breaker(row).is_open(at)])
 
 
 def _is_news(each: ProviderTry, known: Mapping[str, Breaker]) -> bool:
