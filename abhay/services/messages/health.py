@@ -3,6 +3,7 @@
 Nothing here holds a message back: where our database cannot tell, the message goes out as if all were well.
 """
 
+import asyncio
 import logging
 
 from abhay.adapters.store.db.database import Database
@@ -15,13 +16,17 @@ from abhay.repeated import Repeated
 from models.enums import TryResult
 from models.payloads import OutgoingMessage, Receipt
 
+MOST_WAIT = 0.5
+"""Seconds for which a message waits for the breakers."""
+
 _REPEATED = Repeated(logging.getLogger(__name__))
 
 
 async def avoiding(message: OutgoingMessage, database: Database) -> OutgoingMessage:
     """Returns the message with the gateways of its channel that it avoids."""
     try:
-        avoided = names_of(message.channel, await to_avoid(database))
+        async with asyncio.timeout(MOST_WAIT):
+            avoided = names_of(message.channel, await to_avoid(database))
     except UNREACHABLE as error:
         _REPEATED.warn("the breakers cannot be read", type(error).__name__)
         return message

@@ -122,10 +122,10 @@ async def _claim_probes(database: Database, providers: Iterable[str]) -> set[str
 async def _fresh(database: Database) -> _Known:
     known = database.own(_KNOWN)
     if time.monotonic() - known.read > FRESH_FOR:
+        known.read = time.monotonic()  # whoever asks meanwhile uses what was known
         async with database.transaction() as session:
             rows = (await session.exec(select(ProviderHealth))).all()
             known.breakers, known.at = {row.provider: _breaker(row) for row in rows}, await now(session)
-        known.read = time.monotonic()
     return known
 
 
