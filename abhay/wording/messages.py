@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from abhay import clock
-from abhay.wording import message_reasons, words
+from abhay.wording import message_reasons, reason_titles, words
 from abhay.wording.least import RenderedMessage, least_message
 from abhay.wording.words import Bilingual
 from models.enums import MessageKind, MilestoneKind, Outcome, Reason, Severity
@@ -157,7 +157,7 @@ class MessageContext(Payload):
     @property
     def reason_title(self) -> Bilingual:
         """The reason in two or three words."""
-        return message_reasons.reason_title(self.reason)
+        return reason_titles.reason_title(self.reason)
 
     @property
     def waiting(self) -> Bilingual:

@@ -21,15 +21,16 @@ def mail_server() -> Iterator[MailServer]:
         yield server
 
 
+def broken_mail(mail_server: MailServer) -> dict[str, str]:
+    """The settings of a system whose mails go to this server, and which goes on to the next contact point soon."""
+    email = {"HOST": "127.0.0.1", "PORT": str(mail_server.port), "TLS": "none", "TIMEOUT": str(MAIL_TIMEOUT)}
+    settings = {f"ABHAY_CHANNELS__EMAIL__{key}": value for key, value in email.items()}
+    return {**settings, "ABHAY_DELIVERY__IMMINENT": str(GOES_ON_AFTER)}
+
+
 @pytest.fixture(scope="package")
 def running(mail_server: MailServer) -> Iterator[System]:
-    email = {"HOST": "127.0.0.1", "PORT": str(mail_server.port), "TLS": "none", "TIMEOUT": str(MAIL_TIMEOUT)}
-    with running_system(
-        ABHAY_FAULT="1",
-        ABHAY_WORKER__EQUIPMENT="5",
-        ABHAY_DELIVERY__IMMINENT=str(GOES_ON_AFTER),
-        **{f"ABHAY_CHANNELS__EMAIL__{k}": v for k, v in email.items()},
-    ) as system:
+    with running_system(ABHAY_FAULT="1", ABHAY_WORKER__EQUIPMENT="5", **broken_mail(mail_server)) as system:
         yield system
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import GOES_ON_AFTER, MAIL_TIMEOUT
+from tests.faults.conftest import GOES_ON_AFTER, MAIL_TIMEOUT, broken_mail
 from tests.support import faults
 from tests.support.smtp import MailServer
 from tests.support.speed import patience
-from tests.support.system import System, until, when
+from tests.support.system import System, running_system, until, when
 
 pytestmark = [
     pytest.mark.faults,
@@ -35,39 +35,49 @@ BEHAVIOURS = {
 """How the mail server behaves, why the next contact point is paged, and after how many seconds."""
 
 
+@pytest.fixture(scope="module", params=["both movers", "the watcher alone"])
+def carried(request: pytest.FixtureRequest, mail_server: MailServer) -> Iterator[System]:
+    """A system with Prefect and a worker, and one whose watcher carries everything."""
+    if request.param == "both movers":
+        yield request.getfixturevalue("running")
+        return
+    with running_system(without=("prefect", "worker"), **broken_mail(mail_server)) as system:
+        yield system
+
+
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
 def test_the_second_contact_point_gets_the_page_in_time(
-    mortal: System, mail_server: MailServer, behaviour: str
+    carried: System, mail_server: MailServer, behaviour: str
 ) -> None:
     because, after = BEHAVIOURS[behaviour]
-    mortal.set_policy(wait=WAIT)
-    with mail_first(mortal, f"{behaviour}.first@mail.example") as address:
-        ref = mortal.raise_alert()
-        message = until(lambda: mortal.outbox(ref, post=POST, kind="page"), after + faults.BOUND, "nobody was paged")
-        alert = mortal.alert(ref)
+    carried.set_policy(wait=WAIT)
+    with mail_first(carried, f"{behaviour}.first@mail.example") as address:
+        ref = carried.raise_alert()
+        message = until(lambda: carried.outbox(ref, post=POST, kind="page"), after + faults.BOUND, "nobody was paged")
+        alert = carried.alert(ref)
     first, second = rows(alert, "email")[0], rows(alert, "outbox")[0]
     assert (second["in_place_of"], second["because"], second["order"]) == (first["id"], because, 2)
     late = (when(message[0]["at"]) - when(first["queued_at"])).total_seconds()
     assert after <= late <= patience(after + faults.BOUND), f"paged after {late:.1f} s"
-    faults.end(mortal, ref)
-    alert = faults.await_settled(mortal, ref)
+    faults.end(carried, ref)
+    alert = faults.await_settled(carried, ref)
     assert len(rows(alert, "outbox")) == 1
     assert len(mail_server.times(address, ref)) <= 1
-    faults.assert_repeats_labelled(mortal, alert)
+    assert all(again["resend_of"] for again in rows(alert, "email")[1:]), "a repeat has no label"
 
 
-def test_an_acknowledgement_meanwhile_pages_nobody_more(mortal: System) -> None:
-    mortal.set_policy(wait=WAIT)
-    with mail_first(mortal, "good.first@mail.example"):
-        answered, waiting = mortal.raise_alert(), mortal.raise_alert()
-        assert mortal.post(
+def test_an_acknowledgement_meanwhile_pages_nobody_more(carried: System) -> None:
+    carried.set_policy(wait=WAIT)
+    with mail_first(carried, "good.first@mail.example"):
+        answered, waiting = carried.raise_alert(), carried.raise_alert()
+        assert carried.post(
             f"/v1/alerts/{answered}/acknowledgement", {"by": "Synthetic Officer", "via": "phone"}
         ).is_success
         limit = GOES_ON_AFTER + 2 * faults.BOUND
-        until(lambda: mortal.outbox(waiting, post=POST, kind="page"), limit, "the other case did not go on")
-        assert mortal.outbox(answered, post=POST, kind="page") == []
+        until(lambda: carried.outbox(waiting, post=POST, kind="page"), limit, "the other case did not go on")
+        assert carried.outbox(answered, post=POST, kind="page") == []
     for ref in (answered, waiting):
-        faults.end(mortal, ref)
+        faults.end(carried, ref)
 
 
 def rows(alert: dict[str, Any], channel: str) -> list[dict[str, Any]]:

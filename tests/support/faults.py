@@ -262,7 +262,9 @@ def _place(message: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _later_tries(message: dict[str, Any], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [n for n in rows if _place(n) == _place(message) and n["attempt"] > message["attempt"]]
+    """The repeats of a message, and what was sent to others in its place."""
+    repeats = [n for n in rows if _place(n) == _place(message) and n["attempt"] > message["attempt"]]
+    return repeats + [n for n in rows if n["in_place_of"] == message["id"]]
 
 
 def _within(at: str | datetime, due: str | datetime, limit: float, what: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from abhay.wording import message_reasons, words
+from abhay.wording import message_reasons, reason_titles, words
 from abhay.wording.messages import MessageContext, render_template
 from abhay.wording.words import Bilingual
 from models.enums import MessageKind, MilestoneKind, Outcome, Reason, Severity
@@ -131,7 +131,7 @@ def test_the_desk_is_told_why(context, reason: str):
     assert_fit_to_send(message)
     assert message_reasons.reason_words(reason).hi in message.body
     assert message_reasons.reason_words(reason).en in message.body
-    assert message_reasons.reason_title(reason).hi in message.subject
+    assert reason_titles.reason_title(reason).hi in message.subject
 
 
 def test_out_of_the_state_the_other_state_is_named(context):

@@ -34,7 +34,8 @@ def test_the_words_of_every_channel_replace_default_ones_and_make_every_kind(con
         {path.relative_to(TEMPLATES / name) for path in (TEMPLATES / name).rglob("*.j2")}
         for name in (channel, "default")
     )
-    assert own <= default
+    own_too = {Path(f"say.{language}.txt.j2") for language in ("hi", "en")} if channel == "voice" else set[Path]()
+    assert own - own_too <= default
     assert channel == "default" or not any("notice" in path.parts for path in own), "notices have no words of a channel"
     for kind, severity, drill in itertools.product(MessageKind, Severity, (False, True)):
         message = render_template(context(kind=kind, severity=severity, drill=drill, minutes_waiting=8), channel)
