@@ -181,7 +181,6 @@ class SmsSettings(BaseModel):
     )
     callback_secret: SecretStr | None = Field(
         default=None,
-        min_length=16,
         description="Last part of the addresses at which gateways report and pass replies on.",
     )
     reply_number: str | None = Field(
