@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
@@ -173,6 +173,39 @@ class WebhookSettings(BaseModel):
     ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
 
 
+GatewayName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+
+
+class VoiceGateway(BaseModel):
+    """One gateway that makes telephone calls; what its preset does not need stays empty."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    name: GatewayName = Field(description="Our name of it, which its callbacks carry in their address.")
+    preset: Literal["generic", "exotel", "twilio"] = Field(description="The form that it speaks.")
+    url: HttpUrl = Field(description="Address that a call is asked for at.")
+    secret: SecretStr | None = Field(default=None, description="Key of both signatures (whsec_…): generic.")
+    username: str | None = Field(default=None, description="Account or key: exotel, twilio.")
+    password: SecretStr | None = Field(default=None, description="Its token: exotel, twilio.")
+    sender: str | None = Field(default=None, description="Number that calls: exotel, twilio.")
+    app: HttpUrl | None = Field(default=None, description="Address of the flow that speaks: exotel.")
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+
+
+class VoiceSettings(BaseModel):
+    """Telephone calls; the channel is off without a gateway."""
+
+    gateways: tuple[VoiceGateway, ...] = Field(
+        default=(), description="Gateways, a JSON list; the first is asked first."
+    )
+    callback_secret: SecretStr | None = Field(
+        default=None, description="Last part of the callbacks' addresses of gateways that sign nothing."
+    )
+    ring: int = Field(default=30, ge=10, le=60, description="Seconds that a telephone rings.")
+    redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
+
+
 class SmsSettings(BaseModel):
     """Text messages; the channel is off without gateways."""
 
@@ -206,6 +239,7 @@ class ChannelSettings(BaseModel):
     email: EmailSettings = EmailSettings()
     webhook: WebhookSettings = WebhookSettings()
     sms: SmsSettings = SmsSettings()
+    voice: VoiceSettings = VoiceSettings()
 
 
 class LimitSettings(BaseModel):

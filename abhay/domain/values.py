@@ -39,6 +39,9 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,60}$")
 SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 """The name of a source of alerts."""
 
+GatewayName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+"""The name of a gateway that sends our messages."""
+
 Ref = Annotated[str, BeforeValidator(hyphenated), StringConstraints(pattern=r"^RJ-[0-9]{4}-[0-9]{6,12}$")]
 """The ref of a case, in either spelling."""
 

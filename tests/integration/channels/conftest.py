@@ -10,9 +10,10 @@ import trustme
 
 from abhay.testing.http import in_thread
 from abhay.testing.sms.telephony import ExotelStandIn
+from abhay.testing.voice import VoiceStandIn
 from models.enums import Severity
 from models.payloads import OutgoingMessage
-from tests.integration.channels.far_sides import FAR_SIDES, FarSide, MailServer
+from tests.integration.channels.far_sides import FAR_SIDES, WEBHOOK_SECRET, FarSide, MailServer
 from tests.integration.channels.http_receiver import Receiver, serving
 
 
@@ -85,6 +86,13 @@ def exotel() -> Iterator[ExotelStandIn]:
     """A gateway for text messages that is told the id of ours."""
     with in_thread(ExotelStandIn()) as standin:
         yield standin
+
+
+@pytest.fixture
+def voice_stand_in() -> Iterator[VoiceStandIn]:
+    """The shipped stand-in of a voice gateway, on a free port."""
+    with VoiceStandIn(WEBHOOK_SECRET) as stand_in:
+        yield stand_in
 
 
 @pytest.fixture(params=FAR_SIDES)

@@ -12,17 +12,29 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from pydantic import SecretStr
 
 from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.outbox import OutboxChannel
 from abhay.adapters.channels.sms.channel import SmsChannel
+from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.webhook import WebhookChannel
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
-from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, WebhookSettings
+from abhay.settings import (
+    ChannelSettings,
+    EmailSettings,
+    Settings,
+    SmsSettings,
+    VoiceGateway,
+    VoiceSettings,
+    WebhookSettings,
+)
 from abhay.testing.http import Knobs
 from abhay.testing.sms.telephony import ExotelStandIn
+from abhay.testing.voice import Phone, VoiceStandIn
+from abhay.wording.voice import sentences
 from models.payloads import OutgoingMessage
 from tests.integration.channels.http_receiver import Receiver
 
@@ -56,17 +68,17 @@ class FarSide(Protocol):
     def to(self, behaviour: str = OK) -> str: ...
     def mend(self) -> None: ...
     def arrived(self, to: str) -> list[Arrived]: ...
-    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]: ...
+    def says(self, message: OutgoingMessage) -> tuple[str, str, str]: ...
 
 
-class SaysEverything:
-    """A channel that carries subject and body as they are."""
+class Whole:
+    """A channel that carries ref, subject and body as they are."""
 
-    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
-        return sent.subject, sent.body
+    def says(self, message: OutgoingMessage) -> tuple[str, str, str]:
+        return message.alert, message.subject, message.body
 
 
-class OutboxFarSide(SaysEverything):
+class OutboxFarSide(Whole):
     behaviours = frozenset({OK, BUSY})
 
     def __init__(self, folder: Path) -> None:
@@ -90,7 +102,7 @@ class OutboxFarSide(SaysEverything):
         ]
 
 
-class FakeFarSide(SaysEverything):
+class FakeFarSide(Whole):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self) -> None:
@@ -114,7 +126,7 @@ class FakeFarSide(SaysEverything):
         ]
 
 
-class EmailFarSide(SaysEverything):
+class EmailFarSide(Whole):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self, server: "MailServer", way: str, **changed: Any) -> None:
@@ -161,7 +173,7 @@ class MailServer:
         return [json.loads(path.read_text()) for path in sorted(self.folder.glob("*.json"))]
 
 
-class WebhookFarSide(SaysEverything):
+class WebhookFarSide(Whole):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self, receiver: Receiver, **changed: Any) -> None:
@@ -184,6 +196,37 @@ class WebhookFarSide(SaysEverything):
         ]
 
 
+class VoiceFarSide:
+    """The shipped stand-in of the generic voice gateway; what arrives is what a call says."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+    plans: Mapping[str, tuple[Phone, ...]] = {
+        BUSY: (Phone.MAKES_IT_BUSY, Phone.IS_NEVER_HEARD_OF),
+        REFUSED: (Phone.IS_UNKNOWN,),
+        BREAK: (Phone.MAKES_IT_BREAK,),
+    }
+
+    def __init__(self, stand_in: VoiceStandIn) -> None:
+        self.stand_in, self._numbers = stand_in, 0
+        gateway = VoiceGateway(name="standin", preset="generic", url=stand_in.url, secret=SecretStr(WEBHOOK_SECRET))
+        self.channel = VoiceChannel(VoiceSettings(gateways=(gateway,)), "http://127.0.0.1:9")
+
+    def to(self, behaviour: str = OK) -> str:
+        self._numbers += 1
+        to = f"+9155555{self._numbers:05d}"
+        self.stand_in.plan(to, *self.plans.get(behaviour, (Phone.IS_NEVER_HEARD_OF,)))
+        return to
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        return [Arrived(p.id, "", "", "\n".join(p.say), p.body) for p in self.stand_in.placed_to(to)]
+
+    def says(self, message: OutgoingMessage) -> tuple[str, str, str]:
+        return "", "", "\n".join(sentences(message))
+
+
 class SmsFarSide:
     """Texts are DLT templates: subject and body of a message stay behind."""
 
@@ -192,10 +235,8 @@ class SmsFarSide:
     def __init__(self, standin: ExotelStandIn) -> None:
         self.standin = standin
         gateway = {"name": "first", "preset": "exotel", "url": standin.url, **exotel_account(standin)}
-        own = SmsSettings(gateways=[gateway])
-        self.channel = SmsChannel.from_settings(
-            Settings(public_url="https://abhay.example", channels=ChannelSettings(sms=own))
-        )
+        own = ChannelSettings(sms=SmsSettings(gateways=[gateway]))
+        self.channel = SmsChannel.from_settings(Settings(public_url="https://abhay.example", channels=own))
         self.numbers = count(1)
 
     def to(self, behaviour: str = OK) -> str:
@@ -214,15 +255,12 @@ class SmsFarSide:
         """It counts by itself."""
 
     def arrived(self, to: str) -> list[Arrived]:
-        return [
-            Arrived(each.client_ref, _ref_in(each.text), "", each.text, f"{each}")
-            for each in self.standin.delivered
-            if each.number == to
-        ]
+        taken = (each for each in self.standin.delivered if each.number == to)
+        return [Arrived(each.client_ref, _ref_in(each.text), "", each.text, f"{each}") for each in taken]
 
-    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+    def says(self, message: OutgoingMessage) -> tuple[str, str, str]:
         words = "अभय पुलिस डेस्क: संकट में एक व्यक्ति, तत्काल जोखिम / imminent risk."
-        return "", f"{words} अभी खोलें {sent.short_url} और लिंक पर पावती दें।"
+        return message.alert, "", f"{words} अभी खोलें {message.short_url} और लिंक पर पावती दें।"
 
 
 def _ref_in(text: str) -> str:
@@ -241,6 +279,7 @@ FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
     "email": lambda request, _: EmailFarSide(request.getfixturevalue("mail_server"), "starttls"),
     "webhook": lambda request, _: WebhookFarSide(request.getfixturevalue("receiver")),
     "sms": lambda request, _: SmsFarSide(request.getfixturevalue("exotel")),
+    "voice": lambda request, _: VoiceFarSide(request.getfixturevalue("voice_stand_in")),
     "fake": lambda _, __: FakeFarSide(),
 }
 """The far side of each channel by the channel's name, made from the test's fixtures and a folder of its own."""

@@ -171,8 +171,16 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
 }  # fmt: skip
 
 
+BY_GATEWAYS = {
+    ("POST", "/v1/receipts/{gateway}"),  # each receipt is kept whole as a row of its own
+    ("POST", "/v1/receipts/{gateway}/{secret}"),
+    ("POST", "/v1/replies/{gateway}"),  # test_answers_by_telephone.py: the act is the post's
+    ("POST", "/v1/replies/{gateway}/{secret}"),
+}
+
+
 def test_every_changing_route_is_in_the_table(gateway_routes: set[tuple[str, str]]) -> None:
-    assert {route for route in gateway_routes if route[0] != "GET"} == CALLS.keys()
+    assert {route for route in gateway_routes if route[0] != "GET"} == CALLS.keys() | BY_GATEWAYS
 
 
 @pytest.mark.parametrize("route", CALLS, ids=[" ".join(route) for route in CALLS])

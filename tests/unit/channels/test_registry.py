@@ -7,9 +7,18 @@ from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.registry import build_channels, known_channels
 from abhay.errors import ChannelRefused
-from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, WebhookSettings
+from abhay.settings import (
+    ChannelSettings,
+    EmailSettings,
+    Settings,
+    SmsSettings,
+    VoiceGateway,
+    VoiceSettings,
+    WebhookSettings,
+)
 
 SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
+LINE = VoiceGateway(name="line", preset="generic", url="https://voice.example/calls", secret=SECRET)
 GATEWAY = {
     "name": "first",
     "preset": "kannel",
@@ -21,6 +30,7 @@ ENABLING = {
     "email": EmailSettings(host="mail.police.example"),
     "webhook": WebhookSettings(secret=SECRET),
     "sms": SmsSettings(gateways=[GATEWAY]),
+    "voice": VoiceSettings(gateways=(LINE,)),
 }
 """Settings that turn on each channel that is off by default."""
 

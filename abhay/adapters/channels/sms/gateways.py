@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,6 +13,7 @@ import httpx
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
 
 from abhay.errors import SetupError
+from abhay.settings import Settings
 
 SETTING: Final = "ABHAY_CHANNELS__SMS__GATEWAYS"
 _PRESETS: Final = Path(__file__).with_name("presets.toml")
@@ -199,6 +200,10 @@ def _path_of(template: str) -> str:
     return slash + path
 
 
-def names_of(gateways: Sequence[Gateway]) -> tuple[str, ...]:
-    """Returns the names in order."""
-    return tuple(each.name for each in gateways)
+def gateways_of(settings: Settings) -> tuple[Gateway, ...]:
+    """Returns the gateways of the settings, none if they are wrong: then the channel says so."""
+    text = settings.channels.sms.gateways
+    try:
+        return read_gateways(text.get_secret_value()) if text else ()
+    except SetupError:
+        return ()

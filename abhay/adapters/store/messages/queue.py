@@ -130,14 +130,17 @@ async def mark_failed(database: Database, message_id: UUID, error: str, *, perma
         await _look_again(session, alert, row)
 
 
-async def mark_returned(database: Database, message_id: UUID, error: str) -> bool:
+async def mark_returned(database: Database, message_id: UUID, error: str, *, unless_delivered: bool = False) -> bool:
     """Marks a message as failed that its channel took and that came back: what follows is what follows a refusal.
 
-    Returns False for one that is known to have failed, or was never sent.
+    Returns False for one that is known to have failed, or was never sent; also, `unless_delivered`, for one that is
+    known to have arrived.
     """
     async with database.transaction() as session:
         alert, row = await _locked_message(session, message_id)
         if row.status not in (MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.UNKNOWN):
+            return False
+        if unless_delivered and row.status == MessageStatus.DELIVERED:
             return False
         at = await now(session)
         row.status, row.failed_at, row.error, row.delivered_at = MessageStatus.FAILED, at, error, None
