@@ -10,7 +10,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 OURS = ("abhay", "flows", "tasks", "models", "deployments")
 
-BASE = ("models", "abhay.settings", "abhay.errors", "abhay.clock", "abhay.faultpoints", "abhay.repeated")
+BASE = (
+    "models",
+    "abhay.channel_settings",
+    "abhay.settings",
+    "abhay.errors",
+    "abhay.clock",
+    "abhay.faultpoints",
+    "abhay.repeated",
+)
 """Below every floor; `models` itself imports nothing else of ours."""
 
 FLOORS = ("abhay.security", "abhay.domain", "abhay.wording", "abhay.adapters", "abhay.services", "abhay.entrypoints")
