@@ -20,7 +20,6 @@ from abhay.channel_settings import (
     OutboxSettings,
     Port,
     SmsSettings,
-    VoiceGateway,
     VoiceSettings,
     WebhookSettings,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "EmailSettings",
     "OutboxSettings",
     "SmsSettings",
-    "VoiceGateway",
     "VoiceSettings",
     "WebhookSettings",
 ]

@@ -92,7 +92,7 @@ class VoiceStandIn:
         class Handler(_Handler):
             owner = stand_in
 
-        self._server = ThreadingHTTPServer((self.host, port), Handler)
+        self._server = _Server((self.host, port), Handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
@@ -222,6 +222,11 @@ def _placed(asked: Mapping[str, Any], body: bytes) -> Placed:
         body=body.decode(),
         at=time.time(),
     )
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+    """Calls that wait to be taken: a burst must not be turned away."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -3,6 +3,7 @@
 Templates live in `templates/voice/say.{hi,en}.txt.j2`; each line is one sentence.
 """
 
+import re
 from functools import cache
 from typing import Final
 
@@ -24,6 +25,8 @@ GOODBYE: Final = Bilingual(
     hi="आपका उत्तर नहीं मिला। फ़ोन फिर आएगा।", en="No answer was given. There will be another call."
 )
 
+_REF: Final = re.compile(r"RJ-[0-9]{4}-[0-9]{6,12}")
+
 KEYS: Final = {"1": "acknowledge", "2": "not_ours"}
 """The keys of a call and what they mean, in the words of the contract."""
 
@@ -33,8 +36,8 @@ _ASKING: Final = frozenset(
 
 
 def asks(message: OutgoingMessage) -> bool:
-    """Returns whether the call waits for a key."""
-    return message.kind in _ASKING
+    """Returns whether the call waits for a key; a notice about the system itself does not."""
+    return message.kind in _ASKING and _REF.match(message.alert) is not None
 
 
 def spell(text: str, language: Language) -> str:
@@ -57,7 +60,7 @@ def once(message: OutgoingMessage) -> tuple[str, ...]:
     text = template.render(
         m=message,
         asks=asks(message),
-        ref=spell(message.alert, language),
+        ref=spell(ref[0], language) if (ref := _REF.match(message.alert)) else None,
         code=spell(message.reply_code, language) if message.reply_code else None,
     )
     return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())

@@ -40,18 +40,9 @@ class Metrics:
             ("source", "reason"),
             registry=self._registry,
         )
-        self._receipts = Counter(
-            "abhay_receipts",
-            "Receipts of gateways, by what they report; `unknown` ones are about no message of ours.",
-            ("gateway", "result"),
-            registry=self._registry,
-        )
-        self._replies = Counter(
-            "abhay_replies",
-            "Replies from telephones, by what became of them.",
-            ("gateway", "result"),
-            registry=self._registry,
-        )
+        by = ("gateway", "result")
+        self._receipts = Counter("abhay_receipts", "Receipts, by what they report.", by, registry=self._registry)
+        self._replies = Counter("abhay_replies", "Replies, by what became of them.", by, registry=self._registry)
         self._cases = Gauge("abhay_cases", "Cases there are.", ("status", "severity"), registry=self._registry)
         self._messages = Gauge("abhay_messages", "Messages there are.", ("kind", "status"), registry=self._registry)
         self._overdue = Gauge(

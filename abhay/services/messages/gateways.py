@@ -1,12 +1,15 @@
 """The gateways that may call us back, by name: their preset, and how a call is proven to be theirs."""
 
 import hmac
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
+
+from pydantic import SecretStr
 
 from abhay.adapters.channels.receipts.request import Request
 from abhay.adapters.channels.receipts.signatures import is_signed_by_twilio, is_signed_by_webhook
-from abhay.adapters.channels.sms.gateways import gateways_of
 from abhay.settings import Settings
 
 SIGNING: Final = ("twilio", "generic")
@@ -46,12 +49,24 @@ def _all(settings: Settings) -> list[Gateway]:
     for channel in ("sms", "voice"):
         those: Any = getattr(settings.channels, channel, None)
         secret = _open(getattr(those, "callback_secret", None))
-        gateways: Any = gateways_of(settings) if channel == "sms" else getattr(those, "gateways", ())
-        for each in gateways:
-            key = _open(getattr(each, "password" if each.preset == "twilio" else "secret", None))
-            found.append(Gateway(each.name, each.preset, channel, secret, key))
-    return found
+        found += [_gateway(row, channel, secret) for row in _rows(getattr(those, "gateways", None))]
+    return [gateway for gateway in found if gateway.name and gateway.preset]
 
 
-def _open(secret: Any) -> str | None:
+def _rows(gateways: SecretStr | None) -> list[Mapping[str, Any]]:
+    """Returns the gateways as they are written in a setting; what cannot be read is told when its channel is built."""
+    try:
+        rows: Any = json.loads(gateways.get_secret_value()) if gateways is not None else []
+    except ValueError:
+        return []
+    return [cast("dict[str, Any]", row) for row in cast("list[Any]", rows) if isinstance(row, dict)]
+
+
+def _gateway(row: Mapping[str, Any], channel: str, secret: str | None) -> Gateway:
+    preset = str(row.get("preset", ""))
+    key = row.get("password" if preset == "twilio" else "secret")
+    return Gateway(str(row.get("name", "")), preset, channel, secret, str(key) if key else None)
+
+
+def _open(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret is not None else None

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from pydantic import SecretStr
 
 from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
@@ -27,14 +26,14 @@ from abhay.settings import (
     EmailSettings,
     Settings,
     SmsSettings,
-    VoiceGateway,
     VoiceSettings,
     WebhookSettings,
 )
 from abhay.testing.http import Knobs
 from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import Phone, VoiceStandIn
-from abhay.wording.voice import sentences
+from abhay.wording.voice import DIGITS, sentences
+from models.enums import Language
 from models.payloads import OutgoingMessage
 from tests.integration.channels.http_receiver import Receiver
 
@@ -68,17 +67,17 @@ class FarSide(Protocol):
     def to(self, behaviour: str = OK) -> str: ...
     def mend(self) -> None: ...
     def arrived(self, to: str) -> list[Arrived]: ...
-    def says(self, message: OutgoingMessage) -> tuple[str, str, str]: ...
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]: ...
 
 
-class Whole:
-    """A channel that carries ref, subject and body as they are."""
+class SaysEverything:
+    """A channel that carries subject and body as they are."""
 
-    def says(self, message: OutgoingMessage) -> tuple[str, str, str]:
-        return message.alert, message.subject, message.body
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        return sent.subject, sent.body
 
 
-class OutboxFarSide(Whole):
+class OutboxFarSide(SaysEverything):
     behaviours = frozenset({OK, BUSY})
 
     def __init__(self, folder: Path) -> None:
@@ -102,7 +101,7 @@ class OutboxFarSide(Whole):
         ]
 
 
-class FakeFarSide(Whole):
+class FakeFarSide(SaysEverything):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self) -> None:
@@ -126,7 +125,7 @@ class FakeFarSide(Whole):
         ]
 
 
-class EmailFarSide(Whole):
+class EmailFarSide(SaysEverything):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self, server: "MailServer", way: str, **changed: Any) -> None:
@@ -173,7 +172,7 @@ class MailServer:
         return [json.loads(path.read_text()) for path in sorted(self.folder.glob("*.json"))]
 
 
-class WebhookFarSide(Whole):
+class WebhookFarSide(SaysEverything):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self, receiver: Receiver, **changed: Any) -> None:
@@ -208,8 +207,8 @@ class VoiceFarSide:
 
     def __init__(self, stand_in: VoiceStandIn) -> None:
         self.stand_in, self._numbers = stand_in, 0
-        gateway = VoiceGateway(name="standin", preset="generic", url=stand_in.url, secret=SecretStr(WEBHOOK_SECRET))
-        self.channel = VoiceChannel(VoiceSettings(gateways=(gateway,)), "http://127.0.0.1:9")
+        line = {"name": "standin", "preset": "generic", "url": stand_in.url, "secret": WEBHOOK_SECRET}
+        self.channel = VoiceChannel(VoiceSettings(gateways=[line]), "http://127.0.0.1:9")
 
     def to(self, behaviour: str = OK) -> str:
         self._numbers += 1
@@ -221,10 +220,18 @@ class VoiceFarSide:
         """It counts by itself."""
 
     def arrived(self, to: str) -> list[Arrived]:
-        return [Arrived(p.id, "", "", "\n".join(p.say), p.body) for p in self.stand_in.placed_to(to)]
+        placed = ((call, "\n".join(call.say)) for call in self.stand_in.placed_to(to))
+        return [Arrived(call.id, _ref_heard(said), "", said, call.body) for call, said in placed]
 
-    def says(self, message: OutgoingMessage) -> tuple[str, str, str]:
-        return "", "", "\n".join(sentences(message))
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        return "", "\n".join(sentences(sent))
+
+
+def _ref_heard(said: str) -> str:
+    """The ref as a person writes it down who hears it digit by digit."""
+    spoken = said.partition("आर जे, ")[2].partition("।")[0]
+    digits = ["".join(str(DIGITS[Language.HINDI].index(word)) for word in part.split()) for part in spoken.split(", ")]
+    return "-".join(["RJ", *digits])
 
 
 class SmsFarSide:
@@ -258,9 +265,9 @@ class SmsFarSide:
         taken = (each for each in self.standin.delivered if each.number == to)
         return [Arrived(each.client_ref, _ref_in(each.text), "", each.text, f"{each}") for each in taken]
 
-    def says(self, message: OutgoingMessage) -> tuple[str, str, str]:
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
         words = "अभय पुलिस डेस्क: संकट में एक व्यक्ति, तत्काल जोखिम / imminent risk."
-        return message.alert, "", f"{words} अभी खोलें {message.short_url} और लिंक पर पावती दें।"
+        return "", f"{words} अभी खोलें {sent.short_url} और लिंक पर पावती दें।"
 
 
 def _ref_in(text: str) -> str:

@@ -12,13 +12,12 @@ from abhay.settings import (
     EmailSettings,
     Settings,
     SmsSettings,
-    VoiceGateway,
     VoiceSettings,
     WebhookSettings,
 )
 
 SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
-LINE = VoiceGateway(name="line", preset="generic", url="https://voice.example/calls", secret=SECRET)
+LINE = {"name": "line", "preset": "generic", "url": "https://voice.example/calls", "secret": SECRET}
 GATEWAY = {
     "name": "first",
     "preset": "kannel",

@@ -1,12 +1,12 @@
 """What a call says: every kind in both languages, short enough, twice, and nothing about the person."""
 
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 
 from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.voice.twilio import twiml
 from abhay.errors import SetupError
-from abhay.settings import VoiceGateway, VoiceSettings
+from abhay.settings import VoiceSettings
 from abhay.wording.voice import DIGITS, asks, once, sentences, spell
 from models.enums import Language, MessageKind, Severity
 from models.payloads import OutgoingMessage
@@ -72,26 +72,38 @@ def test_digits_are_words() -> None:
 
 
 def test_twiml_escapes_what_it_says() -> None:
-    written = twiml(message(alert="RJ&<x>"), 'https://abhay.example/v1/replies/t?message=1&x="2"')
+    written = twiml(message(alert="RJ-2026-000042&<x>"), 'https://abhay.example/v1/replies/t?message=1&x="2"')
     assert "&lt;x&gt;" not in written  # letters and digits alone are spoken
     assert "&amp;x=" in written
     assert written.count("<Gather ") == 1
 
 
-def gateway(**changed: object) -> VoiceGateway:
+def channel(secret: str | None = None, **changed: str) -> VoiceChannel:
     usual = {"name": "line", "preset": "generic", "url": "https://voice.example/calls", "secret": "whsec_c2VjcmV0"}
-    return VoiceGateway.model_validate(usual | changed)
+    kept = SecretStr(secret) if secret else None
+    return VoiceChannel(VoiceSettings(gateways=[usual | changed], callback_secret=kept), "https://abhay.example")
 
 
 def test_an_unknown_key_of_a_gateway_is_refused_by_name() -> None:
-    with pytest.raises(ValidationError, match="callerid"):
-        gateway(callerid="1600")
+    with pytest.raises(SetupError, match="gateway 1: callerid: Extra"):
+        channel(callerid="1600")
 
 
 def test_a_gateway_that_lacks_what_its_preset_needs_is_named() -> None:
     with pytest.raises(SetupError, match=r"line \(twilio\) lacks username, password, sender"):
-        VoiceChannel(VoiceSettings(gateways=(gateway(preset="twilio"),)), "https://abhay.example")
-    exotel = gateway(preset="exotel", username="u", password="p", sender="s", app="https://my.exotel.com/x")
+        channel(preset="twilio")
+    exotel = {"preset": "exotel", "username": "u", "password": "p", "sender": "s", "app": "https://my.exotel.com/x"}
     with pytest.raises(SetupError, match="CALLBACK_SECRET"):
-        VoiceChannel(VoiceSettings(gateways=(exotel,)), "https://abhay.example")
-    VoiceChannel(VoiceSettings(gateways=(exotel,), callback_secret=SecretStr("x")), "https://abhay.example")
+        channel(**exotel)
+    channel("synthetic-callback-secret", **exotel)
+
+
+@pytest.mark.parametrize("gateways", ["{", "{}", "[]", "[1]"])
+def test_what_is_no_list_of_gateways_is_refused(gateways: str) -> None:
+    with pytest.raises(SetupError, match="VOICE__GATEWAYS"):
+        VoiceChannel(VoiceSettings(gateways=SecretStr(gateways)), "https://abhay.example")
+
+
+def test_a_notice_about_the_system_asks_for_no_key() -> None:
+    assert not asks(message(alert="ABHAY", kind="desk"))
+    assert len(once(message(alert="ABHAY", kind="desk", reply_code=None))) == 2

@@ -13,7 +13,6 @@ import httpx
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
 
 from abhay.errors import SetupError
-from abhay.settings import Settings
 
 SETTING: Final = "ABHAY_CHANNELS__SMS__GATEWAYS"
 _PRESETS: Final = Path(__file__).with_name("presets.toml")
@@ -198,12 +197,3 @@ def _path_of(template: str) -> str:
     _, _, rest = template.partition("://")
     _, slash, path = rest.partition("/")
     return slash + path
-
-
-def gateways_of(settings: Settings) -> tuple[Gateway, ...]:
-    """Returns the gateways of the settings, none if they are wrong: then the channel says so."""
-    text = settings.channels.sms.gateways
-    try:
-        return read_gateways(text.get_secret_value()) if text else ()
-    except SetupError:
-        return ()

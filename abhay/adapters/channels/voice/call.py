@@ -5,7 +5,7 @@ from typing import Protocol
 
 import httpx
 
-from abhay.settings import VoiceGateway
+from abhay.adapters.channels.voice.gateways import VoiceGateway
 from models.payloads import OutgoingMessage
 
 

@@ -9,21 +9,17 @@ import httpx
 
 from abhay.adapters.channels.voice.call import Callbacks, Form, Result
 from abhay.adapters.channels.voice.exotel import Exotel
+from abhay.adapters.channels.voice.gateways import VoiceGateway, read_gateways
 from abhay.adapters.channels.voice.generic import Generic
 from abhay.adapters.channels.voice.twilio import Twilio
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown, SetupError
-from abhay.settings import Settings, VoiceGateway, VoiceSettings
+from abhay.settings import Settings, VoiceSettings
 from models.enums import TryResult
 from models.payloads import GatewayTry, OutgoingMessage, Receipt
 
 _RETRYABLE: Final = frozenset({408, 425, 429})
 _MOST_BYTES: Final = 64 * 1024
 _FORMS: Final[Mapping[str, Form]] = {"generic": Generic(), "exotel": Exotel(), "twilio": Twilio()}
-_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
-    "generic": ("secret",),
-    "exotel": ("username", "password", "sender", "app"),
-    "twilio": ("username", "password", "sender"),
-}
 
 
 class VoiceChannel:
@@ -35,18 +31,16 @@ class VoiceChannel:
 
     def __init__(self, settings: VoiceSettings, base_url: str) -> None:
         secret = settings.callback_secret.get_secret_value() if settings.callback_secret else None
-        self._gateways = settings.gateways
+        self._gateways = read_gateways(settings.gateways.get_secret_value() if settings.gateways else "")
         self._callbacks = Callbacks(base_url, secret, settings.ring)
-        for gateway in settings.gateways:
-            _check(gateway, secret)
-        self._tls = {gateway.name: _tls(gateway) for gateway in settings.gateways}
+        if secret is None and (unsigned := [each.name for each in self._gateways if each.preset == "exotel"]):
+            raise SetupError(f"ABHAY_CHANNELS__VOICE__CALLBACK_SECRET is needed: {unsigned[0]} (exotel) signs nothing.")
+        self._tls = {gateway.name: _tls(gateway) for gateway in self._gateways}
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self | None:
-        """Returns the channel, or None without a gateway. Raises `SetupError` if one lacks what its preset needs."""
-        if not settings.channels.voice.gateways:
-            return None
-        return cls(settings.channels.voice, settings.base_url)
+        """Returns the channel, or None without gateways. Raises `SetupError` if one lacks what its preset needs."""
+        return cls(settings.channels.voice, settings.base_url) if settings.channels.voice.gateways else None
 
     async def send(self, message: OutgoingMessage) -> Receipt:
         """Asks for one call, each gateway within its `timeout`; those that the message avoids come last.
@@ -125,16 +119,6 @@ def _broken(gateway: VoiceGateway, broken: Exception, tries: list[GatewayTry], *
 def _try(gateway: VoiceGateway, result: TryResult, detail: str, *, wide: bool = False) -> GatewayTry:
     said = f"The voice gateway {gateway.name}: {detail}."
     return GatewayTry(gateway=gateway.name, result=result, account_wide=wide, detail=said)
-
-
-def _check(gateway: VoiceGateway, secret: str | None) -> None:
-    missing = [name for name in _NEEDED[gateway.preset] if not getattr(gateway, name)]
-    if missing:
-        raise SetupError(
-            f"ABHAY_CHANNELS__VOICE__GATEWAYS: {gateway.name} ({gateway.preset}) lacks {', '.join(missing)}."
-        )
-    if gateway.preset == "exotel" and secret is None:
-        raise SetupError(f"ABHAY_CHANNELS__VOICE__CALLBACK_SECRET is needed for {gateway.name}: exotel signs nothing.")
 
 
 def _tls(gateway: VoiceGateway) -> ssl.SSLContext:

@@ -8,8 +8,8 @@ from typing import Any, cast
 import httpx
 
 from abhay.adapters.channels.voice.call import Callbacks, Result
+from abhay.adapters.channels.voice.gateways import VoiceGateway
 from abhay.adapters.channels.voice.reading import account_wide, json_object
-from abhay.settings import VoiceGateway
 from models.payloads import OutgoingMessage
 
 _MOST_SECONDS = 120

@@ -8,8 +8,8 @@ from standardwebhooks.webhooks import Webhook
 
 from abhay.adapters.channels.base import plain_id
 from abhay.adapters.channels.voice.call import Callbacks, Result
+from abhay.adapters.channels.voice.gateways import VoiceGateway
 from abhay.adapters.channels.voice.reading import account_wide, json_object
-from abhay.settings import VoiceGateway
 from abhay.wording.voice import KEYS, asks, sentences
 from models.payloads import OutgoingMessage
 

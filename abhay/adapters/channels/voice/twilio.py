@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 import httpx
 
 from abhay.adapters.channels.voice.call import Callbacks, Result
+from abhay.adapters.channels.voice.gateways import VoiceGateway
 from abhay.adapters.channels.voice.reading import account_wide, json_object
-from abhay.settings import VoiceGateway
 from abhay.wording.voice import GOODBYE, asks, in_language, sentences
 from models.payloads import OutgoingMessage
 
