@@ -35,6 +35,7 @@ GROUPS: Mapping[str, str] = {
     "key": "abhay.entrypoints.cli.keys",
     "policy": "abhay.entrypoints.cli.policy",
     "routing": "abhay.entrypoints.cli.routing",
+    "template": "abhay.entrypoints.cli.templates",
     "token": "abhay.entrypoints.cli.tokens",
 }
 """Where each group of commands is: the module's `app`."""

@@ -56,8 +56,9 @@ async def our_database(settings: Settings) -> AsyncGenerator[Database]:
 
 def in_earnest(settings: Settings) -> bool:
     """Returns whether the installation is real: a real channel is configured, or links lead to another host."""
-    real = settings.channels.email.host is not None or settings.channels.webhook.secret is not None
-    return real or (urlsplit(settings.base_url).hostname or "") not in LOOPBACK_NAMES
+    channels = settings.channels
+    real = (channels.email.host, channels.webhook.secret, channels.sms.gateways)
+    return any(each is not None for each in real) or (urlsplit(settings.base_url).hostname or "") not in LOOPBACK_NAMES
 
 
 def some_of(findings: Sequence[str]) -> str:

@@ -136,10 +136,14 @@ def _decoded(kind: str, payload: str) -> str:
     return raw.decode("utf-16-be") if kind == "ucs-2" else raw.decode()
 
 
+def free_ports() -> dict[str, int]:
+    return {name: free_port() for name in ("admin", "box", "operator", "send")}
+
+
 @contextmanager
-def kannel(home: Path, replies: str) -> Iterator[Kannel]:
+def kannel(home: Path, replies: str, ports: dict[str, int] | None = None) -> Iterator[Kannel]:
     """A Kannel whose operator prints what it gets; `replies` is called for each message from a phone."""
-    ports = dict(zip(("admin", "box", "operator", "send"), (free_port() for _ in range(4)), strict=True))
+    ports = ports or free_ports()
     config = home / "kannel.conf"
     config.write_text(CONFIG.format(**ports, user=USER, password=PASSWORD, replies=replies))
     running = Kannel(home, ports)

@@ -1,6 +1,5 @@
 """Each preset against the stand-in of its provider: what it is sent, and what its answers mean."""
 
-import asyncio
 import json
 import time
 import traceback
@@ -23,6 +22,7 @@ from abhay.testing.sms.telephony import ExotelStandIn, TwilioStandIn
 from models.enums import Language, Line, TryResult
 from models.payloads import OutgoingMessage
 from tests.support.speed import patience
+from tests.support.system import until
 
 BASE = "https://abhay.rajasthan-police.example"
 NUMBER = "+91 55555 00100"
@@ -281,9 +281,7 @@ async def test_a_receipt_names_our_message_also_before_the_answer(preset: str, s
     far.reports = Reports((Outcome.DELIVERED,), times=2, before_answer=before)
     sent = page()
     await channel(gateway(preset, far), base_url=ours.url).send(sent)
-    deadline = time.monotonic() + patience(5)
-    while len(ours.received) < 2 and time.monotonic() < deadline:  # noqa: ASYNC110  a thread receives it
-        await asyncio.sleep(0.02)
+    until(lambda: len(ours.received) == 2, 5, "no receipts")
     assert [(each.path, each.query["message"]) for each in ours.received] == [
         (f"/v1/receipts/{preset}/{SECRET}", sent.id)
     ] * 2

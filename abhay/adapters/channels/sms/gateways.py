@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -197,8 +197,3 @@ def _path_of(template: str) -> str:
     _, _, rest = template.partition("://")
     _, slash, path = rest.partition("/")
     return slash + path
-
-
-def names_of(gateways: Sequence[Gateway]) -> tuple[str, ...]:
-    """Returns the names in order."""
-    return tuple(each.name for each in gateways)

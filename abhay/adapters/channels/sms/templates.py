@@ -14,6 +14,9 @@ from abhay.errors import ChannelRefused, SetupError
 from models.payloads import Payload
 
 SAMPLE: Final = Path(__file__).parents[3] / "wording" / "sms_templates.toml"
+SAMPLE_IDS: Final = "1007000000000"
+"""The beginning of the sample's ids, which are made up."""
+
 SETTING: Final = "ABHAY_CHANNELS__SMS__TEMPLATES"
 _REF: Final = "RJ2026000042"
 _PROOF: Final = "AAAAAAAAAAAAAAAA"

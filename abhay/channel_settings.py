@@ -1,0 +1,98 @@
+"""The settings of the channels, one class for each; `abhay.settings` reads them from the environment."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, SecretStr, field_validator
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+HttpUrl = Annotated[str, Field(pattern=r"^https?://")]
+
+
+class OutboxSettings(BaseModel):
+    """The embedded channel: one JSON file per message in `$ABHAY_HOME/outbox`."""
+
+    folder: Path | None = Field(default=None, description="Another folder than $ABHAY_HOME/outbox.")
+    keep_days: float = Field(
+        default=30,
+        ge=1,
+        description="Days until a file is deleted: it holds a link, its PIN and words about a case.",
+    )
+
+
+class EmailSettings(BaseModel):
+    """The SMTP server that takes our mails; the channel is off without a host."""
+
+    host: str | None = Field(default=None, description="SMTP server's name.")
+    port: Port = Field(default=587, description="SMTP server's port.")
+    tls: Literal["starttls", "implicit", "none"] = Field(
+        default="starttls", description="How the connection is secured."
+    )
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the system's.")
+    username: str | None = Field(default=None, description="SMTP user.")
+    password: SecretStr | None = Field(default=None, description="SMTP password.")
+    sender: str = Field(default="abhay@localhost", description="The From address.")
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+
+
+class WebhookSettings(BaseModel):
+    """Outgoing webhooks, signed by the Standard Webhooks scheme."""
+
+    secret: SecretStr | None = Field(default=None, description="Signing key (whsec_…); without it the channel is off.")
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+    allow_private: bool = Field(default=False, description="Allow targets on loopback and private networks.")
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
+
+
+class VoiceSettings(BaseModel):
+    """Telephone calls; the channel is off without gateways."""
+
+    gateways: SecretStr | None = Field(default=None, description="JSON list of gateways; the first is asked first.")
+    callback_secret: SecretStr | None = Field(
+        default=None, min_length=16, description="Last part of the addresses that gateways which sign nothing call."
+    )
+    ring: int = Field(default=30, ge=10, le=60, description="Seconds that a telephone rings.")
+    redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
+
+    @field_validator("gateways", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        """Returns a list as JSON: it is read by the channel, so that a wrong one keeps no other from paging."""
+        return json.dumps(value) if isinstance(value, (list, tuple)) else value
+
+
+class SmsSettings(BaseModel):
+    """Text messages; the channel is off without gateways."""
+
+    gateways: SecretStr | None = Field(
+        default=None, description="JSON list of gateways in order of preference: name, preset, and what it needs."
+    )
+    callback_secret: SecretStr | None = Field(
+        default=None,
+        description="Last part of the addresses at which gateways report and pass replies on.",
+    )
+    reply_number: str | None = Field(
+        default=None,
+        pattern=r"^\+?[0-9][0-9 -]{1,18}[0-9]$",
+        description="Number for replies, printed in the texts; without one they ask for none.",
+    )
+    templates: Path | None = Field(
+        default=None, description="TOML file of the DLT templates; unset: a sample with made-up ids."
+    )
+
+    @field_validator("gateways", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        """Returns a list as JSON: it is read by the channel, so that a wrong one keeps no other from paging."""
+        return json.dumps(value) if isinstance(value, (list, tuple)) else value
+
+
+class ChannelSettings(BaseModel):
+    """The channels by name."""
+
+    outbox: OutboxSettings = OutboxSettings()
+    email: EmailSettings = EmailSettings()
+    webhook: WebhookSettings = WebhookSettings()
+    sms: SmsSettings = SmsSettings()
+    voice: VoiceSettings = VoiceSettings()

@@ -1,0 +1,33 @@
+"""Checks of text messages: their gateways and their DLT templates."""
+
+from abhay.adapters.channels.sms.gateways import read_gateways
+from abhay.adapters.channels.sms.templates import SAMPLE_IDS, lint, load_templates
+from abhay.entrypoints.doctor.checks import Check, Verdict, some_of
+from abhay.errors import SetupError
+from abhay.settings import Settings
+
+_NAME = "text messages"
+_SECRET = "set ABHAY_CHANNELS__SMS__CALLBACK_SECRET"  # noqa: S105  a name
+
+
+async def text_messages(settings: Settings) -> Check:
+    """Checks that the operators would let our texts through; no gateway is called."""
+    own = settings.channels.sms
+    if own.gateways is None:
+        return Check(_NAME, Verdict.OK, "no gateway is set up")
+    try:
+        gateways = read_gateways(own.gateways.get_secret_value())
+        loaded = load_templates(own.templates, settings.base_url, own.reply_number)
+    except SetupError as wrong:
+        return Check(_NAME, Verdict.FAIL, wrong.detail, "mend the settings that begin with ABHAY_CHANNELS__SMS__")
+    found = lint(loaded, settings.base_url, takes_replies=own.reply_number is not None)
+    if found:
+        says = some_of([f"{name}: {problem}" for name, problem in found])
+        return Check(_NAME, Verdict.FAIL, says, "`abhay template lint` says all; page by voice and mail meanwhile")
+    names = ", ".join(each.name for each in gateways)
+    if any(each.id.startswith(SAMPLE_IDS) for each in loaded.templates.values()):
+        todo = "register texts, and name their file in ABHAY_CHANNELS__SMS__TEMPLATES"
+        return Check(_NAME, Verdict.WARN, f"{names}; the template ids are made up: no operator lets them through", todo)
+    if own.callback_secret is None and any(each.shape.reports for each in gateways):
+        return Check(_NAME, Verdict.WARN, f"{names}; nobody is asked whether a text was delivered", _SECRET)
+    return Check(_NAME, Verdict.OK, f"{names}; {len(loaded.templates)} templates")
