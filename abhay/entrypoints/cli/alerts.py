@@ -8,9 +8,10 @@ from uuid import UUID
 import typer
 
 from abhay.adapters.sources.reading.identity import identities
-from abhay.adapters.store.cases import answers, merging, splitting
+from abhay.adapters.store.cases import answers
 from abhay.adapters.store.cases.answers import Answer, Taken
-from abhay.adapters.store.cases.merge_split import ResultingCase
+from abhay.adapters.store.cases.merges import merging, splitting
+from abhay.adapters.store.cases.merges.merge_split import ResultingCase
 from abhay.adapters.store.directory.contacts import require_place
 from abhay.adapters.store.log.auditing import AuditLine, read_audit
 from abhay.adapters.store.views.reading import Filters, find_alert, list_alerts

@@ -1,7 +1,7 @@
 """Merging the case with another one about the same person, from the desk's page."""
 
 from abhay.adapters.store.cases.locked import find_case
-from abhay.adapters.store.cases.merging import merge as merge_cases
+from abhay.adapters.store.cases.merges.merging import merge as merge_cases
 from abhay.domain.refs import as_written
 from abhay.errors import BadInput, NotPossibleNow, UnknownAlert
 from abhay.services.case_page.forms import Form, Said, refused

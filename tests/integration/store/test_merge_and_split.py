@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from abhay.adapters.gazetteer import load
 from abhay.adapters.sources.reading.identity import identities
 from abhay.adapters.store.cases.answers import Answer, acknowledge, close
-from abhay.adapters.store.cases.merging import merge
+from abhay.adapters.store.cases.merges.merging import merge
+from abhay.adapters.store.cases.merges.splitting import split
 from abhay.adapters.store.cases.rerouting import route_to
 from abhay.adapters.store.cases.routes import record_route
-from abhay.adapters.store.cases.splitting import split
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.intake.alerts import Accepted, take_in

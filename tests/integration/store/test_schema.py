@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from abhay.adapters.store.cases.merging import merge
+from abhay.adapters.store.cases.merges.merging import merge
+from abhay.adapters.store.cases.merges.splitting import split
 from abhay.adapters.store.cases.rerouting import not_ours, route_to
 from abhay.adapters.store.cases.routes import record_route
-from abhay.adapters.store.cases.splitting import split
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db import migrations
 from abhay.adapters.store.db.database import Database

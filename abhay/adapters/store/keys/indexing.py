@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.adapters.store.cases.merge_split import IdentitiesOf
+from abhay.adapters.store.cases.merges.merge_split import IdentitiesOf
 from abhay.adapters.store.db.database import Database, vault_of
 from abhay.adapters.store.intake.originals import payloads_in
 from abhay.adapters.store.keys.hashes import hash_anew, key_mails

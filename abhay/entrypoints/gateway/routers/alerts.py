@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from abhay.adapters.sources.reading.identity import identities
-from abhay.adapters.store.cases import merging, splitting
+from abhay.adapters.store.cases.merges import merging, splitting
 from abhay.adapters.store.views import reading
 from abhay.adapters.store.views.reading import PAGE_SIZE, Filters
 from abhay.domain.permissions import sees_only

@@ -12,7 +12,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.cases.locked import LockedCase, locked
-from abhay.adapters.store.cases.merge_split import (
+from abhay.adapters.store.cases.merges.merge_split import (
     IdentitiesOf,
     ResultingCase,
     case_by_ref,

@@ -11,7 +11,7 @@ from sqlmodel import col, delete, select, update
 
 from abhay.adapters.store.cases.answers import end_case
 from abhay.adapters.store.cases.locked import LockedCase, first_answer, locked
-from abhay.adapters.store.cases.merge_split import (
+from abhay.adapters.store.cases.merges.merge_split import (
     ResultingCase,
     case_by_ref,
     events_of,
