@@ -177,9 +177,7 @@ class VoiceSettings(BaseModel):
     """Telephone calls; the channel is off without gateways."""
 
     gateways: SecretStr | None = Field(default=None, description="JSON list of gateways; the first is asked first.")
-    callback_secret: SecretStr | None = Field(
-        default=None, min_length=16, description="Last part of the addresses that gateways which sign nothing call."
-    )
+    callback_secret: SecretStr | None = Field(default=None, min_length=16, description="Secret in unsigned callbacks.")
     ring: int = Field(default=30, ge=10, le=60, description="Seconds that a telephone rings.")
     redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
 

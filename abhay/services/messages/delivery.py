@@ -5,27 +5,24 @@ Both movers send through `deliver`, so a message gets the same text and the same
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from abhay.adapters.channels.base import takes_replies
 from abhay.adapters.gazetteer.names.hindi import state_in_hindi, tehsil_in_hindi
 from abhay.adapters.store.messages import queue
 from abhay.adapters.store.messages.briefing import Briefing, claim_briefed
-from abhay.adapters.store.messages.receipts import join_orphans
 from abhay.adapters.store.messages.short_forms import tell_of_short_form
 from abhay.domain.cases.answers import UNANSWERED, Answering, Involvement, involvement_of
 from abhay.domain.intake.trust import is_held
 from abhay.domain.messages.delivery import has_time_for_quick_try
 from abhay.domain.messages.kinds import MEANINGS
-from abhay.domain.messages.replies import VOICE
 from abhay.domain.policy.rules import Rules, effective
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryError, DeliveryUnknown
 from abhay.faultpoints import fault_point
 from abhay.security import links
-from abhay.security.reply_codes import reply_code
+from abhay.services.messages import answer_ways, early
 from abhay.services.runtime import Runtime
 from abhay.wording import words
 from abhay.wording.least import RenderedMessage, least_message
@@ -82,17 +79,10 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
         await queue.mark_unknown(database, message_id, str(error))
         return Delivery.UNKNOWN
     await queue.mark_sent(database, message_id, receipt.provider_id)
-    if receipt.gateway is not None:
-        await join_orphans(database, receipt.gateway, receipt.provider_id, message_id, _redial(briefing, runtime))
+    await early.join(runtime, briefing, receipt)
     if replaced:
         await tell_of_short_form(database, message_id)
     return Delivery.SENT
-
-
-def _redial(briefing: Briefing, runtime: Runtime) -> timedelta | None:
-    """Returns after what time the number is called again, None on channels that call nobody."""
-    is_call = briefing.message.channel == VOICE
-    return timedelta(seconds=runtime.settings.channels.voice.redial) if is_call else None
 
 
 async def _hand_to_channel(message: OutgoingMessage, runtime: Runtime) -> Receipt:
@@ -120,7 +110,7 @@ def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessa
         _LOG.error("message %s has the least form (%s)", message.id, type(error).__name__)
         url = _link(message.id, runtime) if MEANINGS[message.kind].answerable else None
         rendered = least_message(alert.ref, alert.severity, link=url, phone=phone, drill=alert.drill)
-    return _outgoing(briefing, rendered, url, _reply_code(briefing, runtime)), rendered.replaced
+    return _outgoing(briefing, rendered, url, answer_ways.code_of(briefing, runtime)), rendered.replaced
 
 
 def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:
@@ -132,13 +122,6 @@ def _url(briefing: Briefing, runtime: Runtime) -> str | None:
     message = briefing.message
     wanted = MEANINGS[message.kind].answerable or _involvement(briefing) in _MUST_ACT
     return _link(message.id, runtime) if wanted else None
-
-
-def _reply_code(briefing: Briefing, runtime: Runtime) -> str | None:
-    """Returns the code that answers the message, if it asks for an answer and its channel brings one back."""
-    message = briefing.message
-    answered = MEANINGS[message.kind].answerable and takes_replies(runtime.channels.get(message.channel))
-    return reply_code(message.id, runtime.secrets.link_key) if answered else None
 
 
 def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None, code: str | None) -> OutgoingMessage:
