@@ -25,12 +25,29 @@ from abhay.channel_settings import (
 )
 
 __all__ = [
+    "EMBEDDED_AUTHSERV_ID",
+    "EMBEDDED_OWN_DOMAINS",
+    "EMBEDDED_PARTNER_DOMAINS",
+    "MEANT_EMPTY",
+    "CanarySettings",
     "ChannelSettings",
+    "DatabaseUrl",
+    "DeskSettings",
     "EmailSettings",
+    "LimitSettings",
+    "LmtpSettings",
+    "MailSettings",
+    "MailboxSettings",
+    "OAuthSettings",
     "OutboxSettings",
+    "Settings",
     "SmsSettings",
+    "SourceSettings",
     "VoiceSettings",
+    "WatcherSettings",
     "WebhookSettings",
+    "WorkerSettings",
+    "get_settings",
 ]
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
