@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from abhay.channel_settings import (
     ChannelSettings,
     EmailSettings,
+    GatewaySettings,
     HttpUrl,
     OutboxSettings,
     Port,
@@ -32,8 +33,10 @@ __all__ = [
     "CanarySettings",
     "ChannelSettings",
     "DatabaseUrl",
+    "DeliverySettings",
     "DeskSettings",
     "EmailSettings",
+    "GatewaySettings",
     "LimitSettings",
     "LmtpSettings",
     "MailSettings",
@@ -172,6 +175,14 @@ class DeskSettings(BaseModel):
     )
 
 
+class DeliverySettings(BaseModel):
+    """Seconds after which a message that is not known to be delivered goes on to the next contact point."""
+
+    imminent: float = Field(default=30, ge=1, le=3600, description="Seconds for cases of severity imminent.")
+    high: float = Field(default=60, ge=1, le=3600, description="Seconds for cases of severity high.")
+    concern: float = Field(default=300, ge=1, le=3600, description="Seconds for cases of severity concern.")
+
+
 class LimitSettings(BaseModel):
     """The limits of the gateway."""
 
@@ -266,6 +277,11 @@ class Settings(BaseSettings):
     lmtp: LmtpSettings = LmtpSettings()
     desk: DeskSettings = DeskSettings()
     channels: ChannelSettings = ChannelSettings()
+    delivery: DeliverySettings = DeliverySettings()
+    special_numbers: tuple[str, ...] = Field(
+        default=(), description='Allowed special numbers for voice: "112", "1600*".'
+    )
+    test_numbers: bool | None = Field(default=None, description="Let +91 55555 xxxxx be mobiles; unset: if embedded.")
     limits: LimitSettings = LimitSettings()
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
@@ -281,8 +297,7 @@ class Settings(BaseSettings):
         description="Seconds after a case's last message in which further messages about the person join it.",
     )
     synthetic_contacts: bool | None = Field(
-        default=None,
-        description="Give posts without a contact point a synthetic one; unset: only in the embedded database.",
+        default=None, description="Give posts without a contact point a synthetic one; unset: only if embedded."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="Level of the logs of the commands, the watcher and the collector."
@@ -303,6 +318,11 @@ class Settings(BaseSettings):
     def wants_synthetic_contacts(self) -> bool:
         """Whether posts without a contact get a synthetic one: never by default on real data."""
         return self.database_url is None if self.synthetic_contacts is None else self.synthetic_contacts
+
+    @property
+    def allows_test_numbers(self) -> bool:
+        """Whether invented numbers may be contacts: never by default on real data."""
+        return self.database_url is None if self.test_numbers is None else self.test_numbers
 
     @property
     def base_url(self) -> str:

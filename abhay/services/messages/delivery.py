@@ -6,7 +6,6 @@ Both movers send through `deliver`, so a message gets the same text and the same
 import logging
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -19,15 +18,16 @@ from abhay.domain.intake.trust import is_held
 from abhay.domain.messages.delivery import has_time_for_quick_try
 from abhay.domain.messages.kinds import MEANINGS
 from abhay.domain.policy.rules import Rules, effective
-from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryError, DeliveryUnknown
-from abhay.faultpoints import fault_point
-from abhay.services.messages import answer_ways, early
+from abhay.errors import DeliveryError
+from abhay.services.messages import answer_ways, early, health
+from abhay.services.messages.handing import Delivery, hand_to_channel, mark_failure
 from abhay.services.runtime import Runtime
 from abhay.wording import words
 from abhay.wording.least import RenderedMessage, least_message
 from abhay.wording.messages import MessageContext, render
 from abhay.wording.words import Bilingual
-from models.payloads import OutgoingMessage, Receipt
+from models.enums import FailOver
+from models.payloads import OutgoingMessage
 from models.routes import Route
 from models.tables import District, PoliceUnit, Post
 
@@ -38,15 +38,6 @@ _WORTH_NAMING = 0.3
 
 _MUST_ACT = (Involvement.TAKER, Involvement.COLLEAGUE, Involvement.ORDERED)
 """Whoever has to act after an acknowledgement gets the link with it."""
-
-
-class Delivery(StrEnum):
-    """The result of one try."""
-
-    SENT = "sent"
-    NOT_WANTED = "not wanted"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
 
 
 async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Delivery:
@@ -60,42 +51,26 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
     if briefing is None:
         return Delivery.NOT_WANTED
     if not briefing.contact.active:
-        await queue.mark_failed(database, message_id, "its contact was switched off meanwhile", permanent=True)
+        error = "its contact was switched off meanwhile"
+        await queue.mark_failed(database, message_id, error, permanent=True, because=FailOver.OFF)
         return Delivery.FAILED
     message, replaced = _compose_anyway(briefing, runtime)
+    message = await health.avoiding(message, database)
     try:
-        receipt = await _hand_to_channel(message, runtime)
-    except ChannelUnavailable as error:
-        if not last_try and has_time_for_quick_try(briefing.at, briefing.alert.due_at):
-            await queue.release(database, message_id, str(error))
+        receipt = await hand_to_channel(message, runtime.channels)
+    except DeliveryError as error:
+        quick = not last_try and has_time_for_quick_try(briefing.at, briefing.alert.due_at)
+        delivery = await mark_failure(database, message_id, error, quick=quick)
+        await health.note(database, message.channel, error)
+        if delivery is None:
             raise
-        await queue.mark_failed(database, message_id, str(error), permanent=False)
-        return Delivery.FAILED
-    except ChannelRefused as error:
-        await queue.mark_failed(database, message_id, str(error), permanent=True)
-        return Delivery.FAILED
-    except DeliveryUnknown as error:
-        await queue.mark_unknown(database, message_id, str(error))
-        return Delivery.UNKNOWN
-    await queue.mark_sent(database, message_id, receipt.provider_id)
+        return delivery
+    await queue.mark_sent(database, message_id, receipt.provider_id, receipt.gateway)
     await early.join(runtime, briefing, receipt)
+    await health.note(database, message.channel, receipt)
     if replaced:
         await tell_of_short_form(database, message_id)
     return Delivery.SENT
-
-
-async def _hand_to_channel(message: OutgoingMessage, runtime: Runtime) -> Receipt:
-    """Gives a message to its channel. A mistake of ours in a channel ends like one that is down."""
-    fault_point("before-send")
-    try:
-        receipt = await runtime.channels[message.channel].send(message)
-    except DeliveryError:
-        raise
-    except Exception as error:
-        _LOG.exception("the channel %s failed by a mistake of ours", message.channel)
-        raise ChannelUnavailable(f"a mistake of ours in the channel: {type(error).__name__}") from error
-    fault_point("after-send")
-    return receipt
 
 
 def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessage, bool]:

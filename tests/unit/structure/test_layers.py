@@ -72,7 +72,7 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "striprtf": ("abhay.adapters.sources.mail",),
     "shapely": ("abhay.adapters.gazetteer",),
     "rapidfuzz": ("abhay.adapters.gazetteer",),
-    "phonenumbers": ("abhay.domain.intake.phones",),
+    "phonenumbers": ("abhay.domain.intake.phones", "abhay.domain.messages.numbers"),
     "dateutil": ("abhay.adapters.sources.reading.times",),
     "publicsuffixlist": ("abhay.adapters.sources.mail",),
     "jinja2": (
