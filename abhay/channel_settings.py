@@ -45,15 +45,16 @@ class WebhookSettings(BaseModel):
     ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
 
 
-class VoiceSettings(BaseModel):
-    """Telephone calls; the channel is off without gateways."""
+class GatewaySettings(BaseModel):
+    """The gateways of a channel; without any it is off."""
 
-    gateways: SecretStr | None = Field(default=None, description="JSON list of gateways; the first is asked first.")
-    callback_secret: SecretStr | None = Field(
-        default=None, min_length=16, description="Last part of the addresses that gateways which sign nothing call."
+    gateways: SecretStr | None = Field(
+        default=None, description="JSON list of gateways in order of preference: name, preset, and what it needs."
     )
-    ring: int = Field(default=30, ge=10, le=60, description="Seconds that a telephone rings.")
-    redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
+    callback_secret: SecretStr | None = Field(
+        default=None,
+        description="Last part of the addresses at which gateways that sign nothing report and pass replies on.",
+    )
 
     @field_validator("gateways", mode="before")
     @classmethod
@@ -62,16 +63,9 @@ class VoiceSettings(BaseModel):
         return json.dumps(value) if isinstance(value, (list, tuple)) else value
 
 
-class SmsSettings(BaseModel):
+class SmsSettings(GatewaySettings):
     """Text messages; the channel is off without gateways."""
 
-    gateways: SecretStr | None = Field(
-        default=None, description="JSON list of gateways in order of preference: name, preset, and what it needs."
-    )
-    callback_secret: SecretStr | None = Field(
-        default=None,
-        description="Last part of the addresses at which gateways report and pass replies on.",
-    )
     reply_number: str | None = Field(
         default=None,
         pattern=r"^\+?[0-9][0-9 -]{1,18}[0-9]$",
@@ -81,11 +75,12 @@ class SmsSettings(BaseModel):
         default=None, description="TOML file of the DLT templates; unset: a sample with made-up ids."
     )
 
-    @field_validator("gateways", mode="before")
-    @classmethod
-    def _as_text(cls, value: object) -> object:
-        """Returns a list as JSON: it is read by the channel, so that a wrong one keeps no other from paging."""
-        return json.dumps(value) if isinstance(value, (list, tuple)) else value
+
+class VoiceSettings(GatewaySettings):
+    """Telephone calls; the channel is off without gateways."""
+
+    ring: int = Field(default=30, ge=10, le=60, description="Seconds that a telephone rings.")
+    redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
 
 
 class ChannelSettings(BaseModel):

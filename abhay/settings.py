@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from abhay.channel_settings import (
     ChannelSettings,
     EmailSettings,
+    GatewaySettings,
     HttpUrl,
     OutboxSettings,
     Port,
@@ -25,12 +26,31 @@ from abhay.channel_settings import (
 )
 
 __all__ = [
+    "EMBEDDED_AUTHSERV_ID",
+    "EMBEDDED_OWN_DOMAINS",
+    "EMBEDDED_PARTNER_DOMAINS",
+    "MEANT_EMPTY",
+    "CanarySettings",
     "ChannelSettings",
+    "DatabaseUrl",
+    "DeliverySettings",
+    "DeskSettings",
     "EmailSettings",
+    "GatewaySettings",
+    "LimitSettings",
+    "LmtpSettings",
+    "MailSettings",
+    "MailboxSettings",
+    "OAuthSettings",
     "OutboxSettings",
+    "Settings",
     "SmsSettings",
+    "SourceSettings",
     "VoiceSettings",
+    "WatcherSettings",
     "WebhookSettings",
+    "WorkerSettings",
+    "get_settings",
 ]
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")

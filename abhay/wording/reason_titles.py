@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from abhay.wording import answer_reasons
 from abhay.wording.words import Bilingual
 from models.enums import Reason
 
@@ -28,11 +29,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.TAKEN_BACK: Bilingual(hi="प्रविष्टि वापस ली गई", en="note taken back"),
     Reason.MAYBE_SAME: Bilingual(hi="वही व्यक्ति हो सकता है", en="may be the same person"),
     Reason.ENDED_BY_SENDER: Bilingual(hi="साझेदार ने सूचना समाप्त बताई", en="ended by the sender"),
-    Reason.MAIL_ANSWER: Bilingual(hi="मेल से उत्तर", en="answered by mail"),
-    Reason.REPLY_WORDS: Bilingual(hi="ड्यूटी फ़ोन से संदेश", en="a text from a duty phone"),
-    Reason.REPLY_STOP: Bilingual(hi="ड्यूटी फ़ोन से STOP", en="STOP from a duty phone"),
-    Reason.MISSED_CALL: Bilingual(hi="ड्यूटी फ़ोन से मिस्ड कॉल", en="missed call from a duty phone"),
-    Reason.CODE_GUESSED: Bilingual(hi="कोड का अनुमान लगाया जा रहा है", en="code being guessed"),
+    **answer_reasons.TITLES,
     Reason.FLOOD: Bilingual(hi="बहुत अधिक सूचनाएँ", en="flood of alerts"),
     Reason.ENGINE_LATE: Bilingual(hi="संदेश देर से जा रहे हैं", en="messages are late"),
     Reason.PREFECT_DOWN: Bilingual(hi="स्थिति के पृष्ठ बंद (प्रीफ़ेक्ट)", en="Prefect down"),

@@ -76,4 +76,4 @@ def test_a_page_arrives_is_reported_and_its_reply_acknowledges(system: System, p
     assert code is not None
     time.monotonic()
     phones.type_in(f"{PHONE.lstrip('+')} 155260 text 1 {code[1]}")
-    until(lambda: system.alert(ref)["status"] == "acknowledged", 10, "the reply does not acknowledge", every=0.05)
+    until(lambda: system.alert(ref)["status"] == "acknowledged", 1, "the reply does not acknowledge", every=0.05)

@@ -8,7 +8,7 @@ import pytest
 from abhay.testing.voice import Phone, VoiceStandIn
 from tests.support.system import System, running_system, until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300), pytest.mark.xdist_group("voice")]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600), pytest.mark.xdist_group("voice")]
 
 SECRET = "whsec_c3ludGhldGljLXZvaWNlLXNlY3JldA=="
 NUMBER = "+915555500101"
@@ -22,10 +22,10 @@ def gateway() -> Iterator[VoiceStandIn]:
 
 @pytest.fixture(scope="module")
 def system(gateway: VoiceStandIn) -> Iterator[System]:
-    """A system whose district control room is reached by telephone alone."""
+    """A system whose district control room is reached by telephone alone; the watcher moves its cases."""
     line = {"name": "line", "preset": "generic", "url": gateway.url, "secret": SECRET}
     settings = {"ABHAY_CHANNELS__VOICE__GATEWAYS": json.dumps([line]), "ABHAY_CHANNELS__VOICE__REDIAL": "2"}
-    with running_system(**settings) as running:
+    with running_system(without=["prefect", "worker"], **settings) as running:
         contact = {"post": "control-room", "channel": "voice", "address": NUMBER, "pin": "482913"}
         path = "/v1/units/kota-city/contacts"
         answer = running.http.put(path, json={"contacts": [contact]}, headers=running.auth("admin"))
@@ -50,4 +50,3 @@ def test_key_1_acknowledges_and_nobody_else_is_paged(system: System, gateway: Vo
         "failed",
         "delivered",
     ]
-    until(lambda: system.run_state(ref) == "AwaitingOutcome", 20, "the run does not await the outcome")

@@ -88,5 +88,5 @@ def _in_words(error: Exception, settings: Settings) -> tuple[str, str]:
 
 EXAMINATIONS: tuple[Examination, ...] = (
     python, environment, home, secrets, postgres, ports, database, forgotten_transactions, movers, prefect,
-    prefect_password, cases, contacts, channels, providers, text_messages, desk, mailbox, mail_path, tokens,
+    prefect_password, cases, contacts, channels, text_messages, providers, desk, mailbox, mail_path, tokens,
 )  # fmt: skip

@@ -7,6 +7,8 @@ from abhay.errors import SetupError
 from abhay.settings import Settings
 
 _NAME = "text messages"
+SHORTEST_SECRET = 16
+_LONGER = "give ABHAY_CHANNELS__SMS__CALLBACK_SECRET 20 random characters"
 _SECRET = "set ABHAY_CHANNELS__SMS__CALLBACK_SECRET"  # noqa: S105  a name
 
 
@@ -30,4 +32,6 @@ async def text_messages(settings: Settings) -> Check:
         return Check(_NAME, Verdict.WARN, f"{names}; the template ids are made up: no operator lets them through", todo)
     if own.callback_secret is None and any(each.shape.reports for each in gateways):
         return Check(_NAME, Verdict.WARN, f"{names}; nobody is asked whether a text was delivered", _SECRET)
+    if own.callback_secret is not None and len(own.callback_secret.get_secret_value()) < SHORTEST_SECRET:
+        return Check(_NAME, Verdict.WARN, f"{names}; the secret of the callbacks can be guessed", _LONGER)
     return Check(_NAME, Verdict.OK, f"{names}; {len(loaded.templates)} templates")

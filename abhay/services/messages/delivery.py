@@ -5,23 +5,21 @@ Both movers send through `deliver`, so a message gets the same text and the same
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from abhay.adapters.gazetteer.names.hindi import state_in_hindi, tehsil_in_hindi
 from abhay.adapters.store.messages import queue
 from abhay.adapters.store.messages.briefing import Briefing, claim_briefed
-from abhay.adapters.store.messages.receipts import join_orphans
 from abhay.adapters.store.messages.short_forms import tell_of_short_form
 from abhay.domain.cases.answers import UNANSWERED, Answering, Involvement, involvement_of
 from abhay.domain.intake.trust import is_held
 from abhay.domain.messages.delivery import has_time_for_quick_try
 from abhay.domain.messages.kinds import MEANINGS
-from abhay.domain.messages.replies import VOICE
 from abhay.domain.policy.rules import Rules, effective
 from abhay.errors import DeliveryError
-from abhay.services.messages import answer_ways, health
+from abhay.services.messages import answer_ways, early, health
 from abhay.services.messages.handing import Delivery, hand_to_channel, mark_failure
 from abhay.services.runtime import Runtime
 from abhay.wording import words
@@ -68,18 +66,11 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
             raise
         return delivery
     await queue.mark_sent(database, message_id, receipt.provider_id, receipt.gateway)
-    if receipt.gateway is not None:
-        await join_orphans(database, receipt.gateway, receipt.provider_id, message_id, _redial(briefing, runtime))
+    await early.join(runtime, briefing, receipt)
     await health.note(database, message.channel, receipt)
     if replaced:
         await tell_of_short_form(database, message_id)
     return Delivery.SENT
-
-
-def _redial(briefing: Briefing, runtime: Runtime) -> timedelta | None:
-    """Returns after what time the number is called again, None on channels that call nobody."""
-    is_call = briefing.message.channel == VOICE
-    return timedelta(seconds=runtime.settings.channels.voice.redial) if is_call else None
 
 
 def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessage, bool]:

@@ -7,14 +7,7 @@ from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.registry import build_channels, known_channels
 from abhay.errors import ChannelRefused
-from abhay.settings import (
-    ChannelSettings,
-    EmailSettings,
-    Settings,
-    SmsSettings,
-    VoiceSettings,
-    WebhookSettings,
-)
+from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, VoiceSettings, WebhookSettings
 
 SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
 LINE = {"name": "line", "preset": "generic", "url": "https://voice.example/calls", "secret": SECRET}
@@ -29,7 +22,7 @@ ENABLING = {
     "email": EmailSettings(host="mail.police.example"),
     "webhook": WebhookSettings(secret=SECRET),
     "sms": SmsSettings(gateways=[GATEWAY]),
-    "voice": VoiceSettings(gateways=(LINE,)),
+    "voice": VoiceSettings(gateways=[LINE]),
 }
 """Settings that turn on each channel that is off by default."""
 

@@ -63,7 +63,12 @@ def test_a_file_that_is_not_there_is_bad_input(capsys):
         ({"gateways": [GATEWAY | {"pasword": "x"}]}, Verdict.FAIL, "pasword"),
         ({"gateways": [GATEWAY], "templates": "BROKEN"}, Verdict.FAIL, "page-hi: blanks"),
         ({"gateways": [GATEWAY], "templates": "OWN"}, Verdict.WARN, "nobody is asked"),
-        ({"gateways": [GATEWAY], "templates": "OWN", "callback_secret": "synthetic"}, Verdict.OK, "templates"),
+        ({"gateways": [GATEWAY], "templates": "OWN", "callback_secret": "short"}, Verdict.WARN, "can be guessed"),
+        (
+            {"gateways": [GATEWAY], "templates": "OWN", "callback_secret": "synthetic-callback-secret"},
+            Verdict.OK,
+            "templates",
+        ),
     ],
 )
 async def test_the_doctor_says_how_text_messages_are(sms: dict, verdict: Verdict, says: str, tmp_path: Path):

@@ -4,7 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -91,7 +91,7 @@ class Gateway(BaseModel):
     codes: Mapping[str, Meaning] | None = None
     reports: bool | None = None
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
         """The preset with what the settings change in it."""
         own = self.model_dump(include=set(Shape.model_fields) - {"url"}, exclude_none=True)
@@ -141,7 +141,8 @@ def _gateway(number: int, item: object) -> Gateway:
     if gateway.preset not in presets():
         raise SetupError(f"{where}: there is no preset of this name: use one of {', '.join(presets())}.")
     known = {**gateway.secrets, "url": gateway.url}
-    if missing := [name for name in gateway.shape.needs if not known.get(name)]:
+    needs = [*gateway.shape.needs, *(["client_id"] if "{{ client_id |" in full_address(gateway) else [])]
+    if missing := [name for name in dict.fromkeys(needs) if not known.get(name)]:
         raise SetupError(f"{where} ({gateway.name}): {', '.join(missing)} must be set.")
     if gateway.preset == "custom" and not (gateway.success and gateway.fields):
         raise SetupError(f"{where} ({gateway.name}): fields and success must be set.")
@@ -182,15 +183,15 @@ def _stays_home(host: str, *, allowed: bool) -> bool:
 
 
 def full_address(gateway: Gateway) -> str:
-    """Returns the address as a template: the preset's, or the settings' with the preset's path if it has none."""
+    """Returns the address as a template: the preset's, or the settings' with the path and query that it lacks."""
     shape = gateway.shape
     if not gateway.url:
         return shape.url
-    own = httpx.URL(gateway.url)
-    if own.path not in ("", "/"):
-        return gateway.url
     path = shape.path or _path_of(shape.url)
-    return gateway.url.rstrip("/") + path
+    if httpx.URL(gateway.url).path in ("", "/"):
+        return gateway.url.rstrip("/") + path
+    _, mark, query = path.partition("?")
+    return gateway.url if "?" in gateway.url else gateway.url + mark + query
 
 
 def _path_of(template: str) -> str:
