@@ -67,7 +67,8 @@ async def note_report(database: Database, gateway: str, report: Report, redial: 
         is_new = await _keep(session, gateway, report, message_id)
     if message_id is None:
         return Noted(None, is_new)
-    return Noted(message_id, is_new and await _apply(database, message_id, redial))
+    # Also for one that is known: whoever kept it may have been stopped before it moved the message.
+    return Noted(message_id, await _apply(database, message_id, redial))
 
 
 async def join_orphans(
