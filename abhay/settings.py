@@ -5,12 +5,13 @@ set come from `$ABHAY_HOME/secrets` (see `abhay.security.secretfiles`), where `a
 first start.
 """
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
@@ -172,12 +173,53 @@ class WebhookSettings(BaseModel):
     ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
 
 
+class GatewaySettings(BaseModel):
+    """The gateways of a channel; without any it is off."""
+
+    gateways: SecretStr | None = Field(
+        default=None, description="JSON list of gateways in order of preference: name, preset, and what it needs."
+    )
+    callback_secret: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Last part of the addresses at which gateways that sign nothing report and pass replies on.",
+    )
+
+    @field_validator("gateways", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        """Returns a list as JSON: it is read by the channel, so that a wrong one keeps no other from paging."""
+        return json.dumps(value) if isinstance(value, (list, tuple)) else value
+
+
+class SmsSettings(GatewaySettings):
+    """Text messages; the channel is off without gateways."""
+
+    reply_number: str | None = Field(
+        default=None,
+        pattern=r"^\+?[0-9][0-9 -]{1,18}[0-9]$",
+        description="Number for replies, printed in the texts; without one they ask for none.",
+    )
+    templates: Path | None = Field(
+        default=None, description="TOML file of the DLT templates; unset: a sample with made-up ids."
+    )
+
+
+class VoiceSettings(GatewaySettings):
+    """Telephone calls; the channel is off without gateways."""
+
+    ring: int = Field(default=30, ge=10, le=60, description="Seconds that a telephone rings.")
+    redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
+
+
 class ChannelSettings(BaseModel):
     """The channels by name."""
 
     outbox: OutboxSettings = OutboxSettings()
     email: EmailSettings = EmailSettings()
     webhook: WebhookSettings = WebhookSettings()
+    sms: SmsSettings = SmsSettings()
+    voice: VoiceSettings = VoiceSettings()
 
 
 class DeliverySettings(BaseModel):

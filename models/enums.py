@@ -104,6 +104,10 @@ class Reason(StrEnum):
     MAYBE_SAME = "maybe_same"
     ENDED_BY_SENDER = "ended_by_sender"
     MAIL_ANSWER = "mail_answer"
+    REPLY_WORDS = "reply_words"
+    REPLY_STOP = "reply_stop"
+    MISSED_CALL = "missed_call"
+    CODE_GUESSED = "code_guessed"
     FLOOD = "flood"
     ENGINE_LATE = "engine_late"
     PREFECT_DOWN = "prefect_down"
@@ -139,6 +143,15 @@ class MessageStatus(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     STOOD_DOWN = "stood_down"
+
+
+class Reported(StrEnum):
+    """What a gateway reports of a message: `sent` is on its way, `unknown` says nothing about its arrival."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
 
 
 class Line(StrEnum):
@@ -252,6 +265,7 @@ class TimelineEvent(StrEnum):
     SPLIT = "split"
     QUIETED = "quieted"
     UNDONE = "undone"
+    REPLIED = "replied"
 
 
 class CaseAct(StrEnum):

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.base import check, enum_column, json_column, one_of, text_column
-from models.enums import FailOver, MessageKind, MessageStatus, MilestoneKind, Reason
+from models.enums import FailOver, MessageKind, MessageStatus, MilestoneKind, Reason, Reported
 
 ONE_ROW = ("alert_id", "kind", "rung", "round", "attempt", "unit_id", "post_id", "contact_id", "channel")
 
@@ -75,6 +75,68 @@ class Notification(SQLModel, table=True):
     gateway: str | None = text_column(default=None)
     provider_id: str | None = text_column(default=None)
     error: str | None = text_column(default=None)
+
+
+ONE_EVENT = ("gateway", "provider_id", "notification_id", "raw", "provider_at")
+
+
+class DeliveryEvent(SQLModel, table=True):
+    """One receipt of a gateway, kept as it came: the message's state is the fold of all of them.
+
+    `notification_id` is null while nobody knows the gateway's own id of the message; it is filled once the answer of
+    the send is stored. `raw` is the gateway's word, `provider_at` its own time of the event, if it told one.
+    """
+
+    __tablename__ = "delivery_event"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (
+        one_of("reported", Reported),
+        UniqueConstraint(*ONE_EVENT, name="uq_delivery_event_once", postgresql_nulls_not_distinct=True),
+        Index("ix_delivery_event_orphan", "gateway", "provider_id", postgresql_where="notification_id IS NULL"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    gateway: str = text_column()
+    provider_id: str | None = text_column(default=None)
+    notification_id: UUID | None = Field(default=None, foreign_key="notification.id", index=True)
+    reported: Reported = enum_column(Reported)
+    raw: str = text_column()
+    provider_at: datetime | None = None
+    received_at: datetime
+
+
+class ReceivedReply(SQLModel, table=True):
+    """One reply that was handled, without its text and its sender: the gateway may bring it again.
+
+    `key` is the gateway's own id of it, or a hash; `said` what it said, `result` what became of it.
+    """
+
+    __tablename__ = "received_reply"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (UniqueConstraint("gateway", "key", name="uq_received_reply_once"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    gateway: str = text_column()
+    key: str = text_column()
+    notification_id: UUID | None = Field(default=None, foreign_key="notification.id", index=True)
+    said: str = text_column()
+    result: str = text_column()
+    received_at: datetime
+
+
+class ReplyDay(SQLModel, table=True):
+    """The wrong codes from one number of a duty phone over the day that began with the first of them.
+
+    `number` is its national number. `answers` are the texts that told it how to answer; `told_at` is when the desk was
+    told in this day; null if it was not.
+    """
+
+    __tablename__ = "reply_day"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (check("wrong_not_negative", "wrong >= 0"), check("answers_not_negative", "answers >= 0"))
+
+    number: str = text_column(primary_key=True)
+    wrong: int = Field(default=0)
+    answers: int = Field(default=0)
+    began_at: datetime
+    told_at: datetime | None = None
 
 
 class ProviderHealth(SQLModel, table=True):

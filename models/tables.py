@@ -4,7 +4,7 @@ from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
 from models.directory import ContactPoint, District, PoliceUnit, Post
 from models.mailbox import Canary, Mailbox, MailboxMessage
-from models.messaging import Notification, ProviderHealth
+from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
 from models.records import (
     ApiToken,
     AuditEntry,
@@ -32,6 +32,7 @@ __all__ = [
     "ContactPoint",
     "ContactVersion",
     "Content",
+    "DeliveryEvent",
     "District",
     "Epoch",
     "HandOver",
@@ -51,7 +52,9 @@ __all__ = [
     "Post",
     "Preparation",
     "ProviderHealth",
+    "ReceivedReply",
     "RefusedDelivery",
+    "ReplyDay",
     "Subject",
     "TimelineEntry",
     "UndoPoint",

@@ -248,11 +248,21 @@ class Undone(Detail):
     milestone: MilestoneKind | None = None
 
 
+class Replied(Detail):
+    """A duty phone sent something back that is no answer: `said` is stop, words or missed_call, `via` the way."""
+
+    event = TimelineEvent.REPLIED
+    said: str
+    via: str | None = None
+    post: str | None = None
+    unit: str | None = None
+
+
 DETAILS: Mapping[TimelineEvent, type[Detail]] = {
     kind.event: kind
     for kind in (
         Received, Attached, Routed, RungEntered, Paged, Reminded, Exhausted, Acknowledged, MilestoneNoted, Closed,
-        StoodDown, Overdue, Rerouted, Revealed, HandedOver, Repaired, Merged, Split, Quieted, Undone,
+        StoodDown, Overdue, Rerouted, Revealed, HandedOver, Repaired, Merged, Split, Quieted, Undone, Replied,
     )
 }  # fmt: skip
 """The model of each event."""

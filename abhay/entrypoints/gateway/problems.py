@@ -33,6 +33,7 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.UnknownAlert: HTTPStatus.NOT_FOUND,
     errors.UnknownSource: HTTPStatus.NOT_FOUND,
+    errors.UnknownGateway: HTTPStatus.NOT_FOUND,
     errors.UnknownUnit: HTTPStatus.NOT_FOUND,
     errors.UnknownFile: HTTPStatus.NOT_FOUND,
     errors.TooManyAlerts: HTTPStatus.TOO_MANY_REQUESTS,
@@ -64,6 +65,7 @@ _IN_PATHS: dict[str, type[errors.AbhayError]] = {
     "unit": errors.UnknownUnit,
     "file": errors.UnknownFile,
     "source": errors.UnknownSource,
+    "gateway": errors.UnknownGateway,
 }
 """What a part of a path names."""
 

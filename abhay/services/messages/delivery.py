@@ -5,22 +5,23 @@ Both movers send through `deliver`, so a message gets the same text and the same
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from abhay.adapters.gazetteer.names.hindi import state_in_hindi, tehsil_in_hindi
 from abhay.adapters.store.messages import queue
 from abhay.adapters.store.messages.briefing import Briefing, claim_briefed
+from abhay.adapters.store.messages.receipts import join_orphans
 from abhay.adapters.store.messages.short_forms import tell_of_short_form
 from abhay.domain.cases.answers import UNANSWERED, Answering, Involvement, involvement_of
 from abhay.domain.intake.trust import is_held
 from abhay.domain.messages.delivery import has_time_for_quick_try
 from abhay.domain.messages.kinds import MEANINGS
+from abhay.domain.messages.replies import VOICE
 from abhay.domain.policy.rules import Rules, effective
 from abhay.errors import DeliveryError
-from abhay.security import links
-from abhay.services.messages import health
+from abhay.services.messages import answer_ways, health
 from abhay.services.messages.handing import Delivery, hand_to_channel, mark_failure
 from abhay.services.runtime import Runtime
 from abhay.wording import words
@@ -67,10 +68,18 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
             raise
         return delivery
     await queue.mark_sent(database, message_id, receipt.provider_id, receipt.gateway)
+    if receipt.gateway is not None:
+        await join_orphans(database, receipt.gateway, receipt.provider_id, message_id, _redial(briefing, runtime))
     await health.note(database, message.channel, receipt)
     if replaced:
         await tell_of_short_form(database, message_id)
     return Delivery.SENT
+
+
+def _redial(briefing: Briefing, runtime: Runtime) -> timedelta | None:
+    """Returns after what time the number is called again, None on channels that call nobody."""
+    is_call = briefing.message.channel == VOICE
+    return timedelta(seconds=runtime.settings.channels.voice.redial) if is_call else None
 
 
 def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessage, bool]:
@@ -82,9 +91,9 @@ def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessa
     except Exception as error:  # noqa: BLE001  whatever it is, somebody must be paged
         # Without the error's text: it may hold what was written.
         _LOG.error("message %s has the least form (%s)", message.id, type(error).__name__)
-        url = _link(message.id, runtime) if MEANINGS[message.kind].answerable else None
+        url = answer_ways.link(message.id, runtime) if MEANINGS[message.kind].answerable else None
         rendered = least_message(alert.ref, alert.severity, link=url, phone=phone, drill=alert.drill)
-    return _outgoing(briefing, rendered, url), rendered.replaced
+    return _outgoing(briefing, rendered, url, runtime), rendered.replaced
 
 
 def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:
@@ -95,10 +104,10 @@ def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:
 def _url(briefing: Briefing, runtime: Runtime) -> str | None:
     message = briefing.message
     wanted = MEANINGS[message.kind].answerable or _involvement(briefing) in _MUST_ACT
-    return _link(message.id, runtime) if wanted else None
+    return answer_ways.link(message.id, runtime) if wanted else None
 
 
-def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None) -> OutgoingMessage:
+def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None, runtime: Runtime) -> OutgoingMessage:
     message, contact = briefing.message, briefing.contact
     return OutgoingMessage(
         id=str(message.id),
@@ -120,11 +129,9 @@ def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None) ->
         possible_duplicate=briefing.possible_duplicate,
         line=contact.line,
         language=contact.language,
+        reply_code=answer_ways.code_of(briefing, runtime),
+        short_url=answer_ways.short_link(briefing, runtime) if url else None,
     )
-
-
-def _link(message_id: UUID, runtime: Runtime) -> str:
-    return links.ack_url(runtime.settings.base_url, links.make_token(message_id, runtime.secrets.link_key))
 
 
 def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = None) -> MessageContext:

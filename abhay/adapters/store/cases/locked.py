@@ -263,6 +263,13 @@ async def facts_under_lock(case: LockedCase) -> CaseFacts:
     return await facts_of(case.session, case.alert.id)
 
 
+async def messages_of(database: Database, ref: str) -> list[UUID]:
+    """Returns the messages of the case that a ref names, none if there is no such case."""
+    query = select(Notification.id).join(Alert, col(Alert.id) == Notification.alert_id).where(Alert.ref == ref)
+    async with database.transaction() as session:
+        return list((await session.exec(query)).all())
+
+
 async def link_state(database: Database, message_id: UUID) -> LinkState:
     """Returns how the link of a message stands. Raises `BadLink` when the message is not in this database."""
     async with database.transaction() as session:

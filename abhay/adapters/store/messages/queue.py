@@ -177,14 +177,17 @@ def _index(session: AsyncSession, alert: Alert) -> RecipientIndex:
     return RecipientIndex(session, {alert.id: ()})
 
 
-async def mark_returned(database: Database, message_id: UUID, error: str) -> bool:
+async def mark_returned(database: Database, message_id: UUID, error: str, *, unless_delivered: bool = False) -> bool:
     """Marks a message as failed that its channel took and that came back: what follows is what follows a refusal.
 
-    Returns False for one that is known to have failed, or was never sent.
+    Returns False for one that is known to have failed, or was never sent; also, `unless_delivered`, for one that is
+    known to have arrived.
     """
     async with database.transaction() as session:
         alert, row = await _locked_message(session, message_id)
         if row.status not in (MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.UNKNOWN):
+            return False
+        if unless_delivered and row.status == MessageStatus.DELIVERED:
             return False
         at = await now(session)
         row.delivered_at, row.again_after = None, None
