@@ -11,7 +11,8 @@ from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.messages import queue
 from abhay.adapters.store.messages.briefing import claim_briefed
-from models.enums import FailOver, MessageKind, MessageStatus, Mover, Severity, TimelineEvent, Trust
+from abhay.adapters.store.messages.receipts import Report, note_report
+from models.enums import FailOver, MessageKind, MessageStatus, Mover, Reported, Severity, TimelineEvent, Trust
 from models.tables import ContactPoint, Notification
 from tests.support import reading
 from tests.support.actors import OPERATOR
@@ -181,6 +182,23 @@ async def mark_delivered(database: Database, page: UUID) -> None:
         row = await session.get_one(Notification, page)
         row.status, row.delivered_at = MessageStatus.DELIVERED, await now(session)
         session.add(row)
+
+
+async def test_a_receipt_of_a_failure_goes_on_at_once(database: Database) -> None:
+    case = await begun(database, ("sms", 1), ("email", 2))
+    page = await sent(database, case, "sms")
+    await note_report(database, "gateway", Report(Reported.FAILED, "UNDELIV", message_id=page))
+    assert await channels(database, case) == ["sms", "email: returned"]
+
+
+async def test_a_call_that_nobody_answers_goes_on_at_once_and_is_made_again(database: Database) -> None:
+    case = await begun(database, ("voice", 1), ("email", 2))
+    page = await sent(database, case, "voice")
+    report = Report(Reported.FAILED, "no_answer", message_id=page)
+    await note_report(database, "gateway", report, redial=timedelta(seconds=20))
+    assert await channels(database, case) == ["voice", "email: unavailable"]
+    (call,) = [each for each in await pages(database, case) if each.channel == "voice"]
+    assert call.again_after is not None
 
 
 async def test_an_acknowledgement_ends_it(database: Database) -> None:

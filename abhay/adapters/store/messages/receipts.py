@@ -16,10 +16,12 @@ from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, now, wake
+from abhay.adapters.store.messages.failover import go_on
 from abhay.adapters.store.messages.queue import mark_returned
+from abhay.adapters.store.messages.recipients import RecipientIndex
 from abhay.domain.messages.receipts import Event, Folded, fold
 from abhay.domain.messages.redialling import redial_at
-from models.enums import MessageStatus, Reported
+from models.enums import FailOver, MessageStatus, Reported
 from models.tables import Alert, ContactPoint, DeliveryEvent, Notification
 
 _KEPT: Final = timedelta(days=3)
@@ -169,6 +171,7 @@ async def _dial_again(session: AsyncSession, alert: Alert, row: Notification, af
         return False
     row.status, row.failed_at, row.again_after = MessageStatus.FAILED, at, again_at
     row.error = "the call brought no answer: it is made again"
+    await go_on(RecipientIndex(session, {alert.id: ()}), alert, row, at, FailOver.UNAVAILABLE)
     if alert.next_at is not None and alert.next_at > again_at:
         alert.next_at = again_at
     await wake(session, alert.id)
