@@ -2,7 +2,17 @@
 
 from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone, PinDay, PinFailure, UndoPoint
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
-from models.directory import ContactPoint, District, PoliceUnit, Post
+from models.directory import (
+    ContactPoint,
+    ContactTest,
+    District,
+    DutyOverride,
+    DutyShift,
+    DutyWindow,
+    PoliceUnit,
+    Post,
+    RosterVersion,
+)
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import Notification
 from models.records import (
@@ -30,9 +40,13 @@ __all__ = [
     "Canary",
     "ClockOffset",
     "ContactPoint",
+    "ContactTest",
     "ContactVersion",
     "Content",
     "District",
+    "DutyOverride",
+    "DutyShift",
+    "DutyWindow",
     "Epoch",
     "HandOver",
     "HandOverReceipt",
@@ -51,6 +65,7 @@ __all__ = [
     "Post",
     "Preparation",
     "RefusedDelivery",
+    "RosterVersion",
     "Subject",
     "TimelineEntry",
     "UndoPoint",
