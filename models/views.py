@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from models.enums import IntakeChannel, MessageKind, MessageStatus, Outcome, Severity, Status, TimelineEvent, Trust
 from models.payloads import Payload, PostContent, Subject, Technical
@@ -266,3 +266,80 @@ class PolicyVersions(Payload):
     """Every saved policy, newest first."""
 
     versions: tuple[PolicyVersionView, ...] = Field(default=())
+
+
+class WindowView(Payload):
+    """A weekly time of duty in Indian time: `to` may be of the next day; `contacts` name contact points of the post."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    post: str
+    contacts: tuple[str, ...]
+    days: tuple[str, ...]
+    start: str = Field(serialization_alias="from")
+    end: str = Field(serialization_alias="to")
+
+
+class OverrideView(Payload):
+    """Who is on duty from one moment until before another, whatever the roster says; who said so, when and why."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    id: UUID
+    post: str
+    start: datetime = Field(serialization_alias="from")
+    end: datetime = Field(serialization_alias="to")
+    contacts: tuple[str, ...]
+    reason: str
+    by: str
+    at: datetime
+
+
+class GapView(Payload):
+    """A time at which nobody is on duty at a post that has a roster; `minutes` are rounded up."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    unit: str
+    post: str
+    start: datetime = Field(serialization_alias="from")
+    end: datetime = Field(serialization_alias="to")
+    minutes: int
+
+
+class RosterView(Payload):
+    """The duty roster of a unit `at` a moment: its windows, overrides, gaps; `shifts` counts those of calendars."""
+
+    unit: str
+    version: int
+    at: datetime
+    windows: tuple[WindowView, ...] = ()
+    overrides: tuple[OverrideView, ...] = ()
+    shifts: dict[str, int] = Field(default_factory=dict[str, int])
+    gaps: tuple[GapView, ...] = ()
+
+
+class DutyView(Payload):
+    """A contact point that is reached now; `address` is null for whoever may not change contact points."""
+
+    name: str | None
+    channel: str
+    address: str | None
+    phone: str | None
+
+
+class PostOnDutyView(Payload):
+    """Who is reached at a post: `gap`: its roster names nobody, so that `contacts`, if any, stand in."""
+
+    post: str
+    rostered: bool
+    gap: bool
+    contacts: tuple[DutyView, ...]
+
+
+class OnDutyView(Payload):
+    """Who is reached at each post of a unit at a moment."""
+
+    unit: str
+    at: datetime
+    posts: tuple[PostOnDutyView, ...]

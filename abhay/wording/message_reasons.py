@@ -18,6 +18,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.NOT_OURS: Bilingual(hi="इकाई के क्षेत्र का नहीं", en="not the unit's area"),
     Reason.EXHAUSTED: Bilingual(hi="किसी ने पावती नहीं दी", en="nobody acknowledged"),
     Reason.NO_CONTACT: Bilingual(hi="संपर्क दर्ज नहीं", en="no contact"),
+    Reason.ROSTER_GAP: Bilingual(hi="ड्यूटी पर कोई नहीं", en="nobody on duty"),
     Reason.UNDELIVERED: Bilingual(hi="संदेश नहीं पहुँचा", en="message not delivered"),
     Reason.PIN_LOCKED: Bilingual(hi="पिन बंद", en="PIN locked"),
     Reason.PIN_GUESSED: Bilingual(hi="पिन का अनुमान लगाया जा रहा है", en="PIN being guessed"),
@@ -79,6 +80,14 @@ def nothing_unless_asked(state: Bilingual) -> Bilingual:
     )
 
 
+def stands_in(post: Bilingual) -> Bilingual:
+    """Returns why somebody is paged who has no duty: nobody has, at the post that should be paged."""
+    return Bilingual(
+        hi=f"{post.hi} के ड्यूटी रोस्टर में इस समय कोई नहीं है, इसलिए यह सूचना आपको भेजी गई है।",
+        en=f"By its duty roster nobody is on duty now at the post {post.en}: this comes to you in its place.",
+    )
+
+
 NO_UNIT_YET: Final = Bilingual(
     hi="स्थान ज्ञात नहीं है और अभी कोई पुलिस इकाई नहीं चुनी गई है।",
     en="The place is not known, and no police unit has been chosen yet.",
@@ -126,6 +135,12 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
     Reason.NO_CONTACT: Bilingual(
         hi="नीचे लिखे पद तक पहुँचने का कोई साधन दर्ज नहीं है: कृपया उसका फ़ोन नंबर खोजकर अभी फ़ोन करें।",
         en="There is no contact for the post below: please find its telephone number and phone it now.",
+    ),
+    Reason.ROSTER_GAP: Bilingual(
+        hi="ड्यूटी रोस्टर के अनुसार नीचे लिखे पद पर इस समय कोई नहीं है; जहाँ उसका स्थायी नंबर या ऊपर का पद दर्ज है, "
+        "वहाँ सूचना भेजी गई है। कृपया इकाई को अभी फ़ोन करके पूछें कि वहाँ कौन है, और रोस्टर ठीक करवाएँ।",
+        en="By its duty roster nobody is at the post below now; its permanent number or the post above has been told, "
+        "where there is one. Please phone the unit now and ask who is there, and have the roster corrected.",
     ),
     Reason.UNDELIVERED: Bilingual(
         hi="नीचे लिखे पद तक संदेश नहीं पहुँचा: कृपया उसे अभी फ़ोन करें।",

@@ -119,6 +119,12 @@ class MessageContext(Payload):
         return message_reasons.reason_words(self.reason) if self.units else message_reasons.NEAR_ANOTHER_STATE
 
     @property
+    def stands_in(self) -> Bilingual | None:
+        """For whom the reader stands in, where the roster of the post that should be paged has nobody; else None."""
+        in_place = self.reason == Reason.ROSTER_GAP and not self.at_desk and self.concerned
+        return message_reasons.stands_in(in_place) if in_place else None
+
+    @property
     def climb_reason(self) -> Bilingual | None:
         """What a level above must know beside the climb: nothing that is asked of the desk."""
         if self.units:

@@ -10,7 +10,18 @@ from abhay.adapters.store.db.waits import GATEWAY
 from abhay.entrypoints.gateway.context import Context
 from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
 from abhay.entrypoints.gateway.problems import add_problem_handlers
-from abhay.entrypoints.gateway.routers import alerts, answers, files, handover, health, links, policy, sources, units
+from abhay.entrypoints.gateway.routers import (
+    alerts,
+    answers,
+    files,
+    handover,
+    health,
+    links,
+    policy,
+    rosters,
+    sources,
+    units,
+)
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
 from abhay.services.intake.refusals import RefusedDeliveries
@@ -18,7 +29,7 @@ from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.readiness import Readiness
 from abhay.services.runtime import Runtime, get_runtime
 
-_ROUTERS = (sources, alerts, files, answers, handover, policy, units, links, health)
+_ROUTERS = (sources, alerts, files, answers, handover, policy, units, rosters, links, health)
 
 
 def create_app(runtime: Runtime | None = None) -> FastAPI:

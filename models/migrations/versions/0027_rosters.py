@@ -53,7 +53,15 @@ def upgrade() -> None:
         sa.Column("contact", sa.Text(), nullable=False),
         sa.Column("starts", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.UniqueConstraint("unit_id", "post_id", "contact", "starts", "minutes", name="uq_duty_window_once", postgresql_nulls_not_distinct=True),
+        sa.UniqueConstraint(
+            "unit_id",
+            "post_id",
+            "contact",
+            "starts",
+            "minutes",
+            name="uq_duty_window_once",
+            postgresql_nulls_not_distinct=True,
+        ),
         sa.CheckConstraint("starts BETWEEN 0 AND 10079", name=op.f("ck_duty_window_starts_within_a_week")),
         sa.CheckConstraint("minutes BETWEEN 1 AND 10080", name=op.f("ck_duty_window_lasts_at_most_a_week")),
     )
@@ -62,7 +70,15 @@ def upgrade() -> None:
         sa.Column("contact", sa.Text(), nullable=False),
         _when("starts_at"),
         _when("ends_at"),
-        sa.UniqueConstraint("unit_id", "post_id", "contact", "starts_at", "ends_at", name="uq_duty_shift_once", postgresql_nulls_not_distinct=True),
+        sa.UniqueConstraint(
+            "unit_id",
+            "post_id",
+            "contact",
+            "starts_at",
+            "ends_at",
+            name="uq_duty_shift_once",
+            postgresql_nulls_not_distinct=True,
+        ),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_duty_shift_starts_before_it_ends")),
     )
     _of_a_post(
@@ -76,7 +92,9 @@ def upgrade() -> None:
         _when("removed_at", nullable=True),
         sa.Column("removed_by", sa.Text(), nullable=True),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_duty_override_starts_before_it_ends")),
-        sa.CheckConstraint("(removed_at IS NULL) = (removed_by IS NULL)", name=op.f("ck_duty_override_removed_by_somebody")),
+        sa.CheckConstraint(
+            "(removed_at IS NULL) = (removed_by IS NULL)", name=op.f("ck_duty_override_removed_by_somebody")
+        ),
     )
     op.create_index(op.f("ix_duty_override_unit_id"), "duty_override", ["unit_id"])
     op.create_table(
@@ -100,8 +118,12 @@ def upgrade() -> None:
         _when("sent_at", nullable=True),
         _when("answered_at", nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.CheckConstraint("answered_at IS NULL OR sent_at IS NOT NULL", name=op.f("ck_contact_test_answered_once_sent")),
-        sa.ForeignKeyConstraint(["contact_id"], ["contact_point.id"], name=op.f("fk_contact_test_contact_id_contact_point")),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR sent_at IS NOT NULL", name=op.f("ck_contact_test_answered_once_sent")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact_point.id"], name=op.f("fk_contact_test_contact_id_contact_point")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_test")),
     )
     op.create_index(op.f("ix_contact_test_contact_id"), "contact_test", ["contact_id"])

@@ -28,7 +28,7 @@ from abhay.domain.messages.paging import PLAIN, Why
 from abhay.domain.permissions import CaseFacts
 from abhay.domain.policy.rules import Rules
 from abhay.errors import BadLink, UnknownAlert
-from models.enums import MessageKind, Status
+from models.enums import MessageKind, Reason, Status
 from models.policy import PolicyDocument
 from models.tables import Acknowledgement, Alert, AlertUnit, Milestone, Notification
 
@@ -85,7 +85,13 @@ class LockedCase:
     async def reached(self, rung: str, round_: int = 1, *, units: Collection[str] | None = None) -> list[Recipient]:
         """Returns who is reached for a rung now: the posts of the case's units, or of these, or the State's."""
         there = self.units if units is None else units
-        return await self.recipients.reached(rung, self.rules.rungs[rung], there, round_)
+        higher = [self.rules.rungs[each] for each in self.rules.above(rung) if each in self.rules.rungs]
+        return await self.recipients.reached(rung, self.rules.rungs[rung], there, round_, higher)
+
+    async def tell_of_gaps(self, rung: str, *, units: Collection[str] | None = None) -> list[Notification]:
+        """Tells the desk of each post of a rung at which nobody is on duty now, as its roster says."""
+        gaps = await self.recipients.gaps(self.rules.rungs[rung], self.units if units is None else units)
+        return [row for gap in gaps for row in await self.tell_desk(Why(Reason.ROSTER_GAP, about=gap))]
 
     async def paged(self) -> list[Recipient]:
         """Returns every contact point that was paged for this case, once each, in the rung of its first page."""
@@ -94,12 +100,12 @@ class LockedCase:
     async def tell(self, kind: MessageKind, recipients: Collection[Recipient], why: Why = PLAIN) -> list[Notification]:
         """Writes one message per recipient, each with its next free attempt number; returns the new rows.
 
-        In place of a contact point that was switched off, the present ones of its post get it.
+        In place of a contact point that was switched off, or whose duty ended, the present ones of its post get it.
         """
         if not recipients:
             return []
         told = await self.recipients.told(self.alert.id)
-        return told.queue(self.alert, kind, await self.recipients.present(recipients), self.at, why)
+        return told.queue(self.alert, kind, await self.recipients.present(recipients, kind), self.at, why)
 
     async def tell_desk(self, why: Why) -> list[Notification]:
         """Writes a notice to the desk about this case."""

@@ -205,6 +205,7 @@ async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> li
     pages = await case.tell(MessageKind.PAGE, await case.reached(decision.rung, decision.round), Why(_reason(case)))
     _note_paged(case, pages, timeline.Paged, mover)
     rows = pages or await case.tell_desk(Why(Reason.NO_CONTACT, about=unreached(rule, case.units)))
+    rows = rows + await case.tell_of_gaps(decision.rung)
     if decision.round > 1:
         return rows
     if decision.rung != DESK:
