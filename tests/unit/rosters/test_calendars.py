@@ -72,7 +72,9 @@ def test_a_rule_without_an_end_is_read_within_the_time_alone() -> None:
 def test_an_exception_replaces_its_shift_and_a_cancelled_one_is_none() -> None:
     rule = event(*NIGHT, "RRULE:FREQ=DAILY;COUNT=3")
     swap = event("RECURRENCE-ID:20261201T220000", "DTSTART:20261201T230000", "DTEND:20261202T060000", who="Bina")
-    gone = event("RECURRENCE-ID:20261202T220000", "DTSTART:20261202T220000", "DTEND:20261203T060000", "STATUS:CANCELLED")
+    gone = event(
+        "RECURRENCE-ID:20261202T220000", "DTSTART:20261202T220000", "DTEND:20261203T060000", "STATUS:CANCELLED"
+    )
     assert times(read(rule, swap, gone)) == [NIGHTS[0], ("Bina", "01 23:00", "02 06:00")]
     assert times(read(event(*NIGHT, "RRULE:FREQ=DAILY;COUNT=2", "EXDATE:20261201T220000"))) == NIGHTS[:1]
 
@@ -106,7 +108,9 @@ def test_an_event_without_a_name_is_said() -> None:
     assert "no SUMMARY" in read(event(*NIGHT, who="")).problems[0].what
 
 
-@pytest.mark.parametrize("data", [b"", b"garbage", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"\xff\xfe\x00", b"\x00" * 9])
+@pytest.mark.parametrize(
+    "data", [b"", b"garbage", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"\xff\xfe\x00", b"\x00" * 9]
+)
 def test_what_is_no_calendar_is_said(data: bytes) -> None:
     found = read_calendar(data, SINCE, SINCE + timedelta(days=1))
     assert [each.where for each in found.problems] == ["the file"]
@@ -123,4 +127,6 @@ def test_a_calendar_is_bounded() -> None:
 def test_no_bytes_bring_it_down(data: bytes) -> None:
     read_calendar(data, SINCE, SINCE + timedelta(days=1))
     read_calendar(calendar(event(*NIGHT)).replace(b"20261130T220000", data), SINCE, SINCE + timedelta(days=1))
-    read_calendar(calendar(event(*NIGHT, "RRULE:FREQ=DAILY;")).replace(b"DAILY;", data), SINCE, SINCE + timedelta(days=1))
+    read_calendar(
+        calendar(event(*NIGHT, "RRULE:FREQ=DAILY;")).replace(b"DAILY;", data), SINCE, SINCE + timedelta(days=1)
+    )

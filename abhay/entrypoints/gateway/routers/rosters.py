@@ -76,10 +76,11 @@ async def add_override(unit: Identifier, body: OverrideBody, context: InContext,
     return await set_override(context.database, unit, wanted, actor)
 
 
-@router.delete("/overrides/{override}", status_code=status.HTTP_204_NO_CONTENT)
-async def delete_override(unit: Identifier, override: UUID, context: InContext, actor: Overrider) -> None:
+@router.delete("/overrides/{override}", status_code=status.HTTP_204_NO_CONTENT, response_class=Response)
+async def delete_override(unit: Identifier, override: UUID, context: InContext, actor: Overrider) -> Response:
     """Take an override back: the roster holds again at once."""
     await remove_override(context.database, unit, override, actor)
+    return Response(status_code=status.HTTP_204_NO_CONTENT)
 
 
 def _sees_addresses(actor: Actor) -> bool:
