@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 most_again=5 # more than these are no accident
 failed_list=.pytest_cache/v/cache/lastfailed
 
-.venv/bin/pytest --cache-clear -n "${WORKERS:-3}" --dist loadgroup "$@"
+.venv/bin/pytest --cache-clear -n "${WORKERS:-3}" --dist loadgroup --durations 30 --durations-min 10 "$@"
 outcome=$?
 [[ $outcome -eq 1 && -f $failed_list ]] || exit "$outcome"
 

@@ -23,8 +23,11 @@ LATE = timedelta(seconds=5)
 DUE_LATER = timedelta(seconds=5)
 """An overdue case's run that is due only this much later waits for the wrong moment."""
 
+OWN_WORKER = "abhay"
+"""The type of our own worker, as Prefect calls it."""
+
 STUCK_AFTER: Mapping[str, timedelta] = MappingProxyType(
-    {"abhay": timedelta(seconds=8), "process": timedelta(seconds=90)}
+    {OWN_WORKER: timedelta(seconds=8), "process": timedelta(seconds=90)}
 )
 """Time after which a pass without a lease and without progress belongs to a dead worker.
 
@@ -32,7 +35,13 @@ By the type of worker: ours renews its lease every 1.5 s; a stock one has none, 
 process for every pass.
 """
 
-COMPLETED = "COMPLETED"
+UNTAKEN_AFTER = timedelta(seconds=15)
+"""Time after which a run that is due is taken by nobody: its queue was deleted, and nothing puts it into another one.
+
+Only our own worker finds such a run, by the case's row; for a stock one the watcher moves the case.
+"""
+
+SCHEDULED, COMPLETED = "SCHEDULED", "COMPLETED"
 _AT_WORK = frozenset({"RUNNING", "PENDING"})
 _ENDED = frozenset({COMPLETED, "FAILED", "CRASHED", "CANCELLED", "CANCELLING", "PAUSED"})
 """State types of runs, as Prefect names them."""
@@ -83,8 +92,10 @@ class Fault(StrEnum):
     NO_RUN = "no flow run"
     DELETED = "its flow run was deleted"
     UNFINISHED = "closed, but its flow run is {run}"
+    UNENDED = "closed, and nobody took its flow run"
     ENDED = "its flow run was {run}"
     STUCK = "its flow run was stuck in {run}"
+    UNTAKEN = "its flow run was due in {run} and nobody took it"
     WAITS_TOO_LONG = "its flow run waited in {run} beyond its time"
 
     @property
@@ -107,11 +118,26 @@ def fault_with_run(case: CarriedCase, run: Run | None, worker_type: str) -> Faul
     if run is None:
         return Fault.DELETED
     if case.closed:
-        return None if run.type == COMPLETED or case.leased else Fault.UNFINISHED
+        return _fault_after_closure(case, run, worker_type)
     if run.type in _ENDED:
         return Fault.ENDED
     if run.type in _AT_WORK and not case.leased and run.since > STUCK_AFTER[worker_type]:
         return Fault.STUCK
-    if case.overdue and not case.leased and run.due_in > DUE_LATER:
-        return Fault.WAITS_TOO_LONG
-    return None
+    return None if case.leased else _fault_of_waiting(case, run, worker_type)
+
+
+def _fault_after_closure(case: CarriedCase, run: Run, worker_type: str) -> Fault | None:
+    """Returns the fault of a closed case's run: it gets a last pass, and is ended without one if nobody takes it."""
+    if run.type == COMPLETED or case.leased:
+        return None
+    if run.type != SCHEDULED or run.due_in > timedelta(0):
+        return Fault.UNFINISHED
+    return Fault.UNENDED if -run.due_in > STUCK_AFTER[worker_type] else None
+
+
+def _fault_of_waiting(case: CarriedCase, run: Run, worker_type: str) -> Fault | None:
+    """Returns the fault of an open case's run that waits for the wrong moment, or for a worker that does not come."""
+    if case.overdue:
+        return Fault.WAITS_TOO_LONG if run.due_in > DUE_LATER else None
+    untaken = run.type == SCHEDULED and -run.due_in > UNTAKEN_AFTER
+    return Fault.UNTAKEN if untaken and worker_type == OWN_WORKER else None

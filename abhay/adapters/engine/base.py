@@ -59,12 +59,20 @@ class Engine(Protocol):
         """Makes a run due now from any state, a final one included."""
         ...
 
+    async def end(self, run_id: UUID) -> None:
+        """Completes a run from any state, without a pass."""
+        ...
+
     async def read_states(self, run_ids: Sequence[UUID]) -> dict[UUID, RunState]:
         """Returns the states of these runs, without deleted ones."""
         ...
 
     async def read_states_unlike(self, run_ids: Sequence[UUID], usual: str) -> dict[UUID, RunState | None]:
         """Returns the states of those runs that are not in a state of this type; None for a deleted run."""
+        ...
+
+    async def read_untaken(self, run_ids: Sequence[UUID], after: timedelta) -> dict[UUID, RunState]:
+        """Returns the states of those runs that wait, and have been due for so long without being taken."""
         ...
 
     async def state_name(self, run_id: UUID) -> str | None:

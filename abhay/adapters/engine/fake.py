@@ -80,6 +80,11 @@ class FakeEngine:
         self._run(run_id)
         self.set_state(run_id, SCHEDULED, "Repaired")
 
+    async def end(self, run_id: UUID) -> None:
+        """Completes a run from any state."""
+        self._run(run_id)
+        self.complete(run_id)
+
     async def read_states(self, run_ids: Sequence[UUID]) -> dict[UUID, RunState]:
         """Returns the states of these runs, without deleted ones."""
         self._require_up()
@@ -91,6 +96,15 @@ class FakeEngine:
         known = dict(self._states(run_ids))
         unusual = {run_id: state for run_id, state in known.items() if state.type != usual}
         return {**unusual, **{run_id: None for run_id in run_ids if run_id not in known}}
+
+    async def read_untaken(self, run_ids: Sequence[UUID], after: timedelta) -> dict[UUID, RunState]:
+        """Returns the states of those runs that wait, and have been due for so long."""
+        self._require_up()
+        return {
+            run_id: state
+            for run_id, state in self._states(run_ids)
+            if state.type == SCHEDULED and state.due_in <= -after
+        }
 
     async def state_name(self, run_id: UUID) -> str | None:
         """Returns the name of a run's state, or None while the engine is down."""

@@ -4,12 +4,13 @@ Flows, tasks and workers run inside Prefect and use its own client: see `runs.py
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from abhay.adapters.engine.base import ESCALATION, QUICK, WORK_POOL, RunState, case_tags
+from abhay.adapters.engine.base import COMPLETED, ESCALATION, QUICK, SCHEDULED, WORK_POOL, RunState, case_tags
 from abhay.adapters.engine.prefect_api import PrefectApi
 from abhay.adapters.engine.prefect_equipment import read_lacks, read_why
 from abhay.domain.equipment import Lack, Need
@@ -77,6 +78,10 @@ class PrefectEngine:
         """Forces a run to be due now from any state, a final one included."""
         await self._set_state(run_id, _due_now("Repaired"))
 
+    async def end(self, run_id: UUID) -> None:
+        """Completes a run from any state, without a pass."""
+        await self._set_state(run_id, {"type": COMPLETED, "name": "Completed"})
+
     async def _set_state(self, run_id: UUID, state: dict[str, Any]) -> None:
         if await self._api.post(f"/flow_runs/{run_id}/set_state", {"state": state, "force": True}) is None:
             raise OrchestrationUnavailable("Prefect has no such flow run")
@@ -105,14 +110,29 @@ class PrefectEngine:
                 found |= dict.fromkeys(set(page) - (await self._read(page)).keys())
         return found
 
-    async def _read(self, page: Sequence[UUID], of_type: dict[str, list[str]] | None = None) -> dict[UUID, RunState]:
-        runs = await self._filtered("filter", page, of_type, limit=self._page)
+    async def read_untaken(self, run_ids: Sequence[UUID], after: timedelta) -> dict[UUID, RunState]:
+        """Returns the states of those runs that wait, and have been due for so long without being taken."""
+        found: dict[UUID, RunState] = {}
+        waiting, long_due = {"any_": [SCHEDULED]}, {"before_": (_utc_now() - after).isoformat()}
+        for page in _pages(run_ids, self._page):
+            found |= await self._read(page, waiting, next_scheduled_start_time=long_due)
+        return found
+
+    async def _read(
+        self, page: Sequence[UUID], of_type: dict[str, list[str]] | None = None, **only: dict[str, str]
+    ) -> dict[UUID, RunState]:
+        runs = await self._filtered("filter", page, of_type, only, limit=self._page)
         return {UUID(run["id"]): _run_state(run) for run in runs}
 
     async def _filtered(
-        self, what: str, page: Sequence[UUID], of_type: dict[str, list[str]] | None, **more: int
+        self,
+        what: str,
+        page: Sequence[UUID],
+        of_type: dict[str, list[str]] | None,
+        only: Mapping[str, dict[str, str]] = MappingProxyType({}),
+        **more: int,
     ) -> Any:
-        wanted: dict[str, Any] = {"id": {"any_": [str(run_id) for run_id in page]}}
+        wanted: dict[str, Any] = {"id": {"any_": [str(run_id) for run_id in page]}, **only}
         if of_type is not None:
             wanted["state"] = {"type": of_type}
         answer = await self._api.post(f"/flow_runs/{what}", {"flow_runs": wanted, **more})

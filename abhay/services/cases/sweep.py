@@ -13,7 +13,7 @@ from uuid import UUID
 from abhay.adapters.engine.base import COMPLETED, SCHEDULED, Engine, RunState
 from abhay.adapters.store.cases import repairs
 from abhay.adapters.store.cases.runs import register_run
-from abhay.domain.repairs import CarriedCase, Fault, fault_with_run, fault_without_run
+from abhay.domain.repairs import UNTAKEN_AFTER, CarriedCase, Fault, fault_with_run, fault_without_run
 from abhay.errors import OrchestrationUnavailable
 from abhay.services.runtime import Runtime
 
@@ -55,6 +55,7 @@ async def _suspects(engine: Engine, cases: Sequence[CarriedCase]) -> dict[UUID, 
     runs = await engine.read_states(overdue)
     return {
         **{run_id: runs.get(run_id) for run_id in overdue},
+        **await engine.read_untaken(waiting, UNTAKEN_AFTER),
         **await engine.read_states_unlike(waiting, SCHEDULED),
         **await engine.read_states_unlike(closed, COMPLETED),
     }
@@ -85,11 +86,13 @@ async def _tried(runtime: Runtime, case: CarriedCase, fault: Fault, found: str) 
 
 
 async def _put_right(runtime: Runtime, case: CarriedCase, fault: Fault, found: str) -> None:
-    """Gives the case a run that is due now; its pass then parks it until the next due time."""
+    """Gives the case a run that is due now, whose pass parks it; ends that of a closed case if nobody takes it."""
     _LOG.warning("%s: %s; putting it right", case.ref, found)
     if case.flow_run_id is None or fault.needs_new_run:
         run_id = await runtime.engine.start(case.id, case.ref, case.severity)
         await register_run(runtime.database, case.id, run_id, instead_of=case.flow_run_id)
+    elif fault is Fault.UNENDED:
+        await runtime.engine.end(case.flow_run_id)
     else:
         await runtime.engine.make_due(case.flow_run_id)
     await repairs.note_repair(runtime.database, case.id, found)

@@ -86,7 +86,7 @@ async def test_a_run_that_was_deleted_is_left_out_and_can_neither_be_woken_nor_m
     here, gone = await started(far), await started(far)
     far.delete(gone)
     assert (await far.engine.read_states([here, gone, NOBODY])).keys() == {here}
-    for attempt in (far.engine.wake, far.engine.make_due):
+    for attempt in (far.engine.wake, far.engine.make_due, far.engine.end):
         with pytest.raises(OrchestrationUnavailable):
             await attempt(gone)
     assert await far.engine.state_name(gone) is None
@@ -103,8 +103,28 @@ async def test_only_those_in_another_state_than_the_usual_are_named(far: FarSide
     assert {run_id: state and state.name for run_id, state in found.items()} == {ended: "Failed", gone: None}
 
 
+async def test_those_that_nobody_takes_are_named(far: FarSide) -> None:
+    due, later, at_work, ended = [await started(far) for _ in range(4)]
+    far.set_state(due, SCHEDULED, "Late", due_in=-SOON)
+    far.set_state(later, SCHEDULED, "AwaitingSP", due_in=SOON)
+    far.set_state(at_work, "RUNNING", "Running")
+    far.set_state(ended, COMPLETED, "Completed")
+    found = await far.engine.read_untaken([due, later, at_work, ended, NOBODY], SOON / 2)
+    assert {run_id: (state.name, state.due_in <= -SOON / 2) for run_id, state in found.items()} == {due: ("Late", True)}
+    assert await far.engine.read_untaken([due], SOON * 2) == {}
+
+
+@pytest.mark.parametrize("kind", [SCHEDULED, "RUNNING", "CANCELLED", COMPLETED])
+async def test_any_run_can_be_ended(far: FarSide, kind: str) -> None:
+    run_id = await started(far)
+    far.set_state(run_id, kind, kind.title())
+    await far.engine.end(run_id)
+    assert (await far.engine.read_states([run_id]))[run_id].type == COMPLETED
+
+
 async def test_nothing_is_asked_about_no_runs(far: FarSide) -> None:
     assert await far.engine.read_states([]) == {}
+    assert await far.engine.read_untaken([], SOON) == {}
     assert await far.engine.read_states_unlike([], SCHEDULED) == {}
 
 
@@ -125,8 +145,10 @@ ASKED: tuple[Callable[[Engine], Awaitable[object]], ...] = (
     lambda engine: engine.start(uuid4(), "RJ-2026-000042", "high"),
     lambda engine: engine.wake(NOBODY),
     lambda engine: engine.make_due(NOBODY),
+    lambda engine: engine.end(NOBODY),
     lambda engine: engine.read_states([NOBODY]),
     lambda engine: engine.read_states_unlike([NOBODY], SCHEDULED),
+    lambda engine: engine.read_untaken([NOBODY], SOON),
 )
 
 

@@ -8,16 +8,18 @@ from uuid import UUID
 import pytest
 
 from abhay.adapters.engine.fake import COMPLETE, FakeEngine
+from abhay.adapters.store.cases.answers import Answer, close
 from abhay.adapters.store.cases.runs import register_run
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database, now
-from abhay.domain.repairs import LATE, YOUNG
+from abhay.domain.repairs import LATE, UNTAKEN_AFTER, YOUNG
 from abhay.errors import OrchestrationUnavailable
 from abhay.security.secretfiles import load_secrets
 from abhay.services.cases.sweep import sweep
 from abhay.services.runtime import Runtime
-from models.enums import Mover, TimelineEvent
+from models.enums import Mover, Outcome, TimelineEvent
 from tests.support import reading
+from tests.support.actors import HOST
 from tests.support.cases import move_clock, open_case
 from tests.support.databases import Server
 
@@ -96,6 +98,34 @@ async def test_a_run_that_waits_beyond_its_case_is_made_due(
     await move_clock(database, (ahead + LATE).total_seconds() + 1)
     await sweep(runtime)
     assert await found(database, case_id) == ["its flow run waited in AwaitingDistrict beyond its time"]
+
+
+async def test_a_run_that_is_due_in_no_queue_has_its_case_looked_at_now(
+    runtime: Runtime, database: Database, engine: FakeEngine
+) -> None:
+    case_id, run_id = await parked(database, engine)
+    engine.set_state(run_id, "SCHEDULED", "Late", due_in=-2 * UNTAKEN_AFTER)
+    await sweep(runtime)
+    assert await found(database, case_id) == ["its flow run was due in Late and nobody took it"]
+    async with database.transaction() as session:
+        assert (await reading.case(database, case_id)).next_at <= await now(session)
+
+
+async def test_a_closed_case_whose_run_nobody_takes_is_swept_twice_and_never_again(
+    runtime: Runtime, database: Database, engine: FakeEngine
+) -> None:
+    case_id, run_id = await parked(database, engine)
+    await close(database, case_id, Outcome.SAFE, HOST, Answer())
+    await sweep(runtime)
+    assert (await sweep(runtime)).repaired == ()
+    engine.set_state(run_id, "SCHEDULED", "Late", due_in=-timedelta(minutes=2))
+    await sweep(runtime)
+    assert (await sweep(runtime)).repaired == ()
+    assert engine.runs[run_id].type == "COMPLETED"
+    assert await found(database, case_id) == [
+        "closed, but its flow run is AwaitingDistrict",
+        "closed, and nobody took its flow run",
+    ]
 
 
 async def test_a_case_that_cannot_be_put_right_keeps_no_other_from_it(

@@ -54,6 +54,10 @@ def test_a_case_without_a_run_is_given_a_moment(age: float, fault: Fault | None)
         (OVERDUE, Run("SCHEDULED", due_in=seconds(4)), None),
         (OVERDUE, Run("SCHEDULED", due_in=seconds(6)), Fault.WAITS_TOO_LONG),
         (replace(OVERDUE, leased=True), Run("SCHEDULED", due_in=seconds(6)), None),
+        (CASE, Run("SCHEDULED", due_in=seconds(-15)), None),
+        (CASE, Run("SCHEDULED", due_in=seconds(-16)), Fault.UNTAKEN),
+        (LEASED, Run("SCHEDULED", due_in=seconds(-16)), None),
+        (OVERDUE, Run("SCHEDULED", due_in=seconds(-16)), None),
         (CASE, Run("RUNNING", since=seconds(8)), None),
         (CASE, Run("RUNNING", since=seconds(9)), Fault.STUCK),
         (CASE, Run("PENDING", since=seconds(9)), Fault.STUCK),
@@ -64,8 +68,13 @@ def test_a_case_without_a_run_is_given_a_moment(age: float, fault: Fault | None)
         (CASE, Run("PAUSED"), Fault.ENDED),
         (LEASED, Run("CRASHED"), Fault.ENDED),
         (CLOSED, Run("COMPLETED"), None),
-        (CLOSED, Run("SCHEDULED"), Fault.UNFINISHED),
+        (CLOSED, Run("SCHEDULED", due_in=seconds(0.1)), Fault.UNFINISHED),
+        (CLOSED, Run("SCHEDULED"), None),
+        (CLOSED, Run("SCHEDULED", due_in=seconds(-8)), None),
+        (CLOSED, Run("SCHEDULED", due_in=seconds(-9)), Fault.UNENDED),
+        (CLOSED, Run("RUNNING", since=seconds(9)), Fault.UNFINISHED),
         (replace(CLOSED, leased=True), Run("RUNNING"), None),
+        (replace(CLOSED, leased=True), Run("SCHEDULED", due_in=seconds(-9)), None),
     ],
 )
 def test_what_is_wrong_with_a_run(case: CarriedCase, run: Run | None, fault: Fault | None) -> None:
@@ -77,6 +86,13 @@ def test_a_stock_worker_is_given_the_time_that_a_process_takes_to_start() -> Non
     assert fault_with_run(CASE, run, "abhay") is Fault.STUCK
     assert fault_with_run(CASE, run, "process") is None
     assert fault_with_run(CASE, replace(run, since=seconds(91)), "process") is Fault.STUCK
+    waiting = Run("SCHEDULED", due_in=seconds(-89))
+    assert fault_with_run(CLOSED, waiting, "process") is None
+    assert fault_with_run(CLOSED, waiting, "abhay") is Fault.UNENDED
+
+
+def test_an_open_case_that_no_stock_worker_takes_is_left_to_the_watcher() -> None:
+    assert fault_with_run(CASE, Run("SCHEDULED", due_in=seconds(-900)), "process") is None
 
 
 @given(
@@ -106,6 +122,8 @@ def test_a_case_is_overdue_once_its_look_is_five_seconds_late(late: timedelta | 
         (Fault.UNFINISHED, "closed, but its flow run is AwaitingSP", False),
         (Fault.ENDED, "its flow run was AwaitingSP", False),
         (Fault.STUCK, "its flow run was stuck in AwaitingSP", False),
+        (Fault.UNENDED, "closed, and nobody took its flow run", False),
+        (Fault.UNTAKEN, "its flow run was due in AwaitingSP and nobody took it", False),
         (Fault.WAITS_TOO_LONG, "its flow run waited in AwaitingSP beyond its time", False),
     ],
 )
