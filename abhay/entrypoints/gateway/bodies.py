@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from abhay.domain.cases.quiet import LONGEST, SHORTEST
 from abhay.domain.policy.diff import Change
@@ -203,7 +203,7 @@ class ContactsBody(BaseModel):
     contacts: list[NewContactBody]
 
 
-Time = Annotated[str, Field(pattern=r"^[0-9]{1,2}:[0-9]{2}$")]
+Time = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}:[0-9]{2}$")]
 _Names = Annotated[list[Annotated[Words, Field(min_length=1, max_length=500)]], Field(min_length=1, max_length=50)]
 
 

@@ -142,14 +142,14 @@ def _item(number: int, field: str | None) -> str:
 
 
 def _windows_of(rows: Sequence[DutyWindow], names: set[str | None] | None) -> tuple[WindowView, ...]:
-    """Returns windows of the same time together: the days on which they begin, and who is on duty."""
+    """Returns windows of the same time by_time: the days on which they begin, and who is on duty."""
     times: dict[tuple[str, str, int, int], list[int]] = {}
     for row in rows:
         day, start, _ = split_minutes(row.starts, row.minutes)
         times.setdefault((row.post_id, row.contact, start, row.minutes), []).append(day)
-    together: dict[tuple[str, tuple[int, ...], int, int], list[str]] = {}
+    by_time: dict[tuple[str, tuple[int, ...], int, int], list[str]] = {}
     for (post, contact, start, minutes), days in times.items():
-        together.setdefault((post, tuple(sorted(days)), start, minutes), []).append(_shown(contact, names))
+        by_time.setdefault((post, tuple(sorted(days)), start, minutes), []).append(_shown(contact, names))
     return tuple(
         WindowView(
             post=post,
@@ -158,7 +158,7 @@ def _windows_of(rows: Sequence[DutyWindow], names: set[str | None] | None) -> tu
             start=as_time(start),
             end=as_time(start + minutes),
         )
-        for (post, days, start, minutes), who in sorted(together.items())
+        for (post, days, start, minutes), who in sorted(by_time.items())
     )
 
 
