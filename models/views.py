@@ -343,3 +343,40 @@ class OnDutyView(Payload):
     unit: str
     at: datetime
     posts: tuple[PostOnDutyView, ...]
+
+
+class ShortcomingView(Payload):
+    """Why a unit is not ready: `no_contact`, `one_contact`, `one_channel`, `not_tested` (contact points, `count`).
+
+    `roster_gap`: `count` minutes of the next 14 days.
+    """
+
+    post: str
+    lack: str
+    count: int
+
+
+class UnitReadinessView(Payload):
+    """How ready a unit is to be paged: 0 to 100, and every reason why it is not 100."""
+
+    unit: str
+    score: int
+    reasons: tuple[ShortcomingView, ...]
+
+
+class ReadinessView(Payload):
+    """The readiness of every unit, the least ready first; a test counts for `test_days` days."""
+
+    at: datetime
+    test_days: int
+    units: tuple[UnitReadinessView, ...]
+
+
+class ContactTestView(Payload):
+    """A test of a contact point: whether it was handed over, else why not."""
+
+    post: str
+    channel: str
+    name: str | None
+    sent: bool
+    error: str | None

@@ -96,6 +96,8 @@ CALLS: dict[str, tuple[Act, ...]] = {
     "GET /v1/units": (Act.LIST_UNITS,),
     "GET /v1/units/{unit}/contacts": (Act.READ_CONTACTS,),
     "PUT /v1/units/{unit}/contacts": (Act.SET_CONTACTS,),
+    "POST /v1/units/{unit}/contact-tests": (Act.TEST_CONTACTS,),
+    "GET /v1/readiness": (Act.READ_READINESS,),
     "GET /v1/units/{unit}/roster": (Act.READ_ROSTER,),
     "PUT /v1/units/{unit}/roster": (Act.SET_ROSTER,),
     "GET /v1/units/{unit}/on-duty": (Act.READ_ROSTER,),

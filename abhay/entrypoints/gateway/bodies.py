@@ -14,6 +14,7 @@ from models.enums import MilestoneKind, Outcome, PacketFormat, Status
 from models.views import (
     AcknowledgementView,
     AlertView,
+    ContactTestView,
     ContactView,
     DeadlinesView,
     MilestonesView,
@@ -242,3 +243,16 @@ class Overrides(BaseModel):
 
     unit: str
     overrides: list[OverrideView]
+
+
+class ContactTestBody(BaseModel):
+    """The post whose contact points are tested; left out: all posts of the unit that the policy pages."""
+
+    post: Identifier | None = None
+
+
+class ContactTests(BaseModel):
+    """What became of the tests of a unit's contact points."""
+
+    unit: str
+    tests: list[ContactTestView]

@@ -18,6 +18,7 @@ from abhay.entrypoints.gateway.routers import (
     health,
     links,
     policy,
+    readiness,
     rosters,
     sources,
     units,
@@ -29,7 +30,7 @@ from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.readiness import Readiness
 from abhay.services.runtime import Runtime, get_runtime
 
-_ROUTERS = (sources, alerts, files, answers, handover, policy, units, rosters, links, health)
+_ROUTERS = (sources, alerts, files, answers, handover, policy, units, rosters, readiness, links, health)
 
 
 def create_app(runtime: Runtime | None = None) -> FastAPI:

@@ -78,6 +78,8 @@ def test_the_table_covers_every_call_that_needs_a_token(gateway_routes: set[tupl
         ("GET", "/a/{token}"),
         ("POST", "/a/{token}"),
         *(("POST", f"/a/{{token}}/{act}") for act in ON_THE_PAGE),
+        ("GET", "/a/test/{token}"),
+        ("POST", "/a/test/{token}"),
         ("GET", "/healthz"),
         ("GET", "/readyz"),
         ("GET", "/metrics"),
