@@ -17,7 +17,11 @@ async def readiness(database: Database, *, within: timedelta) -> ReadinessView:
 
     `within`: how old an answered test may be.
     """
-    found = await read_reachability(database)
+    return view_of(await read_reachability(database), within=within)
+
+
+def view_of(found: Reachability, *, within: timedelta) -> ReadinessView:
+    """Returns the same of what was read."""
     units = [readiness_of(unit, facts_of(found, unit), found.at, within=within) for unit in found.posts]
     ordered = sorted(units, key=lambda each: (each.score, each.unit))
     return ReadinessView(at=found.at, test_days=within.days, units=tuple(_view(each) for each in ordered))
@@ -26,15 +30,6 @@ async def readiness(database: Database, *, within: timedelta) -> ReadinessView:
 def facts_of(found: Reachability, unit: str) -> list[PostFacts]:
     """Returns what decides how ready the posts of a unit are."""
     return [_facts(found, unit, post) for post in found.posts[unit]]
-
-
-def readiness_markdown(view: ReadinessView) -> str:
-    """Returns the scores as a table for Prefect's UI: units, posts and codes, no names and no addresses."""
-    rows = "\n".join(
-        f"| {each.unit} | {each.score} | {'; '.join(f'{one.post}: {one.lack}' for one in each.reasons)} |"
-        for each in view.units
-    )
-    return f"| unit | score | lacks |\n| --- | --- | --- |\n{rows}\n"
 
 
 def _facts(found: Reachability, unit: str, post: str) -> PostFacts:

@@ -15,8 +15,8 @@ from abhay.adapters.store.log.timeline import audit
 from abhay.domain.messages.paging import About
 from abhay.domain.permissions import require
 from abhay.domain.rosters.duty import Roster
-from abhay.errors import BadLink
-from models.actors import Act, Actor
+from abhay.errors import BadLink, UnknownUnit
+from models.actors import Act, Actor, system
 from models.policy import PolicyDocument, Scope
 from models.tables import ContactPoint, ContactTest, PoliceUnit
 
@@ -105,3 +105,18 @@ async def answer_test(database: Database, test_id: UUID, actor: Actor) -> None:
             row.answered_at, row.sent_at = at, row.sent_at or at
             session.add(row)
             audit(session, at, actor, "contacts.test_answered", contact=row.contact_id)
+
+
+async def note_told(database: Database, unit: str, score: int, sent: int) -> None:
+    """Writes to the audit log that a unit's office was told how ready the unit is, and by how many messages."""
+    async with database.transaction() as session:
+        audit(session, await now(session), system("readiness"), "readiness.told", unit=unit, score=score, sent=sent)
+
+
+async def unit_of(database: Database, unit: str) -> PoliceUnit:
+    """Returns a police unit. Raises `UnknownUnit`."""
+    async with database.transaction() as session:
+        row = await session.get(PoliceUnit, unit)
+        if row is None:
+            raise UnknownUnit
+        return row
