@@ -82,8 +82,22 @@ async def _posts(database: Database, posts: set[str]) -> dict[str, Post]:
 async def _send(runtime: Runtime, contact: ContactPoint, test_id: UUID, post: Post) -> str | None:
     """Sends one test; returns why it was not handed over, None if it was or may have been."""
     url = url_of_test(runtime.settings.base_url, make_test_token(test_id, runtime.secrets.link_key))
+    channel = runtime.channels.get(contact.channel)
+    try:
+        if channel is None:
+            raise ChannelUnavailable("The channel is not set up here.")
+        await channel.send(_message(contact, test_id, post, url))
+    except DeliveryUnknown:
+        return None
+    except DeliveryError as error:
+        _LOG.warning("a test on %s: %s", contact.channel, error)
+        return str(error)
+    return None
+
+
+def _message(contact: ContactPoint, test_id: UUID, post: Post, url: str) -> OutgoingMessage:
     text = render_test(Bilingual(hi=post.name_hi, en=post.name_en), url)
-    message = OutgoingMessage(
+    return OutgoingMessage(
         id=str(test_id),
         kind=TEST,
         alert=TEST_REF,
@@ -102,14 +116,3 @@ async def _send(runtime: Runtime, contact: ContactPoint, test_id: UUID, post: Po
         language=contact.language,
         drill=True,
     )
-    channel = runtime.channels.get(contact.channel)
-    try:
-        if channel is None:
-            raise ChannelUnavailable("The channel is not set up here.")
-        await channel.send(message)
-    except DeliveryUnknown:
-        return None
-    except DeliveryError as error:
-        _LOG.warning("a test on %s: %s", contact.channel, error)
-        return str(error)
-    return None
