@@ -110,6 +110,10 @@ class UnknownSource(BadInput):
     """There is no such source of alerts."""
 
 
+class UnknownGateway(BadInput):
+    """There is no such gateway, or the last part of the address is not its secret."""
+
+
 class UnknownUnit(BadInput):
     """There is no such police unit: see GET /v1/units."""
 

@@ -105,6 +105,10 @@ class Reason(StrEnum):
     MAYBE_SAME = "maybe_same"
     ENDED_BY_SENDER = "ended_by_sender"
     MAIL_ANSWER = "mail_answer"
+    REPLY_WORDS = "reply_words"
+    REPLY_STOP = "reply_stop"
+    MISSED_CALL = "missed_call"
+    CODE_GUESSED = "code_guessed"
     FLOOD = "flood"
     ENGINE_LATE = "engine_late"
     PREFECT_DOWN = "prefect_down"
@@ -116,6 +120,7 @@ class Reason(StrEnum):
     CANARY_LOST = "canary_lost"
     CASES_STILL = "cases_still"
     DELIVERIES_REFUSED = "deliveries_refused"
+    PROVIDERS_DOWN = "providers_down"
 
 
 class RefusalReason(StrEnum):
@@ -141,6 +146,15 @@ class MessageStatus(StrEnum):
     STOOD_DOWN = "stood_down"
 
 
+class Reported(StrEnum):
+    """What a gateway reports of a message: `sent` is on its way, `unknown` says nothing about its arrival."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
 class Line(StrEnum):
     """The kind of a telephone line, as it was entered: numbers alone do not tell (074xx may be either)."""
 
@@ -162,6 +176,20 @@ class TryResult(StrEnum):
     UNAVAILABLE = "unavailable"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+
+
+class FailOver(StrEnum):
+    """Why a message went on to the next contact point of its post.
+
+    `unconfirmed`: its delivery was not known within the bound of its severity. `off`: its contact was switched off.
+    """
+
+    REFUSED = "refused"
+    UNAVAILABLE = "unavailable"
+    UNKNOWN = "unknown"
+    UNCONFIRMED = "unconfirmed"
+    RETURNED = "returned"
+    OFF = "off"
 
 
 class MilestoneKind(StrEnum):
@@ -238,6 +266,7 @@ class TimelineEvent(StrEnum):
     SPLIT = "split"
     QUIETED = "quieted"
     UNDONE = "undone"
+    REPLIED = "replied"
 
 
 class CaseAct(StrEnum):

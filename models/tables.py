@@ -14,7 +14,7 @@ from models.directory import (
     RosterVersion,
 )
 from models.mailbox import Canary, Mailbox, MailboxMessage
-from models.messaging import Notification
+from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
 from models.records import (
     ApiToken,
     AuditEntry,
@@ -43,6 +43,7 @@ __all__ = [
     "ContactTest",
     "ContactVersion",
     "Content",
+    "DeliveryEvent",
     "District",
     "DutyOverride",
     "DutyShift",
@@ -64,7 +65,10 @@ __all__ = [
     "PolicyVersion",
     "Post",
     "Preparation",
+    "ProviderHealth",
+    "ReceivedReply",
     "RefusedDelivery",
+    "ReplyDay",
     "RosterVersion",
     "Subject",
     "TimelineEntry",

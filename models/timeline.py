@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer, ValidationError
 
 from models.enums import (
     CaseAct,
+    FailOver,
     IntakeChannel,
     MilestoneKind,
     Mover,
@@ -103,18 +104,23 @@ class RungEntered(Detail):
 
 
 class Paged(Detail):
-    """Pages were queued; `told` lists `unit/post/channel`, with `state` for a post of the whole State."""
+    """Pages were queued; `told` lists `unit/post/channel`, with `state` for a post of the whole State.
+
+    `because` says why, where a page went on to the next contact points of its post.
+    """
 
     event = TimelineEvent.PAGED
     told: tuple[str, ...]
     attempt: int | None = None
+    because: FailOver | None = None
     mover: Mover | None = None
 
 
 class Reminded(Paged):
-    """Reminders were queued."""
+    """Reminders were queued; `switched_off` lists, as `told` does, who was paged in this rung and is off by now."""
 
     event = TimelineEvent.REMINDED
+    switched_off: tuple[str, ...] | None = None
 
 
 class Exhausted(Detail):
@@ -242,11 +248,21 @@ class Undone(Detail):
     milestone: MilestoneKind | None = None
 
 
+class Replied(Detail):
+    """A duty phone sent something back that is no answer: `said` is stop, words or missed_call, `via` the way."""
+
+    event = TimelineEvent.REPLIED
+    said: str
+    via: str | None = None
+    post: str | None = None
+    unit: str | None = None
+
+
 DETAILS: Mapping[TimelineEvent, type[Detail]] = {
     kind.event: kind
     for kind in (
         Received, Attached, Routed, RungEntered, Paged, Reminded, Exhausted, Acknowledged, MilestoneNoted, Closed,
-        StoodDown, Overdue, Rerouted, Revealed, HandedOver, Repaired, Merged, Split, Quieted, Undone,
+        StoodDown, Overdue, Rerouted, Revealed, HandedOver, Repaired, Merged, Split, Quieted, Undone, Replied,
     )
 }  # fmt: skip
 """The model of each event."""

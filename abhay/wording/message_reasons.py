@@ -31,6 +31,10 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.MAYBE_SAME: Bilingual(hi="वही व्यक्ति हो सकता है", en="may be the same person"),
     Reason.ENDED_BY_SENDER: Bilingual(hi="साझेदार ने सूचना समाप्त बताई", en="ended by the sender"),
     Reason.MAIL_ANSWER: Bilingual(hi="मेल से उत्तर", en="answered by mail"),
+    Reason.REPLY_WORDS: Bilingual(hi="ड्यूटी फ़ोन से संदेश", en="a text from a duty phone"),
+    Reason.REPLY_STOP: Bilingual(hi="ड्यूटी फ़ोन से STOP", en="STOP from a duty phone"),
+    Reason.MISSED_CALL: Bilingual(hi="ड्यूटी फ़ोन से मिस्ड कॉल", en="missed call from a duty phone"),
+    Reason.CODE_GUESSED: Bilingual(hi="कोड का अनुमान लगाया जा रहा है", en="code being guessed"),
     Reason.FLOOD: Bilingual(hi="बहुत अधिक सूचनाएँ", en="flood of alerts"),
     Reason.ENGINE_LATE: Bilingual(hi="संदेश देर से जा रहे हैं", en="messages are late"),
     Reason.PREFECT_DOWN: Bilingual(hi="स्थिति के पृष्ठ बंद (प्रीफ़ेक्ट)", en="Prefect down"),
@@ -42,6 +46,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.CANARY_LOST: Bilingual(hi="मेल का रास्ता संदिग्ध", en="mail path in doubt"),
     Reason.CASES_STILL: Bilingual(hi="प्रकरण रुका हुआ है", en="a case stands still"),
     Reason.DELIVERIES_REFUSED: Bilingual(hi="साझेदार की सूचनाएँ अस्वीकृत", en="deliveries refused"),
+    Reason.PROVIDERS_DOWN: Bilingual(hi="संदेश सेवा बंद", en="message provider down"),
 }
 
 REASON: Final[Mapping[Reason, Bilingual]] = {
@@ -152,6 +157,29 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         en="The sender says that this alert is resolved, withdrawn or closed. Nothing stops for that: make sure "
         "yourself that the person is safe.",
     ),
+    Reason.REPLY_WORDS: Bilingual(
+        hi="नीचे लिखे पद के फ़ोन से ऐसा संदेश आया है जो पावती नहीं है। प्रकरण वैसा ही चल रहा है: कृपया पद को अभी फ़ोन करें।",
+        en="The phone of the post below sent a text that is no answer. The case goes on as before: "
+        "please phone the post now.",
+    ),
+    Reason.REPLY_STOP: Bilingual(
+        hi="नीचे लिखे पद के फ़ोन से STOP आया है। हम संदेश भेजते रहेंगे, पर हो सकता है कि सेवा प्रदाता उन्हें रोक दे: "
+        "कृपया पद को अभी फ़ोन करें और नंबर फिर चालू करवाएँ।",
+        en="The phone of the post below sent STOP. We keep sending, but its operator may block our messages: "
+        "please phone the post now and have the number opened again.",
+    ),
+    Reason.MISSED_CALL: Bilingual(
+        hi="नीचे लिखे पद के फ़ोन से मिस्ड कॉल आई है। यह पावती नहीं है: कृपया पद को अभी फ़ोन करें।",
+        en="There was a missed call from the phone of the post below. It is no acknowledgement: "
+        "please phone the post now.",
+    ),
+    Reason.CODE_GUESSED: Bilingual(
+        hi=f"नीचे लिखे पद के नंबर से एक दिन में {TOLD_WRONG_PINS_A_DAY} ग़लत कोड आए हैं। {MOST_WRONG_PINS_A_DAY} के बाद इस नंबर से "
+        "कोई कोड नहीं लिया जाता; लिंक चलता रहता है। कृपया पद को फ़ोन करके पूछें कि ये संदेश उन्होंने ही भेजे हैं या नहीं।",
+        en=f"{TOLD_WRONG_PINS_A_DAY} wrong codes came from the number of the post below within a day. After "
+        f"{MOST_WRONG_PINS_A_DAY} no code is taken from this number; its link goes on working. Please phone the post "
+        "and ask whether it sent them.",
+    ),
     Reason.MAIL_ANSWER: Bilingual(
         hi="इस प्रकरण के संदेश का उत्तर मेल से आया है, जो प्रकरण में दर्ज है: कृपया उसे पढ़ें। मेल पावती नहीं है: यदि इकाई ने प्रकरण "
         "ले लिया है, तो उससे फ़ोन पर पूछकर पावती दर्ज करें।",
@@ -222,6 +250,12 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         en="Deliveries in the name of a partner are refused here: its alerts may reach nobody. Please phone the "
         "partner and ask whether it is sending alerts, take them by phone, and tell the technical team. If it sends "
         "none, somebody else uses its name.",
+    ),
+    Reason.PROVIDERS_DOWN: Bilingual(
+        hi="संदेश या कॉल भेजने वाली एक सेवा काम नहीं कर रही है। सूचनाएँ दूसरे रास्तों से भेजी जा रही हैं। कृपया तकनीकी टीम को "
+        "अभी बताएँ; खाता अस्वीकृत हो, तो सेवा देने वाले से भी बात करनी होगी।",
+        en="A provider that sends messages or calls does not work. Pages go out by other ways. Please tell the "
+        "technical team now; if our account is refused, the provider has to be phoned too.",
     ),
 }
 REASON_OTHER: Final = Bilingual(hi="कृपया इस प्रकरण को देखें।", en="Please look at this case.")

@@ -40,6 +40,31 @@ class KeepsMessages(Protocol):
         ...
 
 
+@runtime_checkable
+class ReceivesReply(Protocol):
+    """A channel whose messages can be answered by the code that is printed in them, or by a key."""
+
+    @property
+    def takes_replies(self) -> bool:
+        """Whether there is a way for the answer to come back, such as a number for replies."""
+        ...
+
+
+@runtime_checkable
+class ReportsDelivery(Protocol):
+    """A channel of which one gateway at least reports whether a message was delivered."""
+
+    @property
+    def reports_delivery(self) -> bool:
+        """Whether any gateway that is set up reports it; `Receipt.reports` says so of each message."""
+        ...
+
+
+def takes_replies(channel: object) -> bool:
+    """Returns whether a code is printed in this channel's messages, by which they can be answered."""
+    return isinstance(channel, ReceivesReply) and channel.takes_replies
+
+
 def plain_id(message: OutgoingMessage) -> str:
     """Returns the message's id in a form for file names and headers; a UUID stays as it is."""
     return _NOT_IN_NAMES.sub("_", message.id)

@@ -12,12 +12,13 @@ class FakeChannel:
 
     A failure is planned for the next sends to anybody (`fail_next`) or for all sends to one address
     (`fail_address`); failures of the address come first. With `DeliveryUnknown` the message
-    arrives all the same, unknown to the sender.
+    arrives all the same, unknown to the sender. `takes_replies`: its messages carry a code that answers them.
     """
 
-    def __init__(self, name: str = "fake", *, delay: float = 0) -> None:
+    def __init__(self, name: str = "fake", *, delay: float = 0, takes_replies: bool = False) -> None:
         self._name = name
         self._delay = delay
+        self.takes_replies = takes_replies
         self._next: deque[DeliveryError] = deque()
         self._addresses: dict[str, DeliveryError] = {}
         self.arrived: list[OutgoingMessage] = []
@@ -47,5 +48,5 @@ class FakeChannel:
         if error is None or isinstance(error, DeliveryUnknown):
             self.arrived.append(message.model_copy(update={"ack_pin": None}))
         if error is not None:
-            raise type(error)(error.detail)
+            raise type(error)(error.detail, error.tries)
         return Receipt(provider_id=f"{self._name}-{len(self.arrived)}")

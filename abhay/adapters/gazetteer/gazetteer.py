@@ -6,6 +6,7 @@ from functools import cache
 from threading import Lock
 
 from abhay.adapters.gazetteer.names.catalogue import all_names
+from abhay.adapters.gazetteer.names.disguised import undisguised
 from abhay.adapters.gazetteer.names.grouping import in_groups, standing_of_group
 from abhay.adapters.gazetteer.names.index import NameIndex
 from abhay.adapters.gazetteer.names.mentions import (
@@ -119,7 +120,8 @@ class Gazetteer:
 
     def field(self, value: str, pincode: PincodeArea | None = None) -> tuple[Reading, ...]:
         """Returns the readings of a place field's names and of the pincode beside them, likeliest first."""
-        named = in_field(tokens(excerpt(value, LONGEST_FIELD)), self._names, self._common)
+        spelt = undisguised(excerpt(value, LONGEST_FIELD), self._names)
+        named = in_field(tokens(spelt), self._names, self._common)
         return read([of_pincode(pincode), *named] if pincode else named)
 
     def pincodes_said(self, value: str) -> Mapping[str, Standing]:

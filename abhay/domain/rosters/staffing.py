@@ -65,7 +65,13 @@ def of_post_now(contacts: Iterable[AnyContact], roster: Roster | None, at: datet
     there = tuple(each for each in everybody if keys_of(each) & duty)
     if there:
         return Staffed(there)
-    return Staffed(tuple(each for each in everybody if not keys_of(each) & roster.named), gap=True)
+    return Staffed(permanent(everybody, roster), gap=True)
+
+
+def permanent(contacts: Iterable[AnyContact], roster: Roster | None) -> tuple[AnyContact, ...]:
+    """Returns the contact points of a post that have no duty in its roster; without one all of them."""
+    named = roster.named if roster else frozenset[str]()
+    return tuple(each for each in contacts if not keys_of(each) & named)
 
 
 def of_rung_now(

@@ -40,6 +40,9 @@ class Metrics:
             ("source", "reason"),
             registry=self._registry,
         )
+        by = ("gateway", "result")
+        self._receipts = Counter("abhay_receipts", "Receipts, by what they report.", by, registry=self._registry)
+        self._replies = Counter("abhay_replies", "Replies, by what became of them.", by, registry=self._registry)
         self._cases = Gauge("abhay_cases", "Cases there are.", ("status", "severity"), registry=self._registry)
         self._messages = Gauge("abhay_messages", "Messages there are.", ("kind", "status"), registry=self._registry)
         self._overdue = Gauge(
@@ -59,6 +62,14 @@ class Metrics:
     def refused(self, source: str, reason: str) -> None:
         """Notes one refused delivery of a known source."""
         self._refused.labels(source, reason).inc()
+
+    def receipt(self, gateway: str, result: str) -> None:
+        """Notes one receipt of a known gateway."""
+        self._receipts.labels(gateway, result).inc()
+
+    def reply(self, gateway: str, result: str) -> None:
+        """Notes one reply that a known gateway brought."""
+        self._replies.labels(gateway, result).inc()
 
     def text(self, figures: Figures) -> bytes:
         """Returns everything in Prometheus' text format, cases and messages as they are now."""

@@ -13,6 +13,7 @@ from abhay.entrypoints.gateway.problems import add_problem_handlers
 from abhay.entrypoints.gateway.routers import (
     alerts,
     answers,
+    callbacks,
     files,
     handover,
     health,
@@ -30,7 +31,20 @@ from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.readiness import Readiness
 from abhay.services.runtime import Runtime, get_runtime
 
-_ROUTERS = (sources, alerts, files, answers, handover, policy, units, rosters, readiness, links, health)
+_ROUTERS = (
+    sources,
+    callbacks,
+    alerts,
+    files,
+    answers,
+    handover,
+    policy,
+    units,
+    rosters,
+    readiness,
+    links,
+    health,
+)
 
 
 def create_app(runtime: Runtime | None = None) -> FastAPI:

@@ -20,6 +20,10 @@ _FORM_BYTES = 16 * 1024
 BODY_SECONDS = 30.0
 """From the request until its body is whole: 1 MiB in this time is 35 kB/s."""
 
+_CALLBACKS = ("/v1/receipts/", "/v1/replies/", "/v1/calls/")
+_CALLBACK_BYTES = 64 * 1024
+"""Twenty receipts are 10 kB."""
+
 _CLOSE = {"connection": "close"}
 """Whoever goes on sending after the answer does not keep the connection by it."""
 
@@ -68,6 +72,8 @@ async def _by(deadline: float, receive: Receive) -> Message:
 def _limit(path: str, limits: LimitSettings) -> int:
     if is_page_path(path):
         return _FORM_BYTES
+    if path.startswith(_CALLBACKS):
+        return _CALLBACK_BYTES
     return limits.mail_bytes if path.startswith("/v1/sources/") and path.endswith("/mail") else limits.json_bytes
 
 

@@ -33,6 +33,7 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.UnknownAlert: HTTPStatus.NOT_FOUND,
     errors.UnknownSource: HTTPStatus.NOT_FOUND,
+    errors.UnknownGateway: HTTPStatus.NOT_FOUND,
     errors.UnknownUnit: HTTPStatus.NOT_FOUND,
     errors.UnknownFile: HTTPStatus.NOT_FOUND,
     errors.UnknownOverride: HTTPStatus.NOT_FOUND,
@@ -66,6 +67,7 @@ _IN_PATHS: dict[str, type[errors.AbhayError]] = {
     "file": errors.UnknownFile,
     "override": errors.UnknownOverride,
     "source": errors.UnknownSource,
+    "gateway": errors.UnknownGateway,
 }
 """What a part of a path names."""
 

@@ -1,11 +1,13 @@
 """The other end of each channel, real wherever the channel is: what the contract tests look at."""
 
 import json
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email import message_from_string
 from email.policy import default
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,9 +17,17 @@ from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.outbox import OutboxChannel
+from abhay.adapters.channels.sms.channel import SmsChannel
+from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.webhook import WebhookChannel
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
-from abhay.settings import EmailSettings, WebhookSettings
+from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, VoiceSettings, WebhookSettings
+from abhay.testing.http import Knobs
+from abhay.testing.sms.telephony import ExotelStandIn
+from abhay.testing.voice import Phone, VoiceStandIn
+from abhay.wording.voice import DIGITS, sentences
+from models.enums import Language
+from models.payloads import OutgoingMessage
 from tests.integration.channels.http_receiver import Receiver
 
 WEBHOOK_SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
@@ -41,6 +51,7 @@ class FarSide(Protocol):
 
     `to(behaviour)` is a new address that behaves so: `busy` fails the first try only (after `mend`
     where the far side cannot count), `refused` every one, `break` takes the message and breaks off.
+    `words_of` is what a message says on this channel: its subject and its body.
     """
 
     channel: Channel
@@ -49,9 +60,17 @@ class FarSide(Protocol):
     def to(self, behaviour: str = OK) -> str: ...
     def mend(self) -> None: ...
     def arrived(self, to: str) -> list[Arrived]: ...
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]: ...
 
 
-class OutboxFarSide:
+class SaysEverything:
+    """A channel that carries subject and body as they are."""
+
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        return sent.subject, sent.body
+
+
+class OutboxFarSide(SaysEverything):
     behaviours = frozenset({OK, BUSY})
 
     def __init__(self, folder: Path) -> None:
@@ -75,7 +94,7 @@ class OutboxFarSide:
         ]
 
 
-class FakeFarSide:
+class FakeFarSide(SaysEverything):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self) -> None:
@@ -99,7 +118,7 @@ class FakeFarSide:
         ]
 
 
-class EmailFarSide:
+class EmailFarSide(SaysEverything):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self, server: "MailServer", way: str, **changed: Any) -> None:
@@ -146,7 +165,7 @@ class MailServer:
         return [json.loads(path.read_text()) for path in sorted(self.folder.glob("*.json"))]
 
 
-class WebhookFarSide:
+class WebhookFarSide(SaysEverything):
     behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
 
     def __init__(self, receiver: Receiver, **changed: Any) -> None:
@@ -169,10 +188,103 @@ class WebhookFarSide:
         ]
 
 
+class SmsFarSide:
+    """Texts are DLT templates: subject and body of a message stay behind."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+
+    def __init__(self, standin: ExotelStandIn) -> None:
+        self.standin = standin
+        gateway = {"name": "first", "preset": "exotel", "url": standin.url, **exotel_account(standin)}
+        own = SmsSettings(gateways=[gateway])
+        self.channel = SmsChannel.from_settings(
+            Settings(public_url="https://abhay.example", channels=ChannelSettings(sms=own))
+        )
+        self.numbers = count(1)
+
+    def to(self, behaviour: str = OK) -> str:
+        number = f"55555{next(self.numbers):05d}"
+        plans = self.standin.plans
+        if behaviour == BUSY:
+            plans.knobs[number] = Knobs(status=503, takes=False)
+            plans.once.add(number)
+        elif behaviour == REFUSED:
+            plans.refusals[number] = "failed"
+        elif behaviour == BREAK:
+            plans.knobs[number] = Knobs(breaks=True)
+        return f"+91{number}"
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        return [
+            Arrived(each.client_ref, _ref_in(each.text), "", each.text, f"{each}")
+            for each in self.standin.delivered
+            if each.number == to
+        ]
+
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        words = "अभय पुलिस डेस्क: संकट में एक व्यक्ति, तत्काल जोखिम / imminent risk."
+        return "", f"{words} अभी खोलें {sent.short_url} और लिंक पर पावती दें।"
+
+
+def _ref_in(text: str) -> str:
+    found = re.search(r"RJ(\d{4})(\d{6})", text)
+    return f"RJ-{found[1]}-{found[2]}" if found else ""
+
+
+def exotel_account(standin: ExotelStandIn) -> dict[str, str]:
+    own = standin.account
+    named = {"username": own.username, "password": own.password, "sender": own.sender}
+    return {**named, "entity_id": own.entity_id, "client_id": own.client_id}
+
+
+class VoiceFarSide:
+    """The shipped stand-in of the generic voice gateway; what arrives is what a call says."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+    plans: Mapping[str, tuple[Phone, ...]] = {
+        BUSY: (Phone.MAKES_IT_BUSY, Phone.IS_NEVER_HEARD_OF),
+        REFUSED: (Phone.IS_UNKNOWN,),
+        BREAK: (Phone.MAKES_IT_BREAK,),
+    }
+
+    def __init__(self, stand_in: VoiceStandIn) -> None:
+        self.stand_in, self._numbers = stand_in, 0
+        line = {"name": "standin", "preset": "generic", "url": stand_in.url, "secret": WEBHOOK_SECRET}
+        self.channel = VoiceChannel(VoiceSettings(gateways=[line]), "http://127.0.0.1:9")
+
+    def to(self, behaviour: str = OK) -> str:
+        self._numbers += 1
+        to = f"+9155555{self._numbers:05d}"
+        self.stand_in.plan(to, *self.plans.get(behaviour, (Phone.IS_NEVER_HEARD_OF,)))
+        return to
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        placed = ((call, "\n".join(call.say)) for call in self.stand_in.placed_to(to))
+        return [Arrived(call.id, _ref_heard(said), "", said, call.body) for call, said in placed]
+
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        return "", "\n".join(sentences(sent))
+
+
+def _ref_heard(said: str) -> str:
+    """The ref as a person writes it down who hears it digit by digit."""
+    spoken = said.partition("आर जे, ")[2].partition("।")[0]
+    digits = ["".join(str(DIGITS[Language.HINDI].index(word)) for word in part.split()) for part in spoken.split(", ")]
+    return "-".join(["RJ", *digits])
+
+
 FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
     "outbox": lambda _, folder: OutboxFarSide(folder / "outbox"),
     "email": lambda request, _: EmailFarSide(request.getfixturevalue("mail_server"), "starttls"),
     "webhook": lambda request, _: WebhookFarSide(request.getfixturevalue("receiver")),
+    "sms": lambda request, _: SmsFarSide(request.getfixturevalue("exotel")),
+    "voice": lambda request, _: VoiceFarSide(request.getfixturevalue("voice_stand_in")),
     "fake": lambda _, __: FakeFarSide(),
 }
 """The far side of each channel by the channel's name, made from the test's fixtures and a folder of its own."""

@@ -32,7 +32,7 @@ async def test_a_message_arrives_once_with_all_its_words(far_side: FarSide, mess
     sent = message(to=far_side.to())
     assert isinstance(await far_side.channel.send(sent), Receipt)
     (arrived,) = far_side.arrived(sent.to)
-    assert (arrived.id, arrived.ref, arrived.subject, arrived.body) == (sent.id, sent.alert, sent.subject, sent.body)
+    assert (arrived.id, arrived.ref, arrived.subject, arrived.body) == (sent.id, sent.alert, *far_side.words_of(sent))
 
 
 async def test_the_pin_leaves_by_the_outbox_alone(far_side: FarSide, message):
@@ -47,7 +47,7 @@ async def test_a_drill_can_be_told_from_a_real_case(far_side: FarSide, message):
     await far_side.channel.send(drill)
     await far_side.channel.send(real)
     (arrived_drill,), (arrived_real,) = far_side.arrived(drill.to), far_side.arrived(real.to)
-    marks = ("DRILL", '"drill": true', '"drill":true')
+    marks = ("DRILL", "अभ्यास", '"drill": true', '"drill":true')
     assert any(mark in arrived_drill.everything + arrived_drill.subject for mark in marks)
     assert not any(mark in arrived_real.everything + arrived_real.subject for mark in marks)
 
@@ -124,5 +124,5 @@ async def test_line_breaks_cannot_forge_anything(far_side: FarSide, message, tex
     forged = honest.model_copy(update={text: f"{getattr(honest, text)}\r\nBcc: other@police.example\r\n\r\nforged"})
     await far_side.channel.send(forged)
     (arrived,) = far_side.arrived(forged.to)
-    assert arrived.body == honest.body
+    assert arrived.body == far_side.words_of(honest)[1]
     assert "\nBcc:" not in arrived.everything

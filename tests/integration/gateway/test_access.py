@@ -19,6 +19,9 @@ NAMES = {
     "{file}": "00000000-0000-4000-8000-000000000000.0",
 }
 ON_THE_PAGE = ("route", "not-ours", "milestone", "closure", "undo", "hand-over", "receipt", "quiet", "merge", "file")
+BY_GATEWAYS = ("receipts", "replies")
+"""Proven by a secret in the address or a signature, as test_callbacks.py holds."""
+
 BODIES = {
     "reveal": {"reason": "x"},
     "acknowledgement": {"by": "x"},
@@ -75,11 +78,15 @@ def test_the_table_covers_every_call_that_needs_a_token(gateway_routes: set[tupl
     open_to_all = {
         ("POST", "/v1/sources/{source}/alerts"),
         ("GET", "/a"),
+        ("POST", "/a"),
         ("GET", "/a/{token}"),
         ("POST", "/a/{token}"),
         *(("POST", f"/a/{{token}}/{act}") for act in ON_THE_PAGE),
         ("GET", "/a/test/{token}"),
         ("POST", "/a/test/{token}"),
+        *((method, f"/v1/{what}/{{gateway}}/{{secret}}") for method in ("GET", "POST") for what in BY_GATEWAYS),
+        *(("POST", f"/v1/{what}/{{gateway}}") for what in BY_GATEWAYS),
+        ("GET", "/v1/calls/{gateway}/{secret}"),
         ("GET", "/healthz"),
         ("GET", "/readyz"),
         ("GET", "/metrics"),

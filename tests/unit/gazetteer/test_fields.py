@@ -34,6 +34,10 @@ def best(gazetteer: Gazetteer, value: str) -> Reading:
         ("Bhilwada", "bhilwara"),
         ("Rani, Pali", "pali"),
         ("Khajuwala, Anupgarh district", "bikaner"),
+        ("Ch!ttorgarh", "chittorgarh"),
+        ("R@jsamand, Rajasthan", "rajsamand"),
+        ("Bh!lw@ra", "bhilwara"),
+        ("Kota@Rajasthan", "kota"),
     ],
 )
 def test_names_and_spellings(gazetteer: Gazetteer, value: str, district: str) -> None:
@@ -104,3 +108,8 @@ def test_what_names_no_place_says_nothing(gazetteer: Gazetteer, value: str) -> N
 )
 def test_the_unit_of_a_place(gazetteer: Gazetteer, value: str, unit: str) -> None:
     assert best(gazetteer, value).units == ((unit, 1.0),)
+
+
+@pytest.mark.parametrize("value", ["D!l j@le", "xX$hadowXx", "m0od 0ff h@i"])
+def test_words_of_symbols_that_are_no_names_sound_like_no_place(gazetteer: Gazetteer, value: str) -> None:
+    assert gazetteer.field(value) == ()

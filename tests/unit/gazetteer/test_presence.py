@@ -270,3 +270,34 @@ def test_what_is_said_believed_or_dreamt_is_no_presence(gazetteer: Gazetteer, te
 )  # fmt: skip
 def test_the_writers_own_word_is_presence(gazetteer: Gazetteer, text: str) -> None:
     assert ("ajmer", S.PRESENT) in standings(gazetteer, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "district"),
+    [
+        ("fateh sagar ki pal pe baitha hu", "udaipur"),
+        ("फतेह सागर की पाल पे बैठा हूं", "udaipur"),
+        ("jal mahal ke paas hu, sab khatam", "jaipur"),
+        ("gadisar lake pe hu", "jaisalmer"),
+        ("मेहरानगढ़ के सामने हूं", "jodhpur"),
+        ("nakki jheel ke paas baithi hu", "sirohi"),
+        ("siliserh pe khada hu", "alwar"),
+    ],
+)
+def test_a_landmark_that_everybody_knows_is_a_place(gazetteer: Gazetteer, text: str, district: str) -> None:
+    assert standings(gazetteer, text) == [(district, S.PRESENT)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sanwaliya seth me hi bharosa h ab",
+        "ajmer sharif ki dua lag jaye",
+        "hawa mahal dekhne gaye the kabhi",
+        "dost fateh sagar pe h",
+        "kal mehrangarh ghumne jaunga",
+        "jeen mata ki kasam",
+    ],
+)
+def test_a_landmark_is_not_where_the_writer_is_for_being_named(gazetteer: Gazetteer, text: str) -> None:
+    assert S.PRESENT not in [standing for _, standing in standings(gazetteer, text)]

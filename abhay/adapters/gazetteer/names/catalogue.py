@@ -117,7 +117,7 @@ def _tehsils(facts: Facts) -> Iterator[NamedPlace]:
 
 
 def _places(facts: Facts) -> Iterator[NamedPlace]:
-    kinds = {"locality": PlaceKind.LOCALITY, "town": PlaceKind.TOWN, "institution": PlaceKind.LOCALITY}
+    kinds = {"town": PlaceKind.TOWN, **dict.fromkeys(("locality", "institution", "landmark"), PlaceKind.LOCALITY)}
     for row in rows("places.csv"):
         kind = kinds[row["type"]]
         district = row["district_id"]

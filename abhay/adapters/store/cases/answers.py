@@ -62,15 +62,33 @@ class Taken:
     at: datetime
 
 
-async def acknowledge(database: Database, alert_id: UUID, actor: Actor, answer: Answer) -> Taken:
-    """Takes the case, or returns who has it. Raises `WrongRole`, `UnknownAlert`."""
+async def acknowledge(database: Database, alert_id: UUID, actor: Actor, answer: Answer, *, once: bool = False) -> Taken:
+    """Takes the case, or returns who has it. Raises `WrongRole`, `UnknownAlert`.
+
+    `once`: an answer to a message that was answered before changes nothing, unless the case is open again.
+    """
     require(actor, Act.ACKNOWLEDGE)
     async with database.transaction() as session:
         case = await locked(session, alert_id)
         goes_on = await _goes_on(case)
         if goes_on is None:
+            if once and await _is_repeat(case, answer):
+                return await _as_it_stands(case, actor, first=False)
             return await _acknowledge(case, actor, answer)
-    return await acknowledge(database, goes_on, actor, answer)
+    return await acknowledge(database, goes_on, actor, answer, once=once)
+
+
+async def _is_repeat(case: LockedCase, answer: Answer) -> bool:
+    """Returns whether this very message was answered before, in a case that is not open again."""
+    if case.alert.status in UNANSWERED or await _answers_order(case, answer):
+        return False
+    query = select(Acknowledgement.id).where(Acknowledgement.notification_id == answer.notification_id)
+    return (await case.session.exec(query.limit(1))).first() is not None
+
+
+async def _as_it_stands(case: LockedCase, actor: Actor, *, first: bool) -> Taken:
+    holder = await first_answer(case.session, case.alert.id)
+    return Taken(first, holder.by if holder else actor.name, holder.at if holder else case.at)
 
 
 async def _goes_on(case: LockedCase) -> UUID | None:
@@ -99,8 +117,7 @@ async def _acknowledge(case: LockedCase, actor: Actor, answer: Answer) -> Taken:
     audit(session, at, actor, Act.ACKNOWLEDGE, alert.id, via=actor.via, first=first)
     await case.reschedule()
     await wake(session, alert.id)
-    holder = await first_answer(session, alert.id)
-    return Taken(first, holder.by if holder else actor.name, holder.at if holder else at)
+    return await _as_it_stands(case, actor, first=first)
 
 
 async def _answers_order(case: LockedCase, answer: Answer) -> bool:
@@ -147,7 +164,7 @@ async def _silence(case: LockedCase) -> None:
     mine = (col(Notification.alert_id) == case.alert.id, col(Notification.kind).in_(STOPPED_BY_ACKNOWLEDGEMENT))
     queued = col(Notification.status) == MessageStatus.QUEUED
     await case.session.exec(update(Notification).where(*mine, queued).values(status=MessageStatus.STOOD_DOWN))
-    await case.session.exec(update(Notification).where(*mine).values(again_after=None))
+    await case.session.exec(update(Notification).where(*mine).values(again_after=None, go_on_at=None))
 
 
 async def _tell_the_others(case: LockedCase, actor: Actor, answer: Answer) -> None:

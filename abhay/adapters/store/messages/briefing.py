@@ -71,6 +71,13 @@ async def read_briefing(database: Database, message_id: UUID) -> Briefing:
         return _briefing(found)
 
 
+async def find_briefing(database: Database, message_id: UUID) -> Briefing | None:
+    """Returns the same, None if the message is not in this database."""
+    async with database.transaction() as session:
+        found = await _look_up(database, session, [message_id])
+    return _briefing(found[message_id]) if found else None
+
+
 async def claim_briefed(database: Database, message_id: UUID) -> Briefing | None:
     """Claims a queued message for one try and returns all facts for rendering it.
 

@@ -9,14 +9,17 @@ from sqlalchemy import any_, bindparam, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.adapters.store.db.database import TEXTS, UUIDS, now
+from abhay.adapters.store.db.database import TEXTS, UUIDS, database_of, now
 from abhay.adapters.store.db.statements import execute
 from abhay.adapters.store.directory.rosters import has_roster, read_rosters
+from abhay.adapters.store.messages.health import shut_channels
+from abhay.domain.cases.answers import UNANSWERED
+from abhay.domain.messages.failover import can_follow, first_points
 from abhay.domain.messages.kinds import MEANINGS
-from abhay.domain.messages.paging import About, Why
+from abhay.domain.messages.paging import URGENT_AT_DESK, About, Why
 from abhay.domain.rosters.duty import Roster
-from abhay.domain.rosters.staffing import OnDuty, of_post_now, of_rung_now
-from models.enums import MessageKind, Reason
+from abhay.domain.rosters.staffing import OnDuty, of_post_now, of_rung_now, permanent
+from models.enums import MessageKind, Reason, Severity
 from models.policy import DESK, RungPolicy
 from models.tables import Alert, AlertUnit, ContactPoint, Notification
 
@@ -98,18 +101,19 @@ class RecipientIndex:
     """
 
     def __init__(self, session: AsyncSession, units: Mapping[UUID, Iterable[str]]) -> None:
-        self._session = session
+        self.session = session
         self._cases = list(units)
         self._likely = {unit for own in units.values() for unit in own}
         self._told: dict[UUID, PagingHistory] | None = None
         self._contacts: dict[str | None, list[ContactPoint]] = {}
         self._rosters: dict[About, Roster] = {}
         self._at: datetime | None = None
+        self._shut: frozenset[str] | None = None
 
     async def told(self, alert_id: UUID) -> PagingHistory:
         """Returns the messages of this case so far."""
         if self._told is None:
-            self._told = await _told(self._session, self._cases)
+            self._told = await _told(self.session, self._cases)
         return self._told[alert_id]
 
     async def reached(
@@ -137,27 +141,82 @@ class RecipientIndex:
         active = await self._active(units)
         return of_rung_now(active, self._rosters, self._at or _LONG_AGO, (rule, *higher), units)
 
-    async def present(self, recipients: Collection[Recipient], kind: MessageKind) -> list[Recipient]:
-        """Returns these recipients, with the post's present contact points in place of one that was switched off.
+    async def in_order(self, alert: Alert, recipients: Sequence[Recipient], *, urgent: bool) -> list[Recipient]:
+        """Returns those of a rung's recipients who are paged now, in the order given.
+
+        These are the first contact points of each post, and those that were paged for this case before. `urgent`:
+        in an imminent case, text and voice at once.
+        """
+        if len({each.contact.preference for each in recipients}) <= 1:
+            return list(recipients)
+        shut = await self.shut()
+        chosen = {each.contact.id for each in (await self.told(alert.id)).paged}
+        for points in _by_post(recipients).values():
+            first = first_points(points, urgent=urgent and alert.severity is Severity.IMMINENT, shut=shut)
+            chosen |= {point.id for point in first}
+        return [each for each in recipients if each.contact.id in chosen]
+
+    async def present(self, alert: Alert, recipients: Collection[Recipient], kind: MessageKind) -> list[Recipient]:
+        """Returns these recipients, with the post's first present contact points in place of one switched off.
 
         Whoever is asked to act is on duty: in place of one whose duty has ended come those whose duty it is.
         """
         there: dict[UUID, Recipient] = {}
         for each in recipients:
-            for contact in await self._in_place_of(each, kind):
-                there.setdefault(contact.id, each if contact.id == each.contact.id else replace(each, contact=contact))
+            for one in await self._in_place_of(alert, each, kind):
+                there.setdefault(one.contact.id, one)
         return list(there.values())
 
-    async def _in_place_of(self, each: Recipient, kind: MessageKind) -> Collection[ContactPoint]:
-        place = About(each.unit_id, each.post_id)
+    async def _in_place_of(self, alert: Alert, each: Recipient, kind: MessageKind) -> Sequence[Recipient]:
         stays = each.contact.active and (MEANINGS[kind].notice or each.stands_in_for is not None)
-        active = [] if stays else await self._active([each.unit_id] if each.unit_id else [])
-        if stays or (each.contact.active and place not in self._rosters):
-            return [each.contact]
-        own = [contact for contact in active if (contact.unit_id, contact.post_id) == place]
-        duty = of_post_now(own, self._rosters.get(place), self._at or _LONG_AGO).contacts
-        on_duty = each.contact.active and (not duty or each.contact.id in {contact.id for contact in duty})
-        return [each.contact] if on_duty else duty
+        if stays:
+            return [each]
+        there = await self._now_at(*_post(each))
+        if each.contact.active and (not there or each.contact.id in {contact.id for contact in there}):
+            return [each]
+        return await self.in_order(alert, [replace(each, contact=contact) for contact in there], urgent=False)
+
+    async def _now_at(self, unit: str | None, post: str) -> Sequence[ContactPoint]:
+        """Returns who is on duty at a post now, or stands in there."""
+        own = await self._all_at(unit, post)
+        return of_post_now(own, self._rosters.get(About(unit, post)), self._at or _LONG_AGO).contacts
+
+    async def of_post(self, unit: str | None, post: str) -> list[ContactPoint]:
+        """Returns the active contact points of a post that may be paged now: on duty, or without any duty."""
+        own = await self._all_at(unit, post)
+        roster = self._rosters.get(About(unit, post))
+        there = {contact.id for contact in (*await self._now_at(unit, post), *permanent(own, roster))}
+        return [contact for contact in own if contact.id in there]
+
+    async def _all_at(self, unit: str | None, post: str) -> list[ContactPoint]:
+        active = await self._active([unit] if unit else [])
+        return [contact for contact in active if (contact.unit_id, contact.post_id) == (unit, post)]
+
+    async def set_bounds(self, alert: Alert, rows: Iterable[Notification], at: datetime) -> None:
+        """Sets when new messages go on to the next contact point, where their post has one that was not paged."""
+        if alert.status not in UNANSWERED:
+            return
+        going: dict[tuple[str | None, str], list[Notification]] = {}
+        for row in rows:
+            if row.milestone is None and can_follow(row.kind, alert.status):
+                going.setdefault((row.unit_id, row.post_id), []).append(row)
+        for post, messages in going.items():
+            points = await self.of_post(*post)
+            if await self._has_others(alert, points):
+                bound = at + database_of(self.session).bounds.of(alert.severity)
+                for row in messages:
+                    row.go_on_at = bound
+
+    async def _has_others(self, alert: Alert, points: Iterable[ContactPoint]) -> bool:
+        """Returns whether a post has contact points that were not paged for the case."""
+        paged = {each.contact.id for each in (await self.told(alert.id)).paged}
+        return any(point.id not in paged for point in points)
+
+    async def shut(self) -> frozenset[str]:
+        """Returns the channels whose breakers are open."""
+        if self._shut is None:
+            self._shut = await shut_channels(self.session)
+        return self._shut
 
     async def _active(self, units: Collection[str]) -> list[ContactPoint]:
         """Returns the active contact points of the State and of these units, oldest first."""
@@ -165,14 +224,25 @@ class RecipientIndex:
         if not wanted <= self._contacts.keys():
             unread = (wanted | self._likely) - self._contacts.keys()
             self._contacts |= {unit: [] for unit in unread}
-            contacts, rostered = await _active_contacts(self._session, unread)
+            contacts, rostered = await _active_contacts(self.session, unread)
             for contact in contacts:
                 self._contacts[contact.unit_id].append(contact)
             if rostered:
-                self._at = self._at or await now(self._session)
-                self._rosters |= await read_rosters(self._session, unread, self._at)
+                self._at = self._at or await now(self.session)
+                self._rosters |= await read_rosters(self.session, unread, self._at)
         found = [contact for unit in wanted for contact in self._contacts[unit]]
         return sorted(found, key=lambda contact: (contact.created_at, contact.id))
+
+
+def _post(recipient: Recipient) -> tuple[str | None, str]:
+    return recipient.unit_id, recipient.post_id
+
+
+def _by_post(recipients: Iterable[Recipient]) -> dict[tuple[str | None, str], list[ContactPoint]]:
+    posts: dict[tuple[str | None, str], list[ContactPoint]] = {}
+    for each in recipients:
+        posts.setdefault(_post(each), []).append(each.contact)
+    return posts
 
 
 async def _active_contacts(session: AsyncSession, units: Collection[str | None]) -> tuple[list[ContactPoint], bool]:
@@ -230,5 +300,7 @@ async def tell_desk(
     index: RecipientIndex, alert: Alert, rungs: Mapping[str, RungPolicy], at: datetime, why: Why
 ) -> list[Notification]:
     """Queues a notice to the desk about a case, such as an unproven sender or a late answer."""
-    desk = await index.reached(DESK, rungs[DESK])
-    return (await index.told(alert.id)).queue(alert, MessageKind.DESK, desk, at, why)
+    desk = await index.in_order(alert, await index.reached(DESK, rungs[DESK]), urgent=why.reason in URGENT_AT_DESK)
+    rows = (await index.told(alert.id)).queue(alert, MessageKind.DESK, desk, at, why)
+    await index.set_bounds(alert, rows, at)
+    return rows

@@ -1,0 +1,1 @@
+"""What gateways send back: receipts and replies, read by the preset that a gateway has."""

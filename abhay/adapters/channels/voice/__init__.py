@@ -1,0 +1,1 @@
+"""Telephone calls: the channel, and the forms of the gateways that make them."""
