@@ -7,9 +7,11 @@ AbhayError
 │   ├── InvalidPolicy
 │   ├── InvalidContacts
 │   │   └── ChannelOff      not by the caller alone: exit code 1
+│   ├── InvalidRoster
 │   ├── UnknownAlert
 │   ├── UnknownSource
 │   ├── UnknownUnit
+│   ├── UnknownOverride
 │   ├── TooManyAlerts
 │   ├── NotPossibleNow
 │   ├── BadHeader
@@ -88,6 +90,14 @@ class InvalidContacts(BadInput):
         super().__init__("; ".join(f"{where}: {what}" for where, what in problems))
 
 
+class InvalidRoster(BadInput):
+    """The roster is not valid."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{where}: {what}" for where, what in problems))
+
+
 class ChannelOff(InvalidContacts):
     """Contacts have a channel that is not set up."""
 
@@ -106,6 +116,10 @@ class UnknownGateway(BadInput):
 
 class UnknownUnit(BadInput):
     """There is no such police unit: see GET /v1/units."""
+
+
+class UnknownOverride(BadInput):
+    """There is no such override: see GET /v1/units/{unit}/overrides."""
 
 
 class TooManyAlerts(BadInput):

@@ -6,6 +6,7 @@ first start.
 """
 
 from collections.abc import Mapping
+from datetime import time
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -193,6 +194,14 @@ class LimitSettings(BaseModel):
     hard_factor: int = Field(default=100, description="429 above `new_cases` times this.")
 
 
+class ReadinessSettings(BaseModel):
+    """When a post counts as one that can be reached, and when its unit is told that it cannot."""
+
+    test_days: int = Field(default=30, ge=1, le=366, description="Days for which an answered test of a contact counts.")
+    office_from: time = Field(default=time(10), description="IST from which units hear of gaps, Monday to Saturday.")
+    office_to: time = Field(default=time(18), description="IST from which they are not told any more.")
+
+
 class WorkerSettings(BaseModel):
     """The in-process worker."""
 
@@ -283,6 +292,7 @@ class Settings(BaseSettings):
     )
     test_numbers: bool | None = Field(default=None, description="Let +91 55555 xxxxx be mobiles; unset: if embedded.")
     limits: LimitSettings = LimitSettings()
+    readiness: ReadinessSettings = ReadinessSettings()
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
     form_seconds: int = Field(

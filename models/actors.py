@@ -75,6 +75,11 @@ class Act(StrEnum):
     LIST_UNITS = "units.list"
     READ_CONTACTS = "contacts.read"
     SET_CONTACTS = "contacts.set"
+    READ_ROSTER = "roster.read"
+    SET_ROSTER = "roster.set"
+    OVERRIDE_ROSTER = "roster.override"
+    READ_READINESS = "readiness.read"
+    TEST_CONTACTS = "contacts.test"
     MAKE_TOKEN = "token.create"  # noqa: S105  an act
     REVOKE_TOKEN = "token.revoke"  # noqa: S105  an act
     ROTATE_KEYS = "key.rotate"

@@ -1,7 +1,10 @@
-"""The directory: districts, police units, duty posts and their contact points.
+"""The directory: districts, police units, duty posts, their contact points, and who is on duty at them.
 
 A post is a desk that is staffed round the clock, never a named officer: officers are transferred by the
 hundred, posts stay.
+
+Rosters name contact points of a post by name, by address, or as `channel:address`, so that a new number of the same
+name is on duty without a new roster.
 """
 
 from datetime import datetime
@@ -10,7 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.base import check, enum_column, one_of, text_column
+from models.base import check, enum_column, json_column, one_of, text_column
 from models.enums import Language, Line
 from models.policy import Scope
 
@@ -82,3 +85,99 @@ class ContactPoint(SQLModel, table=True):
     preference: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     active: bool = Field(default=True)
     created_at: datetime
+
+
+class DutyWindow(SQLModel, table=True):
+    """A weekly time of duty: `starts` in minutes since Monday 00:00 IST, and how many `minutes` it lasts."""
+
+    __tablename__ = "duty_window"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (
+        UniqueConstraint(
+            "unit_id", "post_id", "contact", "starts", "minutes",
+            name="uq_duty_window_once", postgresql_nulls_not_distinct=True,
+        ),
+        check("starts_within_a_week", "starts BETWEEN 0 AND 10079"),
+        check("lasts_at_most_a_week", "minutes BETWEEN 1 AND 10080"),
+    )  # fmt: skip
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    unit_id: str | None = text_column(default=None, foreign_key="police_unit.id")
+    post_id: str = text_column(foreign_key="post.id")
+    contact: str = text_column()
+    starts: int
+    minutes: int
+
+
+class DutyShift(SQLModel, table=True):
+    """A time of duty between two moments, from the calendar that was imported last for the post."""
+
+    __tablename__ = "duty_shift"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (
+        UniqueConstraint(
+            "unit_id", "post_id", "contact", "starts_at", "ends_at",
+            name="uq_duty_shift_once", postgresql_nulls_not_distinct=True,
+        ),
+        check("starts_before_it_ends", "starts_at < ends_at"),
+    )  # fmt: skip
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    unit_id: str | None = text_column(default=None, foreign_key="police_unit.id")
+    post_id: str = text_column(foreign_key="post.id")
+    contact: str = text_column()
+    starts_at: datetime
+    ends_at: datetime
+
+
+class DutyOverride(SQLModel, table=True):
+    """Who is on duty at a post from `starts_at` until before `ends_at`, whatever the roster says.
+
+    One that was taken back has `removed_at`; none is deleted.
+    """
+
+    __tablename__ = "duty_override"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (
+        check("starts_before_it_ends", "starts_at < ends_at"),
+        check("removed_by_somebody", "(removed_at IS NULL) = (removed_by IS NULL)"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    unit_id: str | None = text_column(default=None, foreign_key="police_unit.id", index=True)
+    post_id: str = text_column(foreign_key="post.id")
+    starts_at: datetime
+    ends_at: datetime
+    contacts: list[str] = json_column()
+    reason: str = text_column()
+    created_at: datetime
+    created_by: str = text_column()
+    removed_at: datetime | None = None
+    removed_by: str | None = text_column(default=None)
+
+
+class RosterVersion(SQLModel, table=True):
+    """One change of the roster of a unit (or of `state`); `changes` names the posts that it concerns."""
+
+    __tablename__ = "roster_version"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (check("versions_from_one", "version >= 1"),)
+
+    unit: str = text_column(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    created_at: datetime
+    created_by: str = text_column()
+    changes: list[str] = json_column(default_factory=list)
+
+
+class ContactTest(SQLModel, table=True):
+    """A message to a contact point that is marked as a test; `answered_at` is when its link was tapped."""
+
+    __tablename__ = "contact_test"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (check("answered_once_sent", "answered_at IS NULL OR sent_at IS NOT NULL"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    contact_id: UUID = Field(foreign_key="contact_point.id", index=True)
+    channel: str = text_column()
+    address: str = text_column()
+    requested_at: datetime
+    requested_by: str = text_column()
+    sent_at: datetime | None = None
+    answered_at: datetime | None = None
+    error: str | None = text_column(default=None)

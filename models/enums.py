@@ -92,6 +92,7 @@ class Reason(StrEnum):
     NOT_OURS = "not_ours"
     EXHAUSTED = "exhausted"
     NO_CONTACT = "no_contact"
+    ROSTER_GAP = "roster_gap"
     UNDELIVERED = "undelivered"
     PIN_LOCKED = "pin_locked"
     PIN_GUESSED = "pin_guessed"

@@ -2,7 +2,17 @@
 
 from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone, PinDay, PinFailure, UndoPoint
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
-from models.directory import ContactPoint, District, PoliceUnit, Post
+from models.directory import (
+    ContactPoint,
+    ContactTest,
+    District,
+    DutyOverride,
+    DutyShift,
+    DutyWindow,
+    PoliceUnit,
+    Post,
+    RosterVersion,
+)
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
 from models.records import (
@@ -30,10 +40,14 @@ __all__ = [
     "Canary",
     "ClockOffset",
     "ContactPoint",
+    "ContactTest",
     "ContactVersion",
     "Content",
     "DeliveryEvent",
     "District",
+    "DutyOverride",
+    "DutyShift",
+    "DutyWindow",
     "Epoch",
     "HandOver",
     "HandOverReceipt",
@@ -55,6 +69,7 @@ __all__ = [
     "ReceivedReply",
     "RefusedDelivery",
     "ReplyDay",
+    "RosterVersion",
     "Subject",
     "TimelineEntry",
     "UndoPoint",

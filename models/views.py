@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from models.enums import (
     FailOver,
@@ -292,3 +292,117 @@ class PolicyVersions(Payload):
     """Every saved policy, newest first."""
 
     versions: tuple[PolicyVersionView, ...] = Field(default=())
+
+
+class WindowView(Payload):
+    """A weekly time of duty in Indian time: `to` may be of the next day; `contacts` name contact points of the post."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    post: str
+    contacts: tuple[str, ...]
+    days: tuple[str, ...]
+    start: str = Field(serialization_alias="from")
+    end: str = Field(serialization_alias="to")
+
+
+class OverrideView(Payload):
+    """Who is on duty from one moment until before another, whatever the roster says; who said so, when and why."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    id: UUID
+    post: str
+    start: datetime = Field(serialization_alias="from")
+    end: datetime = Field(serialization_alias="to")
+    contacts: tuple[str, ...]
+    reason: str
+    by: str
+    at: datetime
+
+
+class GapView(Payload):
+    """A time at which nobody is on duty at a post that has a roster; `minutes` are rounded up."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    unit: str
+    post: str
+    start: datetime = Field(serialization_alias="from")
+    end: datetime = Field(serialization_alias="to")
+    minutes: int
+
+
+class RosterView(Payload):
+    """The duty roster of a unit `at` a moment: its windows, overrides, gaps; `shifts` counts those of calendars."""
+
+    unit: str
+    version: int
+    at: datetime
+    windows: tuple[WindowView, ...] = ()
+    overrides: tuple[OverrideView, ...] = ()
+    shifts: dict[str, int] = Field(default_factory=dict[str, int])
+    gaps: tuple[GapView, ...] = ()
+
+
+class DutyView(Payload):
+    """A contact point that is reached now; `address` is null for whoever may not change contact points."""
+
+    name: str | None
+    channel: str
+    address: str | None
+    phone: str | None
+
+
+class PostOnDutyView(Payload):
+    """Who is reached at a post: `gap`: its roster names nobody, so that `contacts`, if any, stand in."""
+
+    post: str
+    rostered: bool
+    gap: bool
+    contacts: tuple[DutyView, ...]
+
+
+class OnDutyView(Payload):
+    """Who is reached at each post of a unit at a moment."""
+
+    unit: str
+    at: datetime
+    posts: tuple[PostOnDutyView, ...]
+
+
+class ShortcomingView(Payload):
+    """Why a unit is not ready: `no_contact`, `one_contact`, `one_channel`, `not_tested` (contact points, `count`).
+
+    `roster_gap`: `count` minutes of the next 14 days.
+    """
+
+    post: str
+    lack: str
+    count: int
+
+
+class UnitReadinessView(Payload):
+    """How ready a unit is to be paged: 0 to 100, and every reason why it is not 100."""
+
+    unit: str
+    score: int
+    reasons: tuple[ShortcomingView, ...]
+
+
+class ReadinessView(Payload):
+    """The readiness of every unit, the least ready first; a test counts for `test_days` days."""
+
+    at: datetime
+    test_days: int
+    units: tuple[UnitReadinessView, ...]
+
+
+class ContactTestView(Payload):
+    """A test of a contact point: whether it was handed over, else why not."""
+
+    post: str
+    channel: str
+    name: str | None
+    sent: bool
+    error: str | None

@@ -81,18 +81,20 @@ _OF_THE_DESK = frozenset({Act.QUIETEN, Act.HAND_OVER, Act.NOTE_RECEIPT})
 """What the desk alone does, by its link too."""
 
 _AT_THE_DESK = frozenset({Act.NOTE_CALL, Act.ROUTE, Act.MERGE, Act.SPLIT}) | _OF_THE_DESK
-_ADMINISTRATION = frozenset({Act.READ_POLICY, Act.SET_POLICY, Act.LIST_UNITS, Act.READ_CONTACTS, Act.SET_CONTACTS})
+_ROSTERS = frozenset({Act.READ_ROSTER, Act.SET_ROSTER, Act.OVERRIDE_ROSTER})
+_OF_CONTACTS = frozenset({Act.READ_CONTACTS, Act.SET_CONTACTS, Act.READ_READINESS, Act.TEST_CONTACTS})
+_ADMINISTRATION = frozenset({Act.READ_POLICY, Act.SET_POLICY, Act.LIST_UNITS}) | _ROSTERS | _OF_CONTACTS
 
 RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
     ActorRole.INTEGRATOR: frozenset({Act.BRING_MAIL, Act.READ_POLICY}),
-    ActorRole.OPERATOR: _READING | _ANSWERING | _AT_THE_DESK | {Act.READ_CONTACTS},
-    ActorRole.UNIT: _READING | _ANSWERING | {Act.NOT_OURS},
+    ActorRole.OPERATOR: _READING | _ANSWERING | _AT_THE_DESK | {Act.READ_CONTACTS, Act.READ_ROSTER, Act.READ_READINESS},
+    ActorRole.UNIT: _READING | _ANSWERING | {Act.NOT_OURS, Act.READ_ROSTER},
     ActorRole.ADMIN: _ADMINISTRATION,
     ActorRole.AUDITOR: _READING,
     ActorRole.POST: _ANSWERING | _OF_THE_DESK | {Act.REVEAL, Act.OPEN_FILE, Act.ROUTE, Act.MERGE, Act.NOT_OURS},
     ActorRole.CLI: frozenset(Act) - {Act.NOT_OURS},
     ActorRole.PARTNER: frozenset({Act.BRING_ALERT}),
-    ActorRole.SYSTEM: frozenset({Act.SET_POLICY, Act.SET_CONTACTS}),
+    ActorRole.SYSTEM: frozenset({Act.SET_POLICY, Act.SET_CONTACTS, Act.TEST_CONTACTS}),
 }
 """What each role may do at all; for a unit's token and a post the case decides further."""
 

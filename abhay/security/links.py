@@ -18,6 +18,7 @@ from itsdangerous.encoding import base64_decode, base64_encode
 from abhay.errors import BadLink
 
 _SALT = b"abhay.acknowledge"
+_TEST_SALT = b"abhay.contact-test"
 _FORM = b"form"
 _UUID_BYTES = 16
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}")
@@ -148,3 +149,26 @@ def is_form_token(token: str, owner: FormOwner, at: datetime, key: str, *, secon
 def _signer(key: str, old_keys: Sequence[str] = ()) -> Signer:
     """Returns a signer that signs with `key`; itsdangerous wants the newest key last."""
     return Signer([*reversed(old_keys), key], salt=_SALT, key_derivation="hmac", digest_method=hashlib.sha256)
+
+
+def make_test_token(test_id: UUID, key: str) -> str:
+    """Returns the token of a contact test: of the same shape as a notification's, and never one."""
+    return _test_signer(key).sign(base64_encode(test_id.bytes)).decode()
+
+
+def read_test_token(token: str, key: str, old_keys: Sequence[str] = ()) -> UUID:
+    """Returns the contact test that a token names. Raises `BadLink` for anything that we did not write."""
+    try:
+        payload = base64_decode(_test_signer(key, old_keys).unsign(token))
+        return UUID(bytes=payload)
+    except (BadData, UnicodeError, ValueError) as wrong:
+        raise BadLink from wrong
+
+
+def url_of_test(base_url: str, token: str) -> str:
+    """Returns the address at which a contact test is answered."""
+    return f"{base_url.rstrip('/')}/a/test/{token}"
+
+
+def _test_signer(key: str, old_keys: Sequence[str] = ()) -> Signer:
+    return Signer([*reversed(old_keys), key], salt=_TEST_SALT, key_derivation="hmac", digest_method=hashlib.sha256)

@@ -18,6 +18,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.NOT_OURS: Bilingual(hi="इकाई के क्षेत्र का नहीं", en="not the unit's area"),
     Reason.EXHAUSTED: Bilingual(hi="किसी ने पावती नहीं दी", en="nobody acknowledged"),
     Reason.NO_CONTACT: Bilingual(hi="संपर्क दर्ज नहीं", en="no contact"),
+    Reason.ROSTER_GAP: Bilingual(hi="ड्यूटी पर कोई नहीं", en="nobody on duty"),
     Reason.UNDELIVERED: Bilingual(hi="संदेश नहीं पहुँचा", en="message not delivered"),
     Reason.PIN_LOCKED: Bilingual(hi="पिन बंद", en="PIN locked"),
     Reason.PIN_GUESSED: Bilingual(hi="पिन का अनुमान लगाया जा रहा है", en="PIN being guessed"),

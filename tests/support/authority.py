@@ -46,6 +46,11 @@ set_policy           -          -        yes   -       yes  -       yes    -    
 list_units           -          -        yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_contacts        -          yes      yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 set_contacts         -          -        yes   -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
+read_roster          -          yes      yes   -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
+set_roster           -          -        yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+override_roster      -          -        yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+read_readiness       -          yes      yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+test_contacts        -          -        yes   -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
 make_token           -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 revoke_token         -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 rotate_keys          -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
@@ -91,6 +96,14 @@ CALLS: dict[str, tuple[Act, ...]] = {
     "GET /v1/units": (Act.LIST_UNITS,),
     "GET /v1/units/{unit}/contacts": (Act.READ_CONTACTS,),
     "PUT /v1/units/{unit}/contacts": (Act.SET_CONTACTS,),
+    "POST /v1/units/{unit}/contact-tests": (Act.TEST_CONTACTS,),
+    "GET /v1/readiness": (Act.READ_READINESS,),
+    "GET /v1/units/{unit}/roster": (Act.READ_ROSTER,),
+    "PUT /v1/units/{unit}/roster": (Act.SET_ROSTER,),
+    "GET /v1/units/{unit}/on-duty": (Act.READ_ROSTER,),
+    "GET /v1/units/{unit}/overrides": (Act.READ_ROSTER,),
+    "POST /v1/units/{unit}/overrides": (Act.OVERRIDE_ROSTER,),
+    "DELETE /v1/units/{unit}/overrides/{override}": (Act.OVERRIDE_ROSTER,),
 }
 """Each call of the API that needs a token, and the acts that it may be."""
 

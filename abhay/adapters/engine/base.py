@@ -18,7 +18,7 @@ ESCALATION = "escalate-alert/abhay"
 FORMS = ("acknowledge-alert/abhay", "tune-policy/abhay")
 """The deployments that people start in Prefect's UI."""
 
-DEPLOYMENTS = (ESCALATION, *FORMS, "sweep-overdue/abhay", "collect-mail/abhay")
+DEPLOYMENTS = (ESCALATION, *FORMS, "sweep-overdue/abhay", "collect-mail/abhay", "check-readiness/abhay")
 """Every deployment of prefect.yaml."""
 
 WORK_POOL, WORK_QUEUE = "abhay", "default"

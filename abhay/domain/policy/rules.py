@@ -32,6 +32,11 @@ class Rules:
         names = self.names()
         return dict(pairwise(names)).get(rung)
 
+    def above(self, rung: str) -> tuple[str, ...]:
+        """Returns the rungs of the ladder above this one, lowest first; none above one that is not in it."""
+        names = self.names()
+        return names[names.index(rung) + 1 :] if rung in names else ()
+
     def begins_at(self, rung: str) -> bool:
         """Returns whether a case can begin at this rung: the lowest of the ladder, or the desk."""
         return rung in (DESK, self.names()[0])

@@ -1,12 +1,18 @@
 """`abhay contacts …`: who can be reached."""
 
+from datetime import timedelta
+from typing import Annotated
+
 import typer
 
 from abhay.adapters.store.directory.contact_lists import ContactChanges
 from abhay.adapters.store.directory.contacts import contact_gaps
-from abhay.entrypoints.cli.support import AsJson, ExistingFile, print_json, this_terminal, with_runtime
+from abhay.entrypoints.cli.support import AsJson, ExistingFile, print_json, print_table, this_terminal, with_runtime
 from abhay.services.admin.contacts import import_contacts, unreachable_channels
+from abhay.services.admin.readiness import readiness as readiness_of_all
+from abhay.services.messages.contact_tests import send_tests
 from abhay.services.runtime import Runtime
+from models.views import ContactTestView, ReadinessView, ShortcomingView
 
 app = typer.Typer(help="How the posts are reached.", no_args_is_help=True)
 
@@ -26,17 +32,58 @@ def import_file(file: ExistingFile, as_json: AsJson = False) -> None:
 
 
 @app.command("check")
-def check(as_json: AsJson = False) -> None:
-    """Say which posts of the policy nobody could reach, and which channels are off; exit code 1 if there are any."""
+def check(
+    readiness: Annotated[bool, typer.Option("--readiness", help="Say of each unit how ready it is, and why.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say which posts of the policy nobody could reach, and which channels are off; exit code 1 if there are any.
 
-    async def work(runtime: Runtime) -> tuple[list[str], list[str]]:
+    How ready the units are (two contacts on two channels, answered tests, no gap in a roster) changes no exit code.
+    """
+
+    async def work(runtime: Runtime) -> tuple[list[str], list[str], ReadinessView]:
         off = await unreachable_channels(runtime.database, runtime.channels)
-        return await contact_gaps(runtime.database), off
+        within = timedelta(days=runtime.settings.readiness.test_days)
+        return await contact_gaps(runtime.database), off, await readiness_of_all(runtime.database, within=within)
 
-    gaps, off = with_runtime(work)
+    gaps, off, found = with_runtime(work)
     if as_json:
-        print_json({"gaps": gaps, "channels_off": off})
+        print_json({"gaps": gaps, "channels_off": off, "readiness": found.model_dump(mode="json")["units"]})
     else:
         typer.echo("\n".join([*gaps, *off]) or "every post has somebody")
+        typer.echo(_summary(found))
+    if readiness and not as_json:
+        rows = [(each.unit, each.score, "; ".join(map(_reason, each.reasons))) for each in found.units]
+        print_table(("unit", "of 100", "why"), rows)
     if gaps or off:
         raise typer.Exit(1)
+
+
+@app.command("test")
+def send_test(
+    unit: Annotated[str, typer.Argument(help="A police unit, or state.")],
+    post: Annotated[str | None, typer.Option(help="One post alone.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Send a test to each active contact of a unit; it says that it is one. Exit code 1 if any was not handed over."""
+
+    async def work(runtime: Runtime) -> list[ContactTestView]:
+        return await send_tests(runtime, unit, this_terminal(), post=post)
+
+    found = with_runtime(work)
+    if as_json:
+        print_json(found)
+    else:
+        rows = [(each.post, each.name or "", each.channel, each.error or "sent") for each in found]
+        print_table(("post", "name", "channel", "test"), rows)
+    if not all(each.sent for each in found):
+        raise typer.Exit(1)
+
+
+def _summary(found: ReadinessView) -> str:
+    ready = sum(not each.reasons for each in found.units)
+    return f"{ready} of {len(found.units)} units are ready (abhay contacts check --readiness says why)"
+
+
+def _reason(one: ShortcomingView) -> str:
+    return f"{one.post}: {one.lack.replace('_', ' ')}{f' ({one.count})' if one.count else ''}"

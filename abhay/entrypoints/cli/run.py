@@ -34,6 +34,7 @@ GROUPS: Mapping[str, str] = {
     "db": "abhay.entrypoints.cli.database",
     "key": "abhay.entrypoints.cli.keys",
     "policy": "abhay.entrypoints.cli.policy",
+    "roster": "abhay.entrypoints.cli.rosters",
     "routing": "abhay.entrypoints.cli.routing",
     "template": "abhay.entrypoints.cli.templates",
     "token": "abhay.entrypoints.cli.tokens",

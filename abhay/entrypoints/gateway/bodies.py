@@ -4,14 +4,23 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from abhay.domain.cases.quiet import LONGEST, SHORTEST
 from abhay.domain.policy.diff import Change
-from abhay.domain.values import Identifier, Ref, Words
+from abhay.domain.values import Identifier, Moment, Ref, Words
 from abhay.wording import words
 from models.enums import Language, Line, MilestoneKind, Outcome, PacketFormat, Status
-from models.views import AcknowledgementView, AlertView, ContactView, DeadlinesView, MilestonesView, UnitView
+from models.views import (
+    AcknowledgementView,
+    AlertView,
+    ContactTestView,
+    ContactView,
+    DeadlinesView,
+    MilestonesView,
+    OverrideView,
+    UnitView,
+)
 
 Name = Annotated[Words, Field(min_length=1, max_length=200), AfterValidator(words.one_line)]
 
@@ -197,3 +206,57 @@ class ContactsBody(BaseModel):
     """All contact points that the unit is to have: those left out are switched off."""
 
     contacts: list[NewContactBody]
+
+
+Time = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}:[0-9]{2}$")]
+_Names = Annotated[list[Annotated[Words, Field(min_length=1, max_length=500)]], Field(min_length=1, max_length=50)]
+
+
+class WindowBody(BaseModel):
+    """A weekly time of duty: `days` as `mon` to `sun` (left out: every day), times in IST or one of three shifts.
+
+    `shift`: `1` is 06–14, `2` 14–22, `3` 22–06. `contacts` are names, addresses or `channel:address` of the post.
+    """
+
+    post: Identifier
+    contacts: _Names
+    days: list[Annotated[Words, Field(max_length=20)]] = []
+    start: Time | None = Field(default=None, alias="from")
+    end: Time | None = Field(default=None, alias="to")
+    shift: Annotated[Words, Field(max_length=20)] | None = None
+
+
+class RosterBody(BaseModel):
+    """All weekly windows that the unit is to have, for all of its posts."""
+
+    windows: Annotated[list[WindowBody], Field(max_length=2000)]
+
+
+class OverrideBody(BaseModel):
+    """Who is on duty at a post between two moments, and why; `to` is not part of it."""
+
+    post: Identifier
+    start: Moment = Field(alias="from")
+    end: Moment = Field(alias="to")
+    contacts: _Names
+    reason: Reason
+
+
+class Overrides(BaseModel):
+    """The overrides of a unit that hold or are still to come."""
+
+    unit: str
+    overrides: list[OverrideView]
+
+
+class ContactTestBody(BaseModel):
+    """The post whose contact points are tested; left out: all posts of the unit that the policy pages."""
+
+    post: Identifier | None = None
+
+
+class ContactTests(BaseModel):
+    """What became of the tests of a unit's contact points."""
+
+    unit: str
+    tests: list[ContactTestView]

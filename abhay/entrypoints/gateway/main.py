@@ -19,6 +19,8 @@ from abhay.entrypoints.gateway.routers import (
     health,
     links,
     policy,
+    readiness,
+    rosters,
     sources,
     units,
 )
@@ -29,7 +31,20 @@ from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.readiness import Readiness
 from abhay.services.runtime import Runtime, get_runtime
 
-_ROUTERS = (sources, callbacks, alerts, files, answers, handover, policy, units, links, health)
+_ROUTERS = (
+    sources,
+    callbacks,
+    alerts,
+    files,
+    answers,
+    handover,
+    policy,
+    units,
+    rosters,
+    readiness,
+    links,
+    health,
+)
 
 
 def create_app(runtime: Runtime | None = None) -> FastAPI:

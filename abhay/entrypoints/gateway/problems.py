@@ -36,6 +36,7 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.UnknownGateway: HTTPStatus.NOT_FOUND,
     errors.UnknownUnit: HTTPStatus.NOT_FOUND,
     errors.UnknownFile: HTTPStatus.NOT_FOUND,
+    errors.UnknownOverride: HTTPStatus.NOT_FOUND,
     errors.TooManyAlerts: HTTPStatus.TOO_MANY_REQUESTS,
     errors.NotPossibleNow: HTTPStatus.CONFLICT,
     errors.BadHeader: HTTPStatus.BAD_REQUEST,
@@ -64,6 +65,7 @@ _IN_PATHS: dict[str, type[errors.AbhayError]] = {
     "ref": errors.UnknownAlert,
     "unit": errors.UnknownUnit,
     "file": errors.UnknownFile,
+    "override": errors.UnknownOverride,
     "source": errors.UnknownSource,
     "gateway": errors.UnknownGateway,
 }
@@ -98,7 +100,7 @@ async def _of_ours(request: Request, error: Exception) -> Response:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s: %s", kind.__name__, error)
     more: dict[str, Any] = {}
-    if isinstance(error, errors.InvalidPolicy | errors.InvalidContacts):
+    if isinstance(error, errors.InvalidPolicy | errors.InvalidContacts | errors.InvalidRoster):
         more["errors"] = [{"path": path, "problem": what} for path, what in error.problems]
     if isinstance(error, errors.StaleVersion):
         more["changed"] = [_saved(each) for each in error.since]

@@ -15,6 +15,7 @@ NAMES = {
     "{ref}": "RJ-2026-000001",
     "{unit}": "kota-city",
     "{source}": "meta",
+    "{override}": "00000000-0000-4000-8000-000000000000",
     "{file}": "00000000-0000-4000-8000-000000000000.0",
 }
 ON_THE_PAGE = ("route", "not-ours", "milestone", "closure", "undo", "hand-over", "receipt", "quiet", "merge", "file")
@@ -27,6 +28,14 @@ BODIES = {
     "milestones": {"kind": "reached"},
     "closure": {"outcome": "safe"},
     "contacts": {"contacts": []},
+    "roster": {"windows": []},
+    "overrides": {
+        "post": "control-room",
+        "from": "2026-01-01T00:00:00Z",
+        "to": "2026-01-01T01:00:00Z",
+        "contacts": ["x"],
+        "reason": "x",
+    },
     "route": {"unit": "bundi", "reason": "x"},
     "hand-over": {"reason": "x", "format": "text"},
     "receipt": {"received_by": "x"},
@@ -73,6 +82,8 @@ def test_the_table_covers_every_call_that_needs_a_token(gateway_routes: set[tupl
         ("GET", "/a/{token}"),
         ("POST", "/a/{token}"),
         *(("POST", f"/a/{{token}}/{act}") for act in ON_THE_PAGE),
+        ("GET", "/a/test/{token}"),
+        ("POST", "/a/test/{token}"),
         *((method, f"/v1/{what}/{{gateway}}/{{secret}}") for method in ("GET", "POST") for what in BY_GATEWAYS),
         *(("POST", f"/v1/{what}/{{gateway}}") for what in BY_GATEWAYS),
         ("GET", "/v1/calls/{gateway}/{secret}"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from abhay.wording import message_reasons, reason_titles, words
+from abhay.wording import beside_reasons, message_reasons, reason_titles, words
 from abhay.wording.messages import MessageContext, render_template
 from abhay.wording.words import Bilingual
 from models.enums import MessageKind, MilestoneKind, Outcome, Reason, Severity
@@ -121,7 +121,7 @@ def test_the_desk_is_offered_the_candidates_of_an_unknown_place(context):
         assert "Area: place not known" in body
         assert "Police unit:" not in body
     climbed = render_template(context(rung="dgp", minutes_waiting=2, tried=(words.rung_words("desk"),), **unknown)).body
-    assert message_reasons.NO_UNIT_YET.en in climbed
+    assert beside_reasons.NO_UNIT_YET.en in climbed
     assert "choose the police unit" not in climbed, "that is the desk's"
 
 

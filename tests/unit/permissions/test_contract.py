@@ -15,7 +15,9 @@ def written() -> dict[str, set[str]]:
     """The roles of each call that needs a token, as the document has them."""
     found: dict[str, set[str]] = {}
     before: set[str] = set()
-    for call, who in re.findall(r"^\| `((?:GET|POST|PUT) /v1/[^`]+)` \| ([^|]+) \|", DOCUMENT, flags=re.MULTILINE):
+    for call, who in re.findall(
+        r"^\| `((?:GET|POST|PUT|DELETE) /v1/[^`]+)` \| ([^|]+) \|", DOCUMENT, flags=re.MULTILINE
+    ):
         words = set(re.findall(r"[a-z]+", who))
         roles = (
             words & set(Role) | (set(Role) if who == "any token" else set()) | (before if "same" in words else set())

@@ -74,6 +74,8 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "rapidfuzz": ("abhay.adapters.gazetteer",),
     "phonenumbers": ("abhay.domain.intake.phones", "abhay.domain.messages.numbers"),
     "dateutil": ("abhay.adapters.sources.reading.times",),
+    "icalendar": ("abhay.adapters.calendars",),
+    "recurring_ical_events": ("abhay.adapters.calendars",),
     "publicsuffixlist": ("abhay.adapters.sources.mail",),
     "jinja2": (
         "abhay.wording",

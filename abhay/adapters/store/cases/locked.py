@@ -105,9 +105,15 @@ class LockedCase:
         return await self.recipients.in_order(self.alert, everybody, urgent=True)
 
     async def everybody(self, rung: str, round_: int = 1, *, units: Collection[str] | None = None) -> list[Recipient]:
-        """Returns all contact points of a rung's posts, whatever their order."""
+        """Returns all contact points of a rung that may be paged now, whatever their order."""
         there = self.units if units is None else units
-        return await self.recipients.reached(rung, self.rules.rungs[rung], there, round_)
+        higher = [self.rules.rungs[each] for each in self.rules.above(rung) if each in self.rules.rungs]
+        return await self.recipients.reached(rung, self.rules.rungs[rung], there, round_, higher)
+
+    async def tell_of_gaps(self, rung: str, *, units: Collection[str] | None = None) -> list[Notification]:
+        """Tells the desk of each post of a rung at which nobody is on duty now, as its roster says."""
+        gaps = await self.recipients.gaps(self.rules.rungs[rung], self.units if units is None else units)
+        return [row for gap in gaps for row in await self.tell_desk(Why(Reason.ROSTER_GAP, about=gap))]
 
     async def paged(self) -> list[Recipient]:
         """Returns every contact point that was paged for this case, once each, in the rung of its first page."""
@@ -116,12 +122,13 @@ class LockedCase:
     async def tell(self, kind: MessageKind, recipients: Collection[Recipient], why: Why = PLAIN) -> list[Notification]:
         """Writes one message per recipient, each with its next free attempt number; returns the new rows.
 
-        In place of a contact point that was switched off, the first present ones of its post get it.
+        In place of a contact point switched off, or whose duty ended, the first present ones of its post get it.
         """
         if not recipients:
             return []
         told = await self.recipients.told(self.alert.id)
-        rows = told.queue(self.alert, kind, await self.recipients.present(self.alert, recipients), self.at, why)
+        present = await self.recipients.present(self.alert, recipients, kind)
+        rows = told.queue(self.alert, kind, present, self.at, why)
         await self.recipients.set_bounds(self.alert, rows, self.at)
         return rows
 

@@ -205,6 +205,8 @@ async def _page(case: LockedCase, units: Sequence[str], rungs: Sequence[tuple[st
     if not rows:
         await case.leave_at_once()
         await case.tell_desk(Why(Reason.NO_CONTACT, about=About(units[0])))
+    for rung, _ in rungs:
+        await case.tell_of_gaps(rung, units=units)
 
 
 async def _done(case: LockedCase) -> None:

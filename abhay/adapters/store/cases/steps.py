@@ -212,6 +212,7 @@ async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> li
     pages = await case.tell(MessageKind.PAGE, await case.reached(decision.rung, decision.round), Why(case.page_reason))
     _note_paged(case, pages, timeline.Paged, mover)
     rows = pages or await reach_nobody(case, decision.rung)
+    rows = rows + await case.tell_of_gaps(decision.rung)
     if decision.round > 1:
         return rows
     if decision.rung != DESK:

@@ -31,6 +31,9 @@ SEEDING = 0x4142_5345_4544
 CONTACTS = 0x4142_434F_4E54
 """Held while a list of contacts is written."""
 
+ROSTERS = 0x4142_524F_5354
+"""Held while a roster or an override is written."""
+
 POLICY = 0x4142_504F_4C49
 """Held while a policy is saved."""
 

@@ -1,33 +1,43 @@
 """Finds recipients and queues their messages: rows are written before anything is sent."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import any_, bindparam, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.adapters.store.db.database import TEXTS, UUIDS, database_of
+from abhay.adapters.store.db.database import TEXTS, UUIDS, database_of, now
 from abhay.adapters.store.db.statements import execute
+from abhay.adapters.store.directory.rosters import has_roster, read_rosters
 from abhay.adapters.store.messages.health import shut_channels
 from abhay.domain.cases.answers import UNANSWERED
 from abhay.domain.messages.failover import can_follow, first_points
 from abhay.domain.messages.kinds import MEANINGS
-from abhay.domain.messages.paging import URGENT_AT_DESK, Why, of_rung
-from models.enums import MessageKind, Severity
+from abhay.domain.messages.paging import URGENT_AT_DESK, About, Why
+from abhay.domain.rosters.duty import Roster
+from abhay.domain.rosters.staffing import OnDuty, of_post_now, of_rung_now, permanent
+from models.enums import MessageKind, Reason, Severity
 from models.policy import DESK, RungPolicy
 from models.tables import Alert, AlertUnit, ContactPoint, Notification
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+"""The moment for which units without any roster are asked: it decides nothing there."""
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """A contact point in the rung and round of its message."""
+    """A contact point in the rung and round of its message.
+
+    `stands_in_for` is the post at which nobody is on duty, if it is paged in the place of that post.
+    """
 
     contact: ContactPoint
     rung: str
     round: int
+    stands_in_for: About | None = None
 
     @property
     def unit_id(self) -> str | None:
@@ -96,6 +106,8 @@ class RecipientIndex:
         self._likely = {unit for own in units.values() for unit in own}
         self._told: dict[UUID, PagingHistory] | None = None
         self._contacts: dict[str | None, list[ContactPoint]] = {}
+        self._rosters: dict[About, Roster] = {}
+        self._at: datetime | None = None
         self._shut: frozenset[str] | None = None
 
     async def told(self, alert_id: UUID) -> PagingHistory:
@@ -105,11 +117,29 @@ class RecipientIndex:
         return self._told[alert_id]
 
     async def reached(
-        self, rung: str, rule: RungPolicy, units: Collection[str] = (), round_: int = 1
+        self,
+        rung: str,
+        rule: RungPolicy,
+        units: Collection[str] = (),
+        round_: int = 1,
+        higher: Sequence[RungPolicy] = (),
     ) -> list[Recipient]:
-        """Returns a rung's recipients now: the active contacts of its posts in these units, or in the State."""
-        there = of_rung(await self._active(units), rule, units)
-        return [Recipient(contact, rung, round_) for contact in there]
+        """Returns a rung's recipients now: whoever is on duty at its posts in these units, or in the State.
+
+        Where a roster has nobody, others stand in: the post's permanent contacts, else the posts of `higher` rungs.
+        """
+        there = await self._on_duty(rule, units, higher)
+        return [Recipient(contact, rung, round_, instead) for contact, instead in there.reached]
+
+    async def gaps(self, rule: RungPolicy, units: Collection[str] = ()) -> tuple[About, ...]:
+        """Returns the posts of a rung that have a roster, and nobody on duty now who can be reached."""
+        return (await self._on_duty(rule, units)).gaps
+
+    async def _on_duty(
+        self, rule: RungPolicy, units: Collection[str], higher: Sequence[RungPolicy] = ()
+    ) -> OnDuty[ContactPoint]:
+        active = await self._active(units)
+        return of_rung_now(active, self._rosters, self._at or _LONG_AGO, (rule, *higher), units)
 
     async def in_order(self, alert: Alert, recipients: Sequence[Recipient], *, urgent: bool) -> list[Recipient]:
         """Returns those of a rung's recipients who are paged now, in the order given.
@@ -126,17 +156,39 @@ class RecipientIndex:
             chosen |= {point.id for point in first}
         return [each for each in recipients if each.contact.id in chosen]
 
-    async def present(self, alert: Alert, recipients: Collection[Recipient]) -> list[Recipient]:
-        """Returns these recipients, with the first active contact points of its post in place of one switched off."""
-        there = {each.contact.id: each for each in recipients if each.contact.active}
-        for gone in (each for each in recipients if not each.contact.active):
-            active = [Recipient(contact, gone.rung, gone.round) for contact in await self.of_post(*_post(gone))]
-            for each in await self.in_order(alert, active, urgent=False):
-                there.setdefault(each.contact.id, each)
+    async def present(self, alert: Alert, recipients: Collection[Recipient], kind: MessageKind) -> list[Recipient]:
+        """Returns these recipients, with the post's first present contact points in place of one switched off.
+
+        Whoever is asked to act is on duty: in place of one whose duty has ended come those whose duty it is.
+        """
+        there: dict[UUID, Recipient] = {}
+        for each in recipients:
+            for one in await self._in_place_of(alert, each, kind):
+                there.setdefault(one.contact.id, one)
         return list(there.values())
 
+    async def _in_place_of(self, alert: Alert, each: Recipient, kind: MessageKind) -> Sequence[Recipient]:
+        stays = each.contact.active and (MEANINGS[kind].notice or each.stands_in_for is not None)
+        if stays:
+            return [each]
+        there = await self._now_at(*_post(each))
+        if each.contact.active and (not there or each.contact.id in {contact.id for contact in there}):
+            return [each]
+        return await self.in_order(alert, [replace(each, contact=contact) for contact in there], urgent=False)
+
+    async def _now_at(self, unit: str | None, post: str) -> Sequence[ContactPoint]:
+        """Returns who is on duty at a post now, or stands in there."""
+        own = await self._all_at(unit, post)
+        return of_post_now(own, self._rosters.get(About(unit, post)), self._at or _LONG_AGO).contacts
+
     async def of_post(self, unit: str | None, post: str) -> list[ContactPoint]:
-        """Returns the active contact points of a post."""
+        """Returns the active contact points of a post that may be paged now: on duty, or without any duty."""
+        own = await self._all_at(unit, post)
+        roster = self._rosters.get(About(unit, post))
+        there = {contact.id for contact in (*await self._now_at(unit, post), *permanent(own, roster))}
+        return [contact for contact in own if contact.id in there]
+
+    async def _all_at(self, unit: str | None, post: str) -> list[ContactPoint]:
         active = await self._active([unit] if unit else [])
         return [contact for contact in active if (contact.unit_id, contact.post_id) == (unit, post)]
 
@@ -172,8 +224,12 @@ class RecipientIndex:
         if not wanted <= self._contacts.keys():
             unread = (wanted | self._likely) - self._contacts.keys()
             self._contacts |= {unit: [] for unit in unread}
-            for contact in await _active_contacts(self.session, unread):
+            contacts, rostered = await _active_contacts(self.session, unread)
+            for contact in contacts:
                 self._contacts[contact.unit_id].append(contact)
+            if rostered:
+                self._at = self._at or await now(self.session)
+                self._rosters |= await read_rosters(self.session, unread, self._at)
         found = [contact for unit in wanted for contact in self._contacts[unit]]
         return sorted(found, key=lambda contact: (contact.created_at, contact.id))
 
@@ -189,13 +245,15 @@ def _by_post(recipients: Iterable[Recipient]) -> dict[tuple[str | None, str], li
     return posts
 
 
-async def _active_contacts(session: AsyncSession, units: Collection[str | None]) -> Sequence[ContactPoint]:
-    """Reads the active contact points of these units; None among them stands for the whole State."""
+async def _active_contacts(session: AsyncSession, units: Collection[str | None]) -> tuple[list[ContactPoint], bool]:
+    """Reads the active contact points of these units, and whether any has a roster; None stands for the whole State."""
     named = [unit for unit in units if unit is not None]
     there = col(ContactPoint.unit_id) == any_(bindparam("units", named, type_=TEXTS))
     if None in units:
         there = or_(col(ContactPoint.unit_id).is_(None), there)
-    return (await session.exec(select(ContactPoint).where(col(ContactPoint.active), there))).all()
+    query = select(ContactPoint, has_roster(units)).where(col(ContactPoint.active), there)
+    rows = (await session.exec(query)).all()
+    return [contact for contact, _ in rows], any(rostered for _, rostered in rows)
 
 
 async def _told(session: AsyncSession, alert_ids: Sequence[UUID]) -> dict[UUID, PagingHistory]:
@@ -218,6 +276,8 @@ async def _told(session: AsyncSession, alert_ids: Sequence[UUID]) -> dict[UUID, 
 
 def _row(alert: Alert, kind: MessageKind, recipient: Recipient, at: datetime, why: Why) -> Notification:
     contact = recipient.contact
+    if recipient.stands_in_for is not None and recipient.rung != DESK and why.reason is Reason.NEW_ALERT:
+        why = replace(why, reason=Reason.ROSTER_GAP, about=recipient.stands_in_for)
     return Notification(
         alert_id=alert.id,
         kind=kind,
