@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 
 from abhay.channel_settings import (
     ChannelSettings,
+    DeliverySettings,
     EmailSettings,
     GatewaySettings,
     HttpUrl,
@@ -173,14 +174,6 @@ class DeskSettings(BaseModel):
         pattern=r"^[^\s,<&]+$",
         description="Sender of CAP messages: unique to this desk, without spaces and commas.",
     )
-
-
-class DeliverySettings(BaseModel):
-    """Seconds after which a message that is not known to be delivered goes on to the next contact point."""
-
-    imminent: float = Field(default=30, ge=1, le=3600, description="Seconds for cases of severity imminent.")
-    high: float = Field(default=60, ge=1, le=3600, description="Seconds for cases of severity high.")
-    concern: float = Field(default=300, ge=1, le=3600, description="Seconds for cases of severity concern.")
 
 
 class LimitSettings(BaseModel):

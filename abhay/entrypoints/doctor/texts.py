@@ -1,7 +1,9 @@
 """Checks of text messages: their gateways and their DLT templates."""
 
-from abhay.adapters.channels.sms.gateways import read_gateways
-from abhay.adapters.channels.sms.templates import SAMPLE_IDS, lint, load_templates
+from collections.abc import Sequence
+
+from abhay.adapters.channels.sms.gateways import Gateway, read_gateways
+from abhay.adapters.channels.sms.templates import SAMPLE_IDS, TextTemplates, lint, load_templates
 from abhay.entrypoints.doctor.checks import Check, Verdict, some_of
 from abhay.errors import SetupError
 from abhay.settings import Settings
@@ -26,6 +28,12 @@ async def text_messages(settings: Settings) -> Check:
     if found:
         says = some_of([f"{name}: {problem}" for name, problem in found])
         return Check(_NAME, Verdict.FAIL, says, "`abhay template lint` says all; page by voice and mail meanwhile")
+    return _standing(settings, gateways, loaded)
+
+
+def _standing(settings: Settings, gateways: Sequence[Gateway], loaded: TextTemplates) -> Check:
+    """Returns how texts stand that no operator would refuse for their form."""
+    own = settings.channels.sms
     names = ", ".join(each.name for each in gateways)
     if any(each.id.startswith(SAMPLE_IDS) for each in loaded.templates.values()):
         todo = "register texts, and name their file in ABHAY_CHANNELS__SMS__TEMPLATES"
