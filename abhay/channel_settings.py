@@ -1,4 +1,4 @@
-"""The settings of the channels, one class for each, and of delivery; `abhay.settings` reads them from the environment."""
+"""The settings of the channels, one class for each, and of delivery; `abhay.settings` reads them."""
 
 import json
 from pathlib import Path

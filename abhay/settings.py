@@ -27,32 +27,12 @@ from abhay.channel_settings import (
 )
 
 __all__ = [
-    "EMBEDDED_AUTHSERV_ID",
-    "EMBEDDED_OWN_DOMAINS",
-    "EMBEDDED_PARTNER_DOMAINS",
-    "MEANT_EMPTY",
-    "CanarySettings",
-    "ChannelSettings",
-    "DatabaseUrl",
-    "DeliverySettings",
-    "DeskSettings",
-    "EmailSettings",
-    "GatewaySettings",
-    "LimitSettings",
-    "LmtpSettings",
-    "MailSettings",
-    "MailboxSettings",
-    "OAuthSettings",
-    "OutboxSettings",
-    "Settings",
-    "SmsSettings",
-    "SourceSettings",
-    "VoiceSettings",
-    "WatcherSettings",
-    "WebhookSettings",
-    "WorkerSettings",
+    "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "CanarySettings",
+    "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
+    "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
+    "SmsSettings", "SourceSettings", "VoiceSettings", "WatcherSettings", "WebhookSettings", "WorkerSettings",
     "get_settings",
-]
+]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
 """The settings that say something when they are empty; every other empty variable counts as unset."""
