@@ -1,4 +1,4 @@
-"""The settings of the channels, one class for each; `abhay.settings` reads them from the environment."""
+"""The settings of the channels, one class for each, and of delivery; `abhay.settings` reads them."""
 
 import json
 from pathlib import Path
@@ -91,3 +91,11 @@ class ChannelSettings(BaseModel):
     webhook: WebhookSettings = WebhookSettings()
     sms: SmsSettings = SmsSettings()
     voice: VoiceSettings = VoiceSettings()
+
+
+class DeliverySettings(BaseModel):
+    """Seconds after which a message that is not known to be delivered goes on to the next contact point."""
+
+    imminent: float = Field(default=30, ge=1, le=3600, description="Seconds for cases of severity imminent.")
+    high: float = Field(default=60, ge=1, le=3600, description="Seconds for cases of severity high.")
+    concern: float = Field(default=300, ge=1, le=3600, description="Seconds for cases of severity concern.")

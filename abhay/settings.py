@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 
 from abhay.channel_settings import (
     ChannelSettings,
+    DeliverySettings,
     EmailSettings,
     GatewaySettings,
     HttpUrl,
@@ -27,32 +28,12 @@ from abhay.channel_settings import (
 )
 
 __all__ = [
-    "EMBEDDED_AUTHSERV_ID",
-    "EMBEDDED_OWN_DOMAINS",
-    "EMBEDDED_PARTNER_DOMAINS",
-    "MEANT_EMPTY",
-    "CanarySettings",
-    "ChannelSettings",
-    "DatabaseUrl",
-    "DeliverySettings",
-    "DeskSettings",
-    "EmailSettings",
-    "GatewaySettings",
-    "LimitSettings",
-    "LmtpSettings",
-    "MailSettings",
-    "MailboxSettings",
-    "OAuthSettings",
-    "OutboxSettings",
-    "Settings",
-    "SmsSettings",
-    "SourceSettings",
-    "VoiceSettings",
-    "WatcherSettings",
-    "WebhookSettings",
-    "WorkerSettings",
+    "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "CanarySettings",
+    "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
+    "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
+    "SmsSettings", "SourceSettings", "VoiceSettings", "WatcherSettings", "WebhookSettings", "WorkerSettings",
     "get_settings",
-]
+]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
 """The settings that say something when they are empty; every other empty variable counts as unset."""
@@ -174,14 +155,6 @@ class DeskSettings(BaseModel):
         pattern=r"^[^\s,<&]+$",
         description="Sender of CAP messages: unique to this desk, without spaces and commas.",
     )
-
-
-class DeliverySettings(BaseModel):
-    """Seconds after which a message that is not known to be delivered goes on to the next contact point."""
-
-    imminent: float = Field(default=30, ge=1, le=3600, description="Seconds for cases of severity imminent.")
-    high: float = Field(default=60, ge=1, le=3600, description="Seconds for cases of severity high.")
-    concern: float = Field(default=300, ge=1, le=3600, description="Seconds for cases of severity concern.")
 
 
 class LimitSettings(BaseModel):

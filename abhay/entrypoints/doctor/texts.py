@@ -6,7 +6,7 @@ from abhay.adapters.channels.sms.gateways import Gateway, read_gateways
 from abhay.adapters.channels.sms.templates import SAMPLE_IDS, TextTemplates, lint, load_templates
 from abhay.entrypoints.doctor.checks import Check, Verdict, some_of
 from abhay.errors import SetupError
-from abhay.settings import Settings, SmsSettings
+from abhay.settings import Settings
 
 _NAME = "text messages"
 SHORTEST_SECRET = 16
@@ -28,11 +28,12 @@ async def text_messages(settings: Settings) -> Check:
     if found:
         says = some_of([f"{name}: {problem}" for name, problem in found])
         return Check(_NAME, Verdict.FAIL, says, "`abhay template lint` says all; page by voice and mail meanwhile")
-    return _of_delivery(own, gateways, loaded)
+    return _standing(settings, gateways, loaded)
 
 
-def _of_delivery(own: SmsSettings, gateways: Sequence[Gateway], loaded: TextTemplates) -> Check:
-    """Returns whether operators know these texts, and whether anybody is asked if one was delivered."""
+def _standing(settings: Settings, gateways: Sequence[Gateway], loaded: TextTemplates) -> Check:
+    """Returns how texts stand that no operator would refuse for their form."""
+    own = settings.channels.sms
     names = ", ".join(each.name for each in gateways)
     if any(each.id.startswith(SAMPLE_IDS) for each in loaded.templates.values()):
         todo = "register texts, and name their file in ABHAY_CHANNELS__SMS__TEMPLATES"
