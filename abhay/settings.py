@@ -173,13 +173,17 @@ class WebhookSettings(BaseModel):
     ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
 
 
-class VoiceSettings(BaseModel):
-    """Telephone calls; the channel is off without gateways."""
+class GatewaySettings(BaseModel):
+    """The gateways of a channel; without any it is off."""
 
-    gateways: SecretStr | None = Field(default=None, description="JSON list of gateways; the first is asked first.")
-    callback_secret: SecretStr | None = Field(default=None, min_length=16, description="Secret in unsigned callbacks.")
-    ring: int = Field(default=30, ge=10, le=60, description="Seconds that a telephone rings.")
-    redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
+    gateways: SecretStr | None = Field(
+        default=None, description="JSON list of gateways in order of preference: name, preset, and what it needs."
+    )
+    callback_secret: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Last part of the addresses at which gateways that sign nothing report and pass replies on.",
+    )
 
     @field_validator("gateways", mode="before")
     @classmethod
@@ -188,13 +192,42 @@ class VoiceSettings(BaseModel):
         return json.dumps(value) if isinstance(value, (list, tuple)) else value
 
 
+class SmsSettings(GatewaySettings):
+    """Text messages; the channel is off without gateways."""
+
+    reply_number: str | None = Field(
+        default=None,
+        pattern=r"^\+?[0-9][0-9 -]{1,18}[0-9]$",
+        description="Number for replies, printed in the texts; without one they ask for none.",
+    )
+    templates: Path | None = Field(
+        default=None, description="TOML file of the DLT templates; unset: a sample with made-up ids."
+    )
+
+
+class VoiceSettings(GatewaySettings):
+    """Telephone calls; the channel is off without gateways."""
+
+    ring: int = Field(default=30, ge=10, le=60, description="Seconds that a telephone rings.")
+    redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
+
+
 class ChannelSettings(BaseModel):
     """The channels by name."""
 
     outbox: OutboxSettings = OutboxSettings()
     email: EmailSettings = EmailSettings()
     webhook: WebhookSettings = WebhookSettings()
+    sms: SmsSettings = SmsSettings()
     voice: VoiceSettings = VoiceSettings()
+
+
+class DeliverySettings(BaseModel):
+    """Seconds after which a message that is not known to be delivered goes on to the next contact point."""
+
+    imminent: float = Field(default=30, ge=1, le=3600, description="Seconds for cases of severity imminent.")
+    high: float = Field(default=60, ge=1, le=3600, description="Seconds for cases of severity high.")
+    concern: float = Field(default=300, ge=1, le=3600, description="Seconds for cases of severity concern.")
 
 
 class LimitSettings(BaseModel):
@@ -291,6 +324,11 @@ class Settings(BaseSettings):
     lmtp: LmtpSettings = LmtpSettings()
     desk: DeskSettings = DeskSettings()
     channels: ChannelSettings = ChannelSettings()
+    delivery: DeliverySettings = DeliverySettings()
+    special_numbers: tuple[str, ...] = Field(
+        default=(), description='Allowed special numbers for voice: "112", "1600*".'
+    )
+    test_numbers: bool | None = Field(default=None, description="Let +91 55555 xxxxx be mobiles; unset: if embedded.")
     limits: LimitSettings = LimitSettings()
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
@@ -306,8 +344,7 @@ class Settings(BaseSettings):
         description="Seconds after a case's last message in which further messages about the person join it.",
     )
     synthetic_contacts: bool | None = Field(
-        default=None,
-        description="Give posts without a contact point a synthetic one; unset: only in the embedded database.",
+        default=None, description="Give posts without a contact point a synthetic one; unset: only if embedded."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="Level of the logs of the commands, the watcher and the collector."
@@ -328,6 +365,11 @@ class Settings(BaseSettings):
     def wants_synthetic_contacts(self) -> bool:
         """Whether posts without a contact get a synthetic one: never by default on real data."""
         return self.database_url is None if self.synthetic_contacts is None else self.synthetic_contacts
+
+    @property
+    def allows_test_numbers(self) -> bool:
+        """Whether invented numbers may be contacts: never by default on real data."""
+        return self.database_url is None if self.test_numbers is None else self.test_numbers
 
     @property
     def base_url(self) -> str:

@@ -5,10 +5,11 @@ from typing import Annotated
 from prefect import flow
 from pydantic import Field
 
+from abhay.domain.refs import as_written
 from models.policy import Word
 from tasks.acknowledge import acknowledge_by_form
 
-Ref = Annotated[str, Field(pattern=r"^RJ-[0-9]{4}-[0-9]{6,}$")]
+Ref = Annotated[str, Field(pattern=r"^RJ-?[0-9]{4}-?[0-9]{6,}$")]
 UnitId = Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")]
 
 
@@ -22,4 +23,4 @@ async def acknowledge_alert(ref: Ref, post: Word, unit: UnitId | None = None) ->
             Prefect keeps what is typed here. An unknown post is refused with the list of known ones.
         unit: The police unit's id, such as kota-city; empty for a post of the whole State.
     """
-    return await acknowledge_by_form(ref, post, unit)
+    return await acknowledge_by_form(as_written(ref), post, unit)

@@ -119,6 +119,7 @@ class Reason(StrEnum):
     CANARY_LOST = "canary_lost"
     CASES_STILL = "cases_still"
     DELIVERIES_REFUSED = "deliveries_refused"
+    PROVIDERS_DOWN = "providers_down"
 
 
 class RefusalReason(StrEnum):
@@ -174,6 +175,20 @@ class TryResult(StrEnum):
     UNAVAILABLE = "unavailable"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+
+
+class FailOver(StrEnum):
+    """Why a message went on to the next contact point of its post.
+
+    `unconfirmed`: its delivery was not known within the bound of its severity. `off`: its contact was switched off.
+    """
+
+    REFUSED = "refused"
+    UNAVAILABLE = "unavailable"
+    UNKNOWN = "unknown"
+    UNCONFIRMED = "unconfirmed"
+    RETURNED = "returned"
+    OFF = "off"
 
 
 class MilestoneKind(StrEnum):

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.base import check, enum_column, one_of, text_column
-from models.enums import MessageKind, MessageStatus, MilestoneKind, Reason, Reported
+from models.base import check, enum_column, json_column, one_of, text_column
+from models.enums import FailOver, MessageKind, MessageStatus, MilestoneKind, Reason, Reported
 
 ONE_ROW = ("alert_id", "kind", "rung", "round", "attempt", "unit_id", "post_id", "contact_id", "channel")
 
@@ -20,6 +20,8 @@ class Notification(SQLModel, table=True):
     `resend_of` is the message that this one repeats, so that a possible duplicate is labelled. Until
     `try_after`, a message belongs to the task that makes its quick tries. `sender` is the advisory lock that
     the sending process holds for as long as it lives. `gateway` is the one of its channel's gateways that took it.
+    At `go_on_at` the next contact point of the post is paged, unless the message is known to be delivered by then;
+    it is None where nobody is left to go on to. `in_place_of` is the message that this one follows so, `because` why.
     """
 
     __table_args__ = (
@@ -27,16 +29,19 @@ class Notification(SQLModel, table=True):
         one_of("status", MessageStatus),
         one_of("reason", Reason),
         one_of("milestone", MilestoneKind),
+        one_of("because", FailOver),
         UniqueConstraint(*ONE_ROW, name="uq_notification_once", postgresql_nulls_not_distinct=True),
         check("sending_has_deadline", "status <> 'sending' OR sending_deadline IS NOT NULL"),
         check("queued_never_sent", "status <> 'queued' OR (sent_at IS NULL AND delivered_at IS NULL)"),
         check("sent_has_time", "status NOT IN ('sent', 'delivered') OR sent_at IS NOT NULL"),
         check("delivered_has_time", "(status = 'delivered') = (delivered_at IS NOT NULL)"),
         check("counts_from_one", "round >= 1 AND attempt >= 1"),
+        check("follows_for_a_cause", "(in_place_of IS NULL) = (because IS NULL)"),
         check("again_after_failure", "again_after IS NULL OR status IN ('failed', 'unknown')"),
         Index("ix_notification_failed", "channel", "failed_at", postgresql_where="status = 'failed'"),
         Index("ix_notification_out", "channel", "sent_at"),
         Index("ix_notification_open", "alert_id", postgresql_where="status IN ('queued', 'sending')"),
+        Index("ix_notification_go_on", "alert_id", postgresql_where="go_on_at IS NOT NULL"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -64,6 +69,9 @@ class Notification(SQLModel, table=True):
     failed_at: datetime | None = None
     again_after: datetime | None = None
     resend_of: UUID | None = Field(default=None, foreign_key="notification.id")
+    go_on_at: datetime | None = None
+    in_place_of: UUID | None = Field(default=None, foreign_key="notification.id", index=True)
+    because: FailOver | None = enum_column(FailOver, default=None)
     gateway: str | None = text_column(default=None)
     provider_id: str | None = text_column(default=None)
     error: str | None = text_column(default=None)
@@ -129,3 +137,20 @@ class ReplyDay(SQLModel, table=True):
     answers: int = Field(default=0)
     began_at: datetime
     told_at: datetime | None = None
+
+
+class ProviderHealth(SQLModel, table=True):
+    """How a channel (`sms`), or one of its gateways (`sms/NAME`), fares; healthy ones need no row.
+
+    `failures` are the times of its failures within the last minute, in seconds since 1970. While `opened_at` is set
+    its breaker is open: others are preferred. One message is let through as a probe from `probe_at` on.
+    """
+
+    __tablename__ = "provider_health"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (check("open_has_probe", "(opened_at IS NULL) = (probe_at IS NULL)"),)
+
+    provider: str = text_column(primary_key=True)
+    opened_at: datetime | None = None
+    reason: str | None = text_column(default=None)
+    failures: list[float] = json_column(default_factory=list)
+    probe_at: datetime | None = None

@@ -83,7 +83,8 @@ class PolicyVersion(SQLModel, table=True):
 class ContactVersion(SQLModel, table=True):
     """One change of the contact points of a unit (or of `state`).
 
-    `changes` holds `{contact, what}`: a contact point's id, and `added`, `switched_on`, `switched_off` or `pin`.
+    `changes` holds `{contact, what}`: a contact point's id, and `added`, `switched_on`, `switched_off`, or the name of
+    the field that changed (`pin`, `name`, `phone`, `line`, `language`, `order`).
     """
 
     __tablename__ = "contact_version"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents

@@ -4,7 +4,7 @@ from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
 from models.directory import ContactPoint, District, PoliceUnit, Post
 from models.mailbox import Canary, Mailbox, MailboxMessage
-from models.messaging import DeliveryEvent, Notification, ReceivedReply, ReplyDay
+from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
 from models.records import (
     ApiToken,
     AuditEntry,
@@ -51,6 +51,7 @@ __all__ = [
     "PolicyVersion",
     "Post",
     "Preparation",
+    "ProviderHealth",
     "ReceivedReply",
     "RefusedDelivery",
     "ReplyDay",

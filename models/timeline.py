@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer, ValidationError
 
 from models.enums import (
     CaseAct,
+    FailOver,
     IntakeChannel,
     MilestoneKind,
     Mover,
@@ -103,18 +104,23 @@ class RungEntered(Detail):
 
 
 class Paged(Detail):
-    """Pages were queued; `told` lists `unit/post/channel`, with `state` for a post of the whole State."""
+    """Pages were queued; `told` lists `unit/post/channel`, with `state` for a post of the whole State.
+
+    `because` says why, where a page went on to the next contact points of its post.
+    """
 
     event = TimelineEvent.PAGED
     told: tuple[str, ...]
     attempt: int | None = None
+    because: FailOver | None = None
     mover: Mover | None = None
 
 
 class Reminded(Paged):
-    """Reminders were queued."""
+    """Reminders were queued; `switched_off` lists, as `told` does, who was paged in this rung and is off by now."""
 
     event = TimelineEvent.REMINDED
+    switched_off: tuple[str, ...] | None = None
 
 
 class Exhausted(Detail):

@@ -10,7 +10,19 @@ from uuid import UUID
 
 from pydantic import Field
 
-from models.enums import IntakeChannel, MessageKind, MessageStatus, Outcome, Severity, Status, TimelineEvent, Trust
+from models.enums import (
+    FailOver,
+    IntakeChannel,
+    Language,
+    Line,
+    MessageKind,
+    MessageStatus,
+    Outcome,
+    Severity,
+    Status,
+    TimelineEvent,
+    Trust,
+)
 from models.payloads import Payload, PostContent, Subject, Technical
 from models.routes import Route
 from models.timeline import Detail, read_detail
@@ -51,7 +63,12 @@ class DeadlinesView(Payload):
 
 
 class NotificationView(Payload):
-    """One message to one contact point, without its address."""
+    """One message to one contact point, without its address.
+
+    `order` is the contact point's place in the order of its post, `gateway` who took the message, where its channel
+    has gateways. `resend_of` is the message that this one repeats; `in_place_of` the one after which it went on to
+    this contact point, `because` why.
+    """
 
     id: UUID
     kind: MessageKind
@@ -66,6 +83,11 @@ class NotificationView(Payload):
     sent_at: datetime | None
     delivered_at: datetime | None
     reason: str
+    order: int = 1
+    gateway: str | None = None
+    resend_of: UUID | None = None
+    in_place_of: UUID | None = None
+    because: FailOver | None = None
 
 
 class TimelineView(Payload):
@@ -242,7 +264,8 @@ class UnitView(Payload):
 class ContactView(Payload):
     """A way to reach a post, without its PIN; `unit` is null for the posts of the whole State.
 
-    `address` is null for whoever may not change contact points. `phone` is for the desk to call.
+    `address` is null for whoever may not change contact points. `phone` is for the desk to call. `order`: 1 is paged
+    first, the next ones where it is not reached. `line`: mobile or landline, for a telephone number.
     """
 
     post: str
@@ -252,6 +275,9 @@ class ContactView(Payload):
     unit: str | None = None
     name: str | None = None
     phone: str | None = None
+    line: Line | None = None
+    language: Language = Language.HINDI
+    order: int = 1
 
 
 class PolicyVersionView(Payload):

@@ -43,6 +43,13 @@ class Resend:
 
 
 @dataclass(frozen=True)
+class GoOn:
+    """Page the next contact points of a message's post: the message is not known to be delivered within its bound."""
+
+    message: UUID
+
+
+@dataclass(frozen=True)
 class MilestoneOverdue:
     """Follow up a milestone whose deadline has passed.
 
@@ -84,7 +91,7 @@ class Done:
     """End: the case is closed."""
 
 
-Action = RouteFirst | EnterRung | Remind | PageDesk | Resend | MilestoneOverdue | OrderUnit | Exhausted
+Action = RouteFirst | EnterRung | Remind | PageDesk | GoOn | Resend | MilestoneOverdue | OrderUnit | Exhausted
 
 
 Decision = Action | WaitUntil | Done

@@ -16,6 +16,7 @@ from abhay.domain.actions import (
     Done,
     EnterRung,
     Exhausted,
+    GoOn,
     MilestoneOverdue,
     OrderUnit,
     PageDesk,
@@ -88,18 +89,20 @@ class History:
     """What was already done in a case.
 
     `reminders` is the number of the last reminder in the current rung and round (the n-th is due n intervals
-    after the rung was entered). `resends` holds failed or unknown messages, each with the time of its next try.
+    after the rung was entered). `resends` holds failed or unknown messages, each with the time of its next try,
+    `undelivered` those that go on to the next contact point unless they are known to be delivered by their time.
     """
 
     reminders: int = 0
     milestones: tuple[MilestoneClock, ...] = ()
     resends: tuple[tuple[UUID, datetime], ...] = ()
+    undelivered: tuple[tuple[UUID, datetime], ...] = ()
 
 
 def decide(case: Case, rules: Rules, history: History, now: datetime) -> Decision:
     """Returns the one action to carry out now, or the time to wait for.
 
-    Of several due actions the most urgent comes first: the next rung before a resend before a reminder.
+    Of several due actions the most urgent comes first: the next rung, the next contact point, a resend, a reminder.
     No action is returned before its time; every case that is not closed gets an action or a time.
     """
     if case.status is Status.CLOSED:
@@ -122,6 +125,17 @@ def next_look(case: Case, rules: Rules, history: History, now: datetime) -> date
             return at
         case _:
             return now
+
+
+def is_left_at_once(case: Case, rules: Rules) -> bool:
+    """Returns whether a rung that reaches nobody is left at once: there is another one above it.
+
+    The top rung keeps its wait, or its rounds would be over in a moment; a held or exhausted case is the desk's.
+    """
+    if case.status is not Status.AWAITING or case.held or case.exhausted or case.rung is None:
+        return False
+    following = _next_rung(case, rules)
+    return isinstance(following, EnterRung) and following.rung != case.rung
 
 
 def waiting_state(case: Case, rules: Rules) -> str:
@@ -152,11 +166,18 @@ def _plan(case: Case, rules: Rules, history: History, now: datetime) -> Iterator
         yield now, _first_rung(case, rules)  # the desk found the unit
     elif case.held or case.exhausted:
         yield case.due_at, PageDesk()
+        yield from _undelivered(history)
         yield from _resends(history)
     else:
         yield case.due_at, _next_rung(case, rules)
+        yield from _undelivered(history)
         yield from _resends(history)
         yield from _reminder(case, case.rung_entered_at, case.due_at, rules, history, now)
+
+
+def _undelivered(history: History) -> Iterator[tuple[datetime, Action]]:
+    for message, at in sorted(history.undelivered, key=lambda each: each[1]):
+        yield at, GoOn(message)
 
 
 def _resends(history: History) -> Iterator[tuple[datetime, Action]]:

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
 
+from abhay.domain.refs import with_hyphens
 from abhay.domain.text import clean
 
 _YEARS: Final = range(1900, 2200)
@@ -27,6 +28,11 @@ def bounded(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def hyphenated(value: object) -> object:
+    """Returns a ref in its usual spelling; anything else as it is."""
+    return with_hyphens(value) if isinstance(value, str) else value
+
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,60}$")]
 """The id of a unit or a post, or a word of our own."""
 
@@ -36,8 +42,8 @@ SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39
 GatewayName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 """The name of a gateway that sends our messages."""
 
-Ref = Annotated[str, StringConstraints(pattern=r"^RJ-[0-9]{4}-[0-9]{6,12}$")]
-"""The ref of a case."""
+Ref = Annotated[str, BeforeValidator(hyphenated), StringConstraints(pattern=r"^RJ-[0-9]{4}-[0-9]{6,12}$")]
+"""The ref of a case, in either spelling."""
 
 FileId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}\.[0-9]{1,3}$")]
 """The id of a file: that of its message and its place in it."""

@@ -23,6 +23,11 @@ _UUID_BYTES = 16
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}")
 """The shape of every token: sixteen bytes and an HMAC-SHA256 in base64."""
 
+_SHORT = b"abhay.short:"
+_SHORT_BYTES = 12
+_SHORT_TOKEN = re.compile(r"([A-Z]{2}[0-9]{10,16})\.([A-Za-z0-9_-]{16})")
+"""A ref without its hyphens, and twelve bytes of an HMAC-SHA256 in base64."""
+
 
 def make_token(notification_id: UUID, key: str) -> str:
     """Returns the token of a notification: 66 URL-safe characters, the same at every call."""
@@ -52,7 +57,7 @@ def without_punctuation(token: str) -> str:
 
     A letter, a digit or base64's padding behind it stays: a token has one spelling, and that is another text.
     """
-    found = _TOKEN.match(token)
+    found = _TOKEN.match(token) or _SHORT_TOKEN.match(token)
     if found is None or any(character.isalnum() or character == "=" for character in token[found.end() :]):
         return token
     return found[0]
@@ -61,6 +66,44 @@ def without_punctuation(token: str) -> str:
 def ack_url(base_url: str, token: str) -> str:
     """Returns the address for a message."""
     return f"{base_url.rstrip('/')}/a/{token}"
+
+
+@dataclass(frozen=True)
+class ShortToken:
+    """The two parts of a short token: the compact ref of the case, and what proves the message."""
+
+    ref: str
+    proof: str
+
+
+def make_short_token(ref: str, notification_id: UUID, key: str) -> str:
+    """Returns the token for a text message, such as `RJ2026000042.` and 16 characters, from the compact ref.
+
+    The proof has 96 bits. The ref is readable, because it is what an officer and the desk speak of.
+    """
+    return f"{ref}.{_short_proof(notification_id, key)}"
+
+
+def read_short_token(token: str) -> ShortToken | None:
+    """Returns the parts of a text that has the shape of a short token, proven by `names_message` alone; else None."""
+    found = _SHORT_TOKEN.fullmatch(token)
+    return ShortToken(found[1], found[2]) if found else None
+
+
+def names_message(token: ShortToken, notification_id: UUID, key: str, old_keys: Sequence[str] = ()) -> bool:
+    """Returns whether a short token was made for this message, by the key or one before it; in constant time."""
+    made = (_short_proof(notification_id, each) for each in (key, *old_keys))
+    return sum(hmac.compare_digest(token.proof.encode(), proof.encode()) for proof in made) > 0
+
+
+def short_url(base_url: str, token: str) -> str:
+    """Returns the address for a text message: registered with the operators is all up to its question mark."""
+    return f"{base_url.rstrip('/')}/a?{token}"
+
+
+def _short_proof(notification_id: UUID, key: str) -> str:
+    digest = hmac.digest(key.encode(), _SHORT + notification_id.bytes, hashlib.sha256)
+    return base64_encode(digest[:_SHORT_BYTES]).decode()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from abhay.adapters.sources.mailreader.pool import MailReaders
 from abhay.adapters.store.cases.limits import NewCaseCounts
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.waits import MOVER, Waits
+from abhay.domain.messages.failover import Bounds
 from abhay.faultpoints import follow_orders
 from abhay.repeated import Seldom
 from abhay.security.secretfiles import Secrets, load_secrets
@@ -84,7 +85,9 @@ class Runtime:
     def _of_this_loop(self) -> _LoopState:
         loop = asyncio.get_running_loop()
         if loop not in self._loops:
-            database, jobs = Database(self.database_url, self.vault, waits=self.waits), AfterCommitJobs()
+            bounds = Bounds(**self.settings.delivery.model_dump())
+            database = Database(self.database_url, self.vault, waits=self.waits, bounds=bounds)
+            jobs = AfterCommitJobs()
             database.on_commit = Waker(database, self.engine, jobs).wake
             readers = MailReaders(self.settings.mail, self.settings.home)
             self._loops[loop] = _LoopState(database, jobs, readers)

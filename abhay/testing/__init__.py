@@ -1,1 +1,4 @@
-"""Stand-ins for the providers that Abhay speaks to: real servers with every fault, for tests, drills and `make up`."""
+"""Stand-ins for the far sides of channels: servers that speak as the providers do, for tests, drills and trials.
+
+They are written from the providers' public words, and share no code with the adapters that they answer.
+"""

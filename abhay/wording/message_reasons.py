@@ -42,6 +42,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.CANARY_LOST: Bilingual(hi="मेल का रास्ता संदिग्ध", en="mail path in doubt"),
     Reason.CASES_STILL: Bilingual(hi="प्रकरण रुका हुआ है", en="a case stands still"),
     Reason.DELIVERIES_REFUSED: Bilingual(hi="साझेदार की सूचनाएँ अस्वीकृत", en="deliveries refused"),
+    Reason.PROVIDERS_DOWN: Bilingual(hi="संदेश सेवा बंद", en="message provider down"),
 }
 LIKELY_UNIT: Final = Bilingual(
     hi="स्थान निश्चित नहीं है; आपकी इकाई सबसे संभावित इकाइयों में है। कृपया लिंक खोलकर प्रकरण पढ़ें: "
@@ -253,6 +254,12 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         en="Deliveries in the name of a partner are refused here: its alerts may reach nobody. Please phone the "
         "partner and ask whether it is sending alerts, take them by phone, and tell the technical team. If it sends "
         "none, somebody else uses its name.",
+    ),
+    Reason.PROVIDERS_DOWN: Bilingual(
+        hi="संदेश या कॉल भेजने वाली एक सेवा काम नहीं कर रही है। सूचनाएँ दूसरे रास्तों से भेजी जा रही हैं। कृपया तकनीकी टीम को "
+        "अभी बताएँ; खाता अस्वीकृत हो, तो सेवा देने वाले से भी बात करनी होगी।",
+        en="A provider that sends messages or calls does not work. Pages go out by other ways. Please tell the "
+        "technical team now; if our account is refused, the provider has to be phoned too.",
     ),
 }
 REASON_OTHER: Final = Bilingual(hi="कृपया इस प्रकरण को देखें।", en="Please look at this case.")

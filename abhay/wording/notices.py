@@ -52,6 +52,10 @@ ALL_CLEAR: Final[Mapping[Reason, Bilingual]] = {
         hi="इस साझेदार की सूचनाएँ फिर ली जा रही हैं। कृपया उनसे पूछें कि अस्वीकृत सूचनाएँ उन्होंने दोबारा भेजी हैं या नहीं।",
         en="Alerts of this partner are taken in again. Please ask it whether it has sent the refused ones again.",
     ),
+    Reason.PROVIDERS_DOWN: Bilingual(
+        hi="संदेश और कॉल भेजने वाली सभी सेवाएँ फिर काम कर रही हैं। आपको कुछ नहीं करना है।",
+        en="All providers that send messages and calls work again. You need not do anything.",
+    ),
 }
 """The all-clear of every alarm about the system."""
 

@@ -48,5 +48,5 @@ class FakeChannel:
         if error is None or isinstance(error, DeliveryUnknown):
             self.arrived.append(message.model_copy(update={"ack_pin": None}))
         if error is not None:
-            raise type(error)(error.detail)
+            raise type(error)(error.detail, error.tries)
         return Receipt(provider_id=f"{self._name}-{len(self.arrived)}")

@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.outbox import OutboxChannel
+from abhay.adapters.channels.sms.channel import SmsChannel
 from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.webhook import WebhookChannel
 from abhay.errors import ChannelRefused, SetupError
@@ -18,6 +19,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Settings], Channel | None]]] = {
     "outbox": OutboxChannel.from_settings,
     "email": EmailChannel.from_settings,
     "webhook": WebhookChannel.from_settings,
+    "sms": SmsChannel.from_settings,
     "voice": VoiceChannel.from_settings,
 }
 """Every channel by its name; a builder returns None if the settings leave its channel off."""

@@ -40,6 +40,12 @@ PLAIN = Why()
 """No reason beyond the kind of the message."""
 
 
+URGENT_AT_DESK = frozenset(
+    {Reason.NO_CONTACT, Reason.UNDELIVERED, Reason.EXHAUSTED, Reason.HELD_UNAUTHENTICATED, Reason.READ_BY_HAND}
+)
+"""Reasons for which the desk is called at once in an imminent case; other notices to it are read."""
+
+
 def page_reason(*, held: bool, readable: bool, has_units: bool, route_state: RouteState | None) -> Reason:
     """Returns why a rung is paged, derived from the trust in the sender and the route."""
     if held:

@@ -14,6 +14,7 @@ from abhay.adapters.store.cases.merge_split import ResultingCase
 from abhay.adapters.store.directory.contacts import require_place
 from abhay.adapters.store.log.auditing import AuditLine, read_audit
 from abhay.adapters.store.views.reading import Filters, find_alert, list_alerts
+from abhay.domain.refs import as_written
 from abhay.entrypoints.cli import handover, quiet
 from abhay.entrypoints.cli.support import (
     AsJson,
@@ -228,7 +229,7 @@ async def _audit(runtime: Runtime, ref: str) -> list[AuditLine]:
 @app.command("merge")
 def merge(
     ref: Ref,
-    into: Annotated[str, typer.Option(help="The ref of the case that goes on.")],
+    into: Annotated[str, typer.Option(help="The ref of the case that goes on.", parser=as_written)],
     reason: Why,
     as_json: AsJson = False,
 ) -> None:

@@ -17,6 +17,7 @@ from rich.text import Text
 from abhay.adapters.processes.environment import become_client
 from abhay.adapters.store.db.waits import COMMAND, Waits
 from abhay.clock import ist_seconds
+from abhay.domain.refs import as_written
 from abhay.errors import BadInput
 from abhay.services.beginning import begin
 from abhay.services.runtime import Runtime, get_runtime
@@ -26,7 +27,7 @@ from models.actors import Actor, terminal
 T = TypeVar("T")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Ref = Annotated[str, typer.Argument(help="The case's ref, such as RJ-2026-000042.")]
+Ref = Annotated[str, typer.Argument(help="The case's ref, such as RJ-2026-000042.", parser=as_written)]
 ExistingFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
 _WIDE = 200

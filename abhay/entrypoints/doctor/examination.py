@@ -34,6 +34,7 @@ from abhay.entrypoints.doctor.parts import (
     movers,
     prefect,
     prefect_password,
+    providers,
 )
 from abhay.errors import AbhayError, NewerSchema
 from abhay.settings import Settings
@@ -86,5 +87,5 @@ def _in_words(error: Exception, settings: Settings) -> tuple[str, str]:
 
 EXAMINATIONS: tuple[Examination, ...] = (
     python, environment, home, secrets, postgres, ports, database, forgotten_transactions, movers, prefect,
-    prefect_password, cases, contacts, channels, desk, mailbox, mail_path, tokens,
+    prefect_password, cases, contacts, channels, providers, desk, mailbox, mail_path, tokens,
 )  # fmt: skip

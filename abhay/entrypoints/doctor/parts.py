@@ -14,6 +14,7 @@ from abhay.adapters.store.db.preparation import newest_revision, require_known, 
 from abhay.adapters.store.db.unavailable import UNREACHABLE, state_of
 from abhay.adapters.store.directory.contacts import channels_by_post, contact_gaps
 from abhay.adapters.store.log.living import try_write, working_parts
+from abhay.adapters.store.messages.health import open_breakers
 from abhay.adapters.store.views.figures import read_standing
 from abhay.domain.equipment import Need
 from abhay.entrypoints.doctor.checks import IMPORT, PATIENCE, START, Check, Verdict, in_earnest, our_database, some_of
@@ -175,6 +176,15 @@ async def channels(settings: Settings) -> Check:
         others = " or ".join(sorted(known_channels() - {OUTBOX}))
         return Check("channels", Verdict.WARN, says, f"{IMPORT} with an address of {others} for each")
     return Check("channels", Verdict.OK, names)
+
+
+async def providers(settings: Settings) -> Check:
+    """Checks that no provider is avoided because it failed or refuses our account."""
+    async with our_database(settings) as ours:
+        down = [f"{name}: {breaker.reason}" for name, breaker in sorted((await open_breakers(ours)).items())]
+    if down:
+        return Check("providers", Verdict.FAIL, f"avoided: {some_of(down)}", "see credit, keys and network of each")
+    return Check("providers", Verdict.OK, "none is avoided")
 
 
 async def _failing(settings: Settings) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from abhay.domain.cases.quiet import LONGEST, SHORTEST
 from abhay.domain.policy.diff import Change
 from abhay.domain.values import Identifier, Ref, Words
 from abhay.wording import words
-from models.enums import MilestoneKind, Outcome, PacketFormat, Status
+from models.enums import Language, Line, MilestoneKind, Outcome, PacketFormat, Status
 from models.views import AcknowledgementView, AlertView, ContactView, DeadlinesView, MilestonesView, UnitView
 
 Name = Annotated[Words, Field(min_length=1, max_length=200), AfterValidator(words.one_line)]
@@ -177,7 +177,8 @@ class Contacts(BaseModel):
 class NewContactBody(BaseModel):
     """A contact point; `pin` (six digits) is needed for a new one and changes that of a known one.
 
-    `name` and `phone` are who is reached and by which telephone; left out, they stay as they are.
+    `name` and `phone` are who is reached and by which telephone. `order` is 1 for who is paged first. `line` says which
+    kind of telephone a number is that may be either. What is left out stays as it is.
     """
 
     post: Identifier
@@ -187,6 +188,9 @@ class NewContactBody(BaseModel):
     active: bool = True
     name: Words | None = None
     phone: Words | None = None
+    line: Line | None = None
+    language: Language | None = None
+    order: int | None = None
 
 
 class ContactsBody(BaseModel):

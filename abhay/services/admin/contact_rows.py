@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
 from pathlib import Path
@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     TypeAdapter,
     ValidationError,
     ValidationInfo,
@@ -25,14 +26,20 @@ from pydantic_core import PydanticCustomError
 
 from abhay.adapters.channels.registry import known_channels
 from abhay.adapters.store.directory.contacts import STATE
+from abhay.domain.messages.channel_kinds import traits_of
+from abhay.domain.messages.numbers import ContactNumber, NumberRules, WrongNumber, contact_number
+from abhay.domain.text import ascii_digits
 from abhay.errors import InvalidContacts
 from abhay.security.pins import is_trivial, valid_pin
 from abhay.wording.words import one_line
+from models.enums import Language, Line
 from models.policy import Scope
 
 EMAIL, WEBHOOK = "email", "webhook"
 NEEDED = ("post", "channel", "address")
+_PLACE = {"unit", *NEEDED}
 _LONGEST_ADDRESS = 500
+_LAST_ORDER = 99
 _TELEPHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){2,14}")
 _SURPLUS = "more"
 _ANSWERS: Mapping[str, bool] = {"yes": True, "true": True, "1": True, "हाँ": True,
@@ -46,11 +53,16 @@ Where = Callable[[int, str | None], str]
 
 @dataclass(frozen=True)
 class Known:
-    """What rows are checked against: every unit, the scope of each post, and the contact points of each unit."""
+    """What rows are checked against: every unit, the scope of each post, the contact points of each unit.
+
+    `numbers` says which special and invented telephone numbers may be contacts, `channels` names all channels.
+    """
 
     units: frozenset[str]
     scopes: Mapping[str, Scope]
     places: Mapping[str, set[tuple[str, str, str]]]
+    numbers: NumberRules = field(default_factory=NumberRules)
+    channels: frozenset[str] = field(default_factory=known_channels)
 
 
 def _refused(what: str) -> PydanticCustomError:
@@ -65,9 +77,9 @@ def _answer(value: object) -> object:
     return _ANSWERS[word]
 
 
-def _channel(value: str) -> str:
-    if value not in known_channels():
-        raise _refused(f"use one of {', '.join(sorted(known_channels()))}")
+def _order(value: object) -> object:
+    if isinstance(value, str) and not value.isascii():
+        return ascii_digits(value)
     return value
 
 
@@ -84,18 +96,24 @@ def _phone(value: str | None) -> str | None:
 
 
 class Entry(BaseModel):
-    """A contact point as it was entered. Columns that were left empty have their default."""
+    """A contact point as it was entered. Columns that were left empty have their default.
+
+    A telephone number becomes E.164. `line`, `language` and `order` None keep what there is.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     unit: str = STATE
     post: str = ""
-    channel: Annotated[str, AfterValidator(_channel)] = ""
+    channel: str = ""
+    line: Line | None = None
     address: str = ""
     pin: str | None = None
     active: Annotated[bool, BeforeValidator(_answer)] = True
     name: Annotated[str | None, AfterValidator(_name)] = None
     phone: Annotated[str | None, AfterValidator(_phone)] = None
+    language: Language | None = None
+    order: Annotated[int | None, BeforeValidator(_order)] = Field(default=None, ge=1, le=_LAST_ORDER)
 
     @field_validator("unit")
     @classmethod
@@ -113,12 +131,28 @@ class Entry(BaseModel):
             raise _refused(f"use one of {', '.join(sorted(one for one, scope in scopes.items() if scope is own))}")
         return post
 
+    @field_validator("channel")
+    @classmethod
+    def _is_a_channel(cls, channel: str, info: ValidationInfo) -> str:
+        if channel not in (known := _known(info).channels):
+            raise _refused(f"use one of {', '.join(sorted(known))}")
+        return channel
+
     @field_validator("address")
     @classmethod
     def _can_be_reached(cls, address: str, info: ValidationInfo) -> str:
-        if what := _address_problem(info.data.get("channel"), address):
+        channel = info.data.get("channel")
+        if what := _address_problem(channel, address):
             raise _refused(what)
-        return address
+        if channel is None or not traits_of(channel).numbered:
+            return address
+        return _number(channel, address, info.data.get("line"), _known(info).numbers).address
+
+    def line_by(self, rules: NumberRules) -> Line | None:
+        """Returns the kind of line: as it was entered, else as the numbering plan tells it."""
+        if self.line is not None or not traits_of(self.channel).numbered:
+            return self.line
+        return _number(self.channel, self.address, None, rules).line
 
     @field_validator("pin")
     @classmethod
@@ -157,6 +191,7 @@ def check_rows(rows: Sequence[Row], known: Known, where: Where) -> list[Entry]:
         entries = _ENTRIES.validate_python(rows, context=known)
     except ValidationError as wrong:
         raise InvalidContacts([*_worded(wrong, where), *problems]) from wrong
+    problems = problems or list(_repeated([entry.model_dump(include=_PLACE) for entry in entries], where))
     if problems:
         raise InvalidContacts(problems)
     return entries
@@ -201,6 +236,13 @@ def _address_problem(channel: str | None, address: str) -> str | None:
     if channel == WEBHOOK and not _is_web_address(address):
         return "is not a web address: begin with https://"
     return None
+
+
+def _number(channel: str, address: str, line: Line | None, rules: NumberRules) -> ContactNumber:
+    try:
+        return contact_number(address, line, rules, mobiles_only=traits_of(channel).mobiles_only)
+    except WrongNumber as wrong:
+        raise _refused(str(wrong)) from wrong
 
 
 def _checked_pin(text: str) -> str:

@@ -16,6 +16,7 @@ from abhay.adapters.store.directory import contact_lists
 from abhay.adapters.store.directory import contacts as directory
 from abhay.adapters.store.directory.contact_lists import ContactChanges, NewContact
 from abhay.adapters.store.directory.contacts import STATE
+from abhay.domain.messages.numbers import NumberRules
 from abhay.domain.versions import Expected
 from abhay.errors import ChannelOff
 from abhay.security.pins import hash_pin
@@ -35,10 +36,10 @@ async def set_contacts(
     `StaleVersion` if the version in force is not `expected`.
     """
     database = runtime.database
-    known = await _known(database, [unit])
+    known = await _known(runtime, [unit])
     entries = check_rows([{**row, "unit": unit} for row in rows], known, _item)
     _require_channels(runtime.channels, Counter(entry.channel for entry in entries if entry.active))
-    contacts = {unit: [await _stored(entry) for entry in entries]}
+    contacts = {unit: [await _stored(entry, known) for entry in entries]}
     return await contact_lists.set_contacts(database, contacts, complete=True, actor=actor, expected=expected)
 
 
@@ -51,10 +52,11 @@ async def import_contacts(runtime: Runtime, file: Path, actor: Actor) -> Contact
     units = await directory.unit_ids(database) | {STATE}
     named = {str(row.get("unit", STATE)) for row in rows}
     lists: dict[str, list[NewContact]] = defaultdict(list)
-    entries = check_rows(rows, await _known(database, named & units), _line)
+    known = await _known(runtime, named & units)
+    entries = check_rows(rows, known, _line)
     _require_channels(runtime.channels, Counter(entry.channel for entry in entries if entry.active))
     for entry in entries:
-        lists[entry.unit].append(await _stored(entry))
+        lists[entry.unit].append(await _stored(entry, known))
     return await contact_lists.set_contacts(database, lists, complete=False, actor=actor)
 
 
@@ -86,16 +88,18 @@ def _item(number: int, field: str | None) -> str:
     return f"contacts.{number}.{field}" if field else f"contacts.{number}"
 
 
-async def _known(database: Database, named: Iterable[str]) -> Known:
+async def _known(runtime: Runtime, named: Iterable[str]) -> Known:
     """Returns what contact points of the named units are checked against. Raises `UnknownUnit`."""
+    database, settings = runtime.database, runtime.settings
     return Known(
+        numbers=NumberRules(settings.special_numbers, invented=settings.allows_test_numbers),
         units=await directory.unit_ids(database) | {STATE},
         scopes=await directory.post_scopes(database),
         places={unit: await directory.known_places(database, unit) for unit in named},
     )
 
 
-async def _stored(entry: Entry) -> NewContact:
+async def _stored(entry: Entry, known: Known) -> NewContact:
     return NewContact(
         post=entry.post,
         channel=entry.channel,
@@ -105,4 +109,7 @@ async def _stored(entry: Entry) -> NewContact:
         dev_pin=entry.pin if entry.channel == OUTBOX else None,
         name=entry.name,
         phone=entry.phone,
+        line=entry.line_by(known.numbers),
+        language=entry.language,
+        preference=entry.order,
     )

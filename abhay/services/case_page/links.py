@@ -11,14 +11,15 @@ from uuid import UUID
 
 from abhay.adapters.store.cases import limits
 from abhay.adapters.store.cases.answers import Answer
-from abhay.adapters.store.cases.locked import LinkState, link_state
+from abhay.adapters.store.cases.locked import LinkState, link_state, messages_of
 from abhay.adapters.store.cases.undo.undoing import read_undoable
 from abhay.adapters.store.directory.contacts import STATE
 from abhay.adapters.store.messages.briefing import Briefing, read_briefing
 from abhay.domain.cases.answers import UNANSWERED
 from abhay.domain.limits import asks_pin, tries_left
 from abhay.domain.permissions import Allowed, CaseFacts, Refused, may, paged_as
-from abhay.errors import CaseEnded, LinkRetired, PinLocked, PinMalformed, PinNeeded, WrongPin
+from abhay.domain.refs import with_hyphens
+from abhay.errors import BadLink, CaseEnded, LinkRetired, PinLocked, PinMalformed, PinNeeded, WrongPin
 from abhay.security import links
 from abhay.security.links import FormOwner
 from abhay.security.pins import check_pin, valid_pin
@@ -139,7 +140,7 @@ class OpenLink:
 
 async def open_link(runtime: Runtime, token: str) -> OpenLink:
     """Returns what a link leads to; changes nothing. Raises `BadLink`, and `LinkRetired` if its contact is off."""
-    token = links.without_punctuation(token)
+    token = await _full_token(runtime, links.without_punctuation(token))
     message_id = links.read_token(token, runtime.secrets.link_key, runtime.secrets.old_link_keys)
     state = await link_state(runtime.database, message_id)
     briefing = await read_briefing(runtime.database, message_id)
@@ -148,6 +149,19 @@ async def open_link(runtime: Runtime, token: str) -> OpenLink:
     link = OpenLink(token, briefing, context_of(briefing, None), state)
     desk_may_undo = state.ended and await _desk_may_undo(runtime, link)
     return replace(link, asks_pin=asks_pin(ended=state.ended, desk_may_undo=desk_may_undo))
+
+
+async def _full_token(runtime: Runtime, token: str) -> str:
+    """Returns the token of the message that a short one names; any other text as it is. Raises `BadLink`."""
+    short = links.read_short_token(token)
+    if short is None:
+        return token
+    key, old_keys = runtime.secrets.link_key, runtime.secrets.old_link_keys
+    messages = await messages_of(runtime.database, with_hyphens(short.ref))
+    named = [each for each in messages if links.names_message(short, each, key, old_keys)]
+    if not named:
+        raise BadLink
+    return links.make_token(named[0], key)
 
 
 async def _desk_may_undo(runtime: Runtime, link: OpenLink) -> bool:

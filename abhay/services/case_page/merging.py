@@ -2,6 +2,7 @@
 
 from abhay.adapters.store.cases.locked import find_case
 from abhay.adapters.store.cases.merging import merge as merge_cases
+from abhay.domain.refs import as_written
 from abhay.errors import BadInput, NotPossibleNow, UnknownAlert
 from abhay.services.case_page.forms import Form, Said, refused
 from abhay.services.case_page.links import OpenLink
@@ -14,7 +15,7 @@ async def merge(runtime: Runtime, link: OpenLink, form: Form) -> Said:
     """Makes one case of this and another one about the same person: the one that is further goes on."""
     if (why_not := refused(link, Act.MERGE)) is not None:
         return why_not
-    this, other = link.context.ref, form.case.strip().upper()
+    this, other = link.context.ref, as_written(form.case.strip().upper())
     actor = link.actor(form.by)
     reason = f"one person, said on the page ({words.one_line(actor.name)})"
     try:

@@ -1,10 +1,25 @@
-"""The ways in which a message can be answered."""
+"""The ways in which a message can be answered: its link, its link for a text message, and its code."""
+
+from uuid import UUID
 
 from abhay.adapters.channels.base import takes_replies
 from abhay.adapters.store.messages.briefing import Briefing
 from abhay.domain.messages.kinds import MEANINGS
+from abhay.domain.refs import compact
+from abhay.security import links
 from abhay.security.reply_codes import reply_code
 from abhay.services.runtime import Runtime
+
+
+def link(message_id: UUID, runtime: Runtime) -> str:
+    """Returns the address of the page behind a message."""
+    return links.ack_url(runtime.settings.base_url, links.make_token(message_id, runtime.secrets.link_key))
+
+
+def short_link(briefing: Briefing, runtime: Runtime) -> str:
+    """Returns the address of the same page in the form that fits a text message."""
+    token = links.make_short_token(compact(briefing.alert.ref), briefing.message.id, runtime.secrets.link_key)
+    return links.short_url(runtime.settings.base_url, token)
 
 
 def code_of(briefing: Briefing, runtime: Runtime) -> str | None:

@@ -5,30 +5,31 @@ Both movers send through `deliver`, so a message gets the same text and the same
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from abhay.adapters.gazetteer.names.hindi import state_in_hindi, tehsil_in_hindi
 from abhay.adapters.store.messages import queue
 from abhay.adapters.store.messages.briefing import Briefing, claim_briefed
+from abhay.adapters.store.messages.receipts import join_orphans
 from abhay.adapters.store.messages.short_forms import tell_of_short_form
 from abhay.domain.cases.answers import UNANSWERED, Answering, Involvement, involvement_of
 from abhay.domain.intake.trust import is_held
 from abhay.domain.messages.delivery import has_time_for_quick_try
 from abhay.domain.messages.kinds import MEANINGS
+from abhay.domain.messages.replies import VOICE
 from abhay.domain.policy.rules import Rules, effective
-from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryError, DeliveryUnknown
-from abhay.faultpoints import fault_point
-from abhay.security import links
-from abhay.services.messages import answer_ways, early
+from abhay.errors import DeliveryError
+from abhay.services.messages import answer_ways, health
+from abhay.services.messages.handing import Delivery, hand_to_channel, mark_failure
 from abhay.services.runtime import Runtime
 from abhay.wording import words
 from abhay.wording.least import RenderedMessage, least_message
 from abhay.wording.messages import MessageContext, render
 from abhay.wording.words import Bilingual
-from models.payloads import OutgoingMessage, Receipt
+from models.enums import FailOver
+from models.payloads import OutgoingMessage
 from models.routes import Route
 from models.tables import District, PoliceUnit, Post
 
@@ -39,15 +40,6 @@ _WORTH_NAMING = 0.3
 
 _MUST_ACT = (Involvement.TAKER, Involvement.COLLEAGUE, Involvement.ORDERED)
 """Whoever has to act after an acknowledgement gets the link with it."""
-
-
-class Delivery(StrEnum):
-    """The result of one try."""
-
-    SENT = "sent"
-    NOT_WANTED = "not wanted"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
 
 
 async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Delivery:
@@ -61,42 +53,33 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
     if briefing is None:
         return Delivery.NOT_WANTED
     if not briefing.contact.active:
-        await queue.mark_failed(database, message_id, "its contact was switched off meanwhile", permanent=True)
+        error = "its contact was switched off meanwhile"
+        await queue.mark_failed(database, message_id, error, permanent=True, because=FailOver.OFF)
         return Delivery.FAILED
     message, replaced = _compose_anyway(briefing, runtime)
+    message = await health.avoiding(message, database)
     try:
-        receipt = await _hand_to_channel(message, runtime)
-    except ChannelUnavailable as error:
-        if not last_try and has_time_for_quick_try(briefing.at, briefing.alert.due_at):
-            await queue.release(database, message_id, str(error))
+        receipt = await hand_to_channel(message, runtime.channels)
+    except DeliveryError as error:
+        quick = not last_try and has_time_for_quick_try(briefing.at, briefing.alert.due_at)
+        delivery = await mark_failure(database, message_id, error, quick=quick)
+        await health.note(database, message.channel, error)
+        if delivery is None:
             raise
-        await queue.mark_failed(database, message_id, str(error), permanent=False)
-        return Delivery.FAILED
-    except ChannelRefused as error:
-        await queue.mark_failed(database, message_id, str(error), permanent=True)
-        return Delivery.FAILED
-    except DeliveryUnknown as error:
-        await queue.mark_unknown(database, message_id, str(error))
-        return Delivery.UNKNOWN
-    await queue.mark_sent(database, message_id, receipt.provider_id)
-    await early.join(runtime, briefing, receipt)
+        return delivery
+    await queue.mark_sent(database, message_id, receipt.provider_id, receipt.gateway)
+    if receipt.gateway is not None:
+        await join_orphans(database, receipt.gateway, receipt.provider_id, message_id, _redial(briefing, runtime))
+    await health.note(database, message.channel, receipt)
     if replaced:
         await tell_of_short_form(database, message_id)
     return Delivery.SENT
 
 
-async def _hand_to_channel(message: OutgoingMessage, runtime: Runtime) -> Receipt:
-    """Gives a message to its channel. A mistake of ours in a channel ends like one that is down."""
-    fault_point("before-send")
-    try:
-        receipt = await runtime.channels[message.channel].send(message)
-    except DeliveryError:
-        raise
-    except Exception as error:
-        _LOG.exception("the channel %s failed by a mistake of ours", message.channel)
-        raise ChannelUnavailable(f"a mistake of ours in the channel: {type(error).__name__}") from error
-    fault_point("after-send")
-    return receipt
+def _redial(briefing: Briefing, runtime: Runtime) -> timedelta | None:
+    """Returns after what time the number is called again, None on channels that call nobody."""
+    is_call = briefing.message.channel == VOICE
+    return timedelta(seconds=runtime.settings.channels.voice.redial) if is_call else None
 
 
 def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessage, bool]:
@@ -108,9 +91,9 @@ def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessa
     except Exception as error:  # noqa: BLE001  whatever it is, somebody must be paged
         # Without the error's text: it may hold what was written.
         _LOG.error("message %s has the least form (%s)", message.id, type(error).__name__)
-        url = _link(message.id, runtime) if MEANINGS[message.kind].answerable else None
+        url = answer_ways.link(message.id, runtime) if MEANINGS[message.kind].answerable else None
         rendered = least_message(alert.ref, alert.severity, link=url, phone=phone, drill=alert.drill)
-    return _outgoing(briefing, rendered, url, answer_ways.code_of(briefing, runtime)), rendered.replaced
+    return _outgoing(briefing, rendered, url, runtime), rendered.replaced
 
 
 def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:
@@ -121,10 +104,10 @@ def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:
 def _url(briefing: Briefing, runtime: Runtime) -> str | None:
     message = briefing.message
     wanted = MEANINGS[message.kind].answerable or _involvement(briefing) in _MUST_ACT
-    return _link(message.id, runtime) if wanted else None
+    return answer_ways.link(message.id, runtime) if wanted else None
 
 
-def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None, code: str | None) -> OutgoingMessage:
+def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None, runtime: Runtime) -> OutgoingMessage:
     message, contact = briefing.message, briefing.contact
     return OutgoingMessage(
         id=str(message.id),
@@ -146,12 +129,9 @@ def _outgoing(briefing: Briefing, rendered: RenderedMessage, url: str | None, co
         possible_duplicate=briefing.possible_duplicate,
         line=contact.line,
         language=contact.language,
-        reply_code=code,
+        reply_code=answer_ways.code_of(briefing, runtime),
+        short_url=answer_ways.short_link(briefing, runtime) if url else None,
     )
-
-
-def _link(message_id: UUID, runtime: Runtime) -> str:
-    return links.ack_url(runtime.settings.base_url, links.make_token(message_id, runtime.secrets.link_key))
 
 
 def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = None) -> MessageContext:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from abhay.adapters.channels.registry import set_up_wrongly
 from abhay.adapters.store.db.unavailable import UNREACHABLE
+from abhay.adapters.store.messages.health import open_breakers
 from abhay.adapters.store.views.figures import Standing, read_standing
 from abhay.services.monitoring.writing import WriteProbe
 from abhay.services.runtime import Runtime
@@ -37,14 +38,16 @@ class Readiness:
         standing = await self._standing()
         if standing is None:
             return Ready(ready=False, degraded=(DATABASE,))
-        lacks, online = await asyncio.gather(self._runtime.engine.lacks(), self._online(listening=standing.worker))
+        lacks, online, avoided = await asyncio.gather(
+            self._runtime.engine.lacks(), self._online(listening=standing.worker), self._avoided()
+        )
         holds = {
             PREFECT: bool(lacks),
             WORKER: not online,
             WATCHER: not standing.watcher,
             OVERDUE: standing.overdue,
             CASES: bool(standing.still),
-            CHANNELS: bool(set_up_wrongly(self._runtime.channels) or standing.failing),
+            CHANNELS: bool(set_up_wrongly(self._runtime.channels) or standing.failing or avoided),
         }
         degraded = tuple(name for name, wrong in holds.items() if wrong)
         return Ready(ready=online or standing.watcher, degraded=degraded)
@@ -64,6 +67,14 @@ class Readiness:
             return await read_standing(self._runtime.database) if await self._probe.writes() else None
         except UNREACHABLE:
             return None
+
+    async def _avoided(self) -> bool:
+        """Returns whether a channel or gateway is avoided; no, while our database does not tell in time."""
+        try:
+            async with asyncio.timeout(ANSWER):
+                return bool(await open_breakers(self._runtime.database))
+        except UNREACHABLE:
+            return False
 
     async def _online(self, *, listening: bool) -> bool:
         """Returns whether a worker is online: ours tells our database, only Prefect knows stock workers."""

@@ -13,6 +13,7 @@ from abhay.adapters.store.views.figures import read_standing
 from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.services.monitoring.deliveries import DeliveryMonitor
 from abhay.services.monitoring.mailbox import MailboxMonitor
+from abhay.services.monitoring.providers import ProviderMonitor
 from abhay.services.runtime import Runtime
 from abhay.wording.equipment_words import in_words
 from abhay.wording.words import Bilingual
@@ -45,6 +46,7 @@ class SystemMonitor:
         self._desk = desk
         self._mail = MailboxMonitor(runtime, desk)
         self._deliveries = DeliveryMonitor(runtime, desk)
+        self._providers = ProviderMonitor(runtime, desk)
         self._heartbeat = Heartbeat(self._settings.heartbeat_url) if self._settings.heartbeat_url else None
         self._gone: dict[Reason, datetime] = {}
         self._began = utc_now()
@@ -67,6 +69,7 @@ class SystemMonitor:
             await self._look_at_cases()
             await self._mail.look()
             await self._deliveries.look()
+            await self._providers.look()
             if asyncio.get_running_loop().time() >= beat and await self._beat():
                 beat = asyncio.get_running_loop().time() + self._settings.heartbeat_every
             await asyncio.sleep(self._look_every)

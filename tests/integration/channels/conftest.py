@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import trustme
 
+from abhay.testing.http import in_thread
+from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import VoiceStandIn
 from models.enums import Severity
 from models.payloads import OutgoingMessage
@@ -35,6 +37,7 @@ def message() -> Callable[..., OutgoingMessage]:
             "body": "संकट में एक व्यक्ति के बारे में सूचना है।\n.\n\nThere is an alert about a person in distress.\n",
             "severity": Severity.IMMINENT,
             "ack_url": "https://abhay.example/a/token",
+            "short_url": "https://abhay.example/a?RJ2026000042.Ab_-Ab_-Ab_-Ab_-",
             "ack_pin": "482916",
         }
         return OutgoingMessage(**(usual | changed))
@@ -76,6 +79,13 @@ def receiver() -> Iterator[Receiver]:
     """A real HTTP server on a free port."""
     with serving() as receiver:
         yield receiver
+
+
+@pytest.fixture
+def exotel() -> Iterator[ExotelStandIn]:
+    """A gateway for text messages that is told the id of ours."""
+    with in_thread(ExotelStandIn()) as standin:
+        yield standin
 
 
 @pytest.fixture

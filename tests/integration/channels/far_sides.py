@@ -1,11 +1,13 @@
 """The other end of each channel, real wherever the channel is: what the contract tests look at."""
 
 import json
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email import message_from_string
 from email.policy import default
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,10 +17,13 @@ from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.outbox import OutboxChannel
+from abhay.adapters.channels.sms.channel import SmsChannel
 from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.webhook import WebhookChannel
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
-from abhay.settings import EmailSettings, VoiceSettings, WebhookSettings
+from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, VoiceSettings, WebhookSettings
+from abhay.testing.http import Knobs
+from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import Phone, VoiceStandIn
 from abhay.wording.voice import DIGITS, sentences
 from models.enums import Language
@@ -46,6 +51,7 @@ class FarSide(Protocol):
 
     `to(behaviour)` is a new address that behaves so: `busy` fails the first try only (after `mend`
     where the far side cannot count), `refused` every one, `break` takes the message and breaks off.
+    `words_of` is what a message says on this channel: its subject and its body.
     """
 
     channel: Channel
@@ -182,6 +188,58 @@ class WebhookFarSide(SaysEverything):
         ]
 
 
+class SmsFarSide:
+    """Texts are DLT templates: subject and body of a message stay behind."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+
+    def __init__(self, standin: ExotelStandIn) -> None:
+        self.standin = standin
+        gateway = {"name": "first", "preset": "exotel", "url": standin.url, **exotel_account(standin)}
+        own = SmsSettings(gateways=[gateway])
+        self.channel = SmsChannel.from_settings(
+            Settings(public_url="https://abhay.example", channels=ChannelSettings(sms=own))
+        )
+        self.numbers = count(1)
+
+    def to(self, behaviour: str = OK) -> str:
+        number = f"55555{next(self.numbers):05d}"
+        plans = self.standin.plans
+        if behaviour == BUSY:
+            plans.knobs[number] = Knobs(status=503, takes=False)
+            plans.once.add(number)
+        elif behaviour == REFUSED:
+            plans.refusals[number] = "failed"
+        elif behaviour == BREAK:
+            plans.knobs[number] = Knobs(breaks=True)
+        return f"+91{number}"
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        return [
+            Arrived(each.client_ref, _ref_in(each.text), "", each.text, f"{each}")
+            for each in self.standin.delivered
+            if each.number == to
+        ]
+
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        words = "अभय पुलिस डेस्क: संकट में एक व्यक्ति, तत्काल जोखिम / imminent risk."
+        return "", f"{words} अभी खोलें {sent.short_url} और लिंक पर पावती दें।"
+
+
+def _ref_in(text: str) -> str:
+    found = re.search(r"RJ(\d{4})(\d{6})", text)
+    return f"RJ-{found[1]}-{found[2]}" if found else ""
+
+
+def exotel_account(standin: ExotelStandIn) -> dict[str, str]:
+    own = standin.account
+    named = {"username": own.username, "password": own.password, "sender": own.sender}
+    return {**named, "entity_id": own.entity_id, "client_id": own.client_id}
+
+
 class VoiceFarSide:
     """The shipped stand-in of the generic voice gateway; what arrives is what a call says."""
 
@@ -225,6 +283,7 @@ FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
     "outbox": lambda _, folder: OutboxFarSide(folder / "outbox"),
     "email": lambda request, _: EmailFarSide(request.getfixturevalue("mail_server"), "starttls"),
     "webhook": lambda request, _: WebhookFarSide(request.getfixturevalue("receiver")),
+    "sms": lambda request, _: SmsFarSide(request.getfixturevalue("exotel")),
     "voice": lambda request, _: VoiceFarSide(request.getfixturevalue("voice_stand_in")),
     "fake": lambda _, __: FakeFarSide(),
 }

@@ -60,6 +60,7 @@ async def test_before_the_first_start_it_says_how_to_start(free: Settings) -> No
         "cases": "fail",
         "contacts": "fail",
         "channels": "ok",
+        "providers": "fail",
         "desk": "ok",
         "mailbox": "ok",
         "mail path": "ok",

@@ -64,6 +64,11 @@ async def _link(gateway: Gateway) -> httpx.Response:
     return await gateway.answer_link(page)
 
 
+async def _short_link(gateway: Gateway) -> httpx.Response:
+    _, (page,) = await gateway.paged()
+    return await gateway.client.post(f"/a?{page.token}", data={"pin": page.pin})
+
+
 def _on_a_page(act: str, form: dict, route: Route = KOTA) -> Call:
     async def call(gateway: Gateway) -> httpx.Response:
         _, (page, *_) = await gateway.paged(route)
@@ -142,6 +147,7 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/a/{token}/undo"): (_undo_on_a_page, "alert.undo", "control-room kota-city", "post"),
     ("PUT", "/v1/policy"): (_policy, "policy.set", "test-admin", "admin"),
     ("PUT", "/v1/units/{unit}/contacts"): (_contacts, "contacts.set", "test-admin", "admin"),
+    ("POST", "/a"): (_short_link, "alert.acknowledge", "control-room kota-city", "post"),
     ("POST", "/a/{token}"): (_link, "alert.acknowledge", "control-room kota-city", "post"),
     ("POST", "/a/{token}/route"): (
         _on_a_page("route", {"unit": "bundi"}, UNKNOWN), "alert.route", "abhay-desk state", "post"

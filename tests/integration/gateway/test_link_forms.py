@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.integration.gateway.support import Gateway
+from abhay.security.links import make_short_token
+from tests.integration.gateway.support import Gateway, Page
 
 BEHIND = (
     "",
@@ -61,5 +62,38 @@ async def test_the_short_form_is_the_same_page_with_the_same_forms(gateway: Gate
 async def test_a_short_form_without_a_token_of_ours_is_a_page_that_says_so(gateway: Gateway, path: str) -> None:
     for method in ("GET", "HEAD"):
         answer = await gateway.client.request(method, path)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"].startswith("text/html")
+
+
+def _short(gateway: Gateway, ref: str, page: Page) -> str:
+    return make_short_token(ref.replace("-", ""), page.id, gateway.runtime.secrets.link_key)
+
+
+async def test_the_short_link_of_a_text_message_opens_the_same_page_and_acknowledges(gateway: Gateway) -> None:
+    ref, (page,) = await gateway.paged()
+    short = _short(gateway, ref, page)
+    opened, full = await gateway.client.get(f"/a?{short}"), await gateway.client.get(f"/a/{page.token}")
+    assert opened.text == full.text
+    answer = await gateway.client.post(f"/a?{short}", data={"pin": page.pin})
+    assert answer.status_code == 200
+    assert (await gateway.view(ref))["acknowledgement"]["post"] == page.post
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+async def test_what_stands_behind_a_short_link_is_forgiven(gateway: Gateway, behind: str) -> None:
+    ref, (page,) = await gateway.paged()
+    assert (await _opened(gateway, "GET", f"/a?{_short(gateway, ref, page)}{behind}")).status_code == 200
+
+
+async def test_a_short_link_opens_no_other_case_and_a_forged_one_none(gateway: Gateway) -> None:
+    (ref, (page,)), (other, _) = await gateway.paged(), await gateway.paged()
+    short = _short(gateway, ref, page)
+    for wrong in (
+        short.replace(ref.replace("-", ""), other.replace("-", "")),
+        short[:-16] + "A" * 16,
+        "RJ2026999999" + short[12:],
+    ):
+        answer = await gateway.client.get(f"/a?{wrong}")
         assert answer.status_code == 404
         assert answer.headers["content-type"].startswith("text/html")

@@ -121,3 +121,18 @@ async def test_an_unknown_unit_is_not_found(gateway: Gateway) -> None:
     for method in ("GET", "PUT"):
         answer = await gateway.ask(method, "/v1/units/nowhere/contacts", Role.ADMIN, json={"contacts": []})
         assert (answer.status_code, answer.json()["type"]) == (404, "urn:abhay:problem:unknown-unit")
+
+
+async def test_the_order_and_the_language_are_kept_and_shown_with_who_changed_them(gateway: Gateway) -> None:
+    more = {"order": 2, "language": "en", "line": "landline"}
+    (shown,) = [c for c in (await put(gateway, {**NEW, **more})).json()["contacts"] if c["channel"] == "email"]
+    assert {key: shown[key] for key in more} == more
+    answer = await put(gateway, NEW)
+    (kept,) = [c for c in answer.json()["contacts"] if c["channel"] == "email"]
+    assert kept == shown
+    await put(gateway, {**NEW, "order": 1})
+    wrong = await put(gateway, {**NEW, "order": 0})
+    assert wrong.status_code == 422
+    stale = await gateway.ask("PUT", PATH, Role.ADMIN, json={"contacts": [NEW]}, headers={"If-Match": '"2"'})
+    assert stale.status_code == 412
+    assert "order" in stale.text

@@ -28,8 +28,9 @@ async def due(database: Database, alert_id: UUID, kind: MessageKind = MessageKin
 
 
 async def rows(database: Database, alert_id: UUID) -> list[str]:
-    """The case's pages: how each stands, which attempt it is, and whether it repeats another."""
-    pages = sorted(await reading.pages(database, alert_id), key=lambda page: page.attempt)
+    """The pages of the first rung: how each stands, which attempt it is, and whether it repeats another."""
+    pages = [page for page in await reading.pages(database, alert_id) if page.rung == "district"]
+    pages.sort(key=lambda page: page.attempt)
     return [f"{page.status} {page.attempt}" + (" again" if page.resend_of else "") for page in pages]
 
 
@@ -44,7 +45,7 @@ async def test_a_channel_that_is_down_is_tried_three_times_and_then_the_desk_is_
         await move_clock(database, RESEND_AFTER.total_seconds())
     assert await rows(database, case.id) == ["failed 1", "failed 2 again", "failed 3 again"]
     assert await reading.desk_reasons(database, case.id) == ["undelivered"]
-    assert await due(database, case.id) == []
+    assert [page.rung for page in await due(database, case.id)] == ["sp"]
 
 
 async def test_a_refusal_is_told_to_the_desk_at_once(database: Database) -> None:

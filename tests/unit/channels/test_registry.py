@@ -7,13 +7,21 @@ from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.registry import build_channels, known_channels
 from abhay.errors import ChannelRefused
-from abhay.settings import ChannelSettings, EmailSettings, Settings, VoiceSettings, WebhookSettings
+from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, VoiceSettings, WebhookSettings
 
 SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
 LINE = {"name": "line", "preset": "generic", "url": "https://voice.example/calls", "secret": SECRET}
+GATEWAY = {
+    "name": "first",
+    "preset": "kannel",
+    "url": "http://127.0.0.1:9",
+    "username": "abhay",
+    "password": "synthetic",
+}
 ENABLING = {
     "email": EmailSettings(host="mail.police.example"),
     "webhook": WebhookSettings(secret=SECRET),
+    "sms": SmsSettings(gateways=[GATEWAY]),
     "voice": VoiceSettings(gateways=[LINE]),
 }
 """Settings that turn on each channel that is off by default."""
@@ -59,6 +67,21 @@ def test_an_unknown_channel_refuses_and_names_those_that_exist(tmp_path: Path):
         ({"webhook": WebhookSettings(secret="whsec_")}, "SECRET"),
         ({"webhook": WebhookSettings(secret="whsec_a")}, "SECRET"),
         ({"webhook": WebhookSettings(secret=SECRET, ca_file=Path("/nowhere/ca.pem"))}, "CA_FILE"),
+        ({"sms": SmsSettings(gateways="[")}, "no JSON"),
+        ({"sms": SmsSettings(gateways="{}")}, "no list"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"pasword": "x"}])}, "the key pasword is not known"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"preset": "pigeon"}])}, "no preset of this name"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"password": ""}])}, "password must be set"),
+        ({"sms": SmsSettings(gateways=[GATEWAY, GATEWAY])}, "stands twice"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"url": "http://sms.example/send"}])}, "https://"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"url": "http://10.0.0.5:13013"}])}, "https://"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"url": "http://8.8.8.8", "plain_http": True}])}, "https://"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"timeout": 30}])}, "timeout"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"ca_file": "/nowhere/ca.pem"}])}, "ca_file"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"success": "("}])}, "success"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"codes": {"1": "maybe"}}])}, "use one of"),
+        ({"sms": SmsSettings(gateways=[GATEWAY | {"preset": "custom"}])}, "fields and success"),
+        ({"sms": SmsSettings(gateways=[GATEWAY], templates=Path("/nowhere.toml"))}, "TEMPLATES"),
     ],
 )
 def test_a_channel_that_is_set_up_wrongly_does_not_keep_the_others_from_paging(

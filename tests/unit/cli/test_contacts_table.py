@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from abhay.domain.messages.numbers import NumberRules
 from abhay.errors import InvalidContacts
 from abhay.services.admin.contact_rows import Known, check_rows, read_table
 from models.policy import Scope
@@ -130,3 +131,46 @@ def test_a_contact_is_switched_off_in_both_languages(table, word: str) -> None:
 def test_a_contact_is_switched_on_in_both_languages_or_by_nothing(table, word: str) -> None:
     (entry,) = check_rows(read_table(table(HEAD + GOOD.replace("yes", word))), KNOWN, line)
     assert entry.active is True
+
+
+NUMBERED = Known(KNOWN.units, KNOWN.scopes, KNOWN.places, NumberRules(invented=True), frozenset({"sms", "voice"}))
+FULL = "unit,post,name,channel,address,line,language,order,pin,active\n"
+
+
+def test_the_order_the_line_and_the_language_stand_beside_a_number(table) -> None:
+    rows = (
+        "kota-city,control-room,Synthetic,sms,55555-00101,,en,,507318,yes\n"
+        "kota-city,control-room,,voice,0744-2450777,landline,,2,507318,yes\n"
+        "kota-city,sp-office,,voice,+91 55555 00102,,hi,१,507318,yes\n"
+    )
+    entries = check_rows(read_table(table(FULL + rows)), NUMBERED, line)
+    found = [(e.address, e.line_by(NUMBERED.numbers), e.language, e.order) for e in entries]
+    assert found == [
+        ("+915555500101", "mobile", "en", None),
+        ("+917442450777", "landline", None, 2),
+        ("+915555500102", "mobile", "hi", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("sms,0744-2450777,landline,,1", "column address: is a landline"),
+        ("voice,0744-2450777/78,landline,,1", "column address: holds more than one"),
+        ("voice,0744-2450777,,,1", "column address: may be a landline or a mobile"),
+        ("voice,5555500101,satellite,,1", "column line"),
+        ("voice,5555500101,,fr,1", "column language"),
+        ("voice,5555500101,,,0", "column order"),
+        ("voice,5555500101,,,first", "column order"),
+    ],
+)
+def test_a_wrong_line_language_or_order_is_named(table, row: str, said: str) -> None:
+    rows = read_table(table(FULL + f"kota-city,control-room,,{row},507318,yes\n"))
+    with pytest.raises(InvalidContacts, match=f"line 2, {said}"):
+        check_rows(rows, NUMBERED, line)
+
+
+def test_one_number_in_two_spellings_is_one_contact(table) -> None:
+    rows = "".join(f"kota-city,control-room,,sms,{n},,,1,507318,yes\n" for n in ("5555500101", "+91 55555 00101"))
+    with pytest.raises(InvalidContacts, match="line 3: says the same as line 2"):
+        check_rows(read_table(table(FULL + rows)), NUMBERED, line)

@@ -8,7 +8,16 @@ from itsdangerous.encoding import base64_encode
 
 from abhay.errors import BadLink
 from abhay.security import links
-from abhay.security.links import ack_url, make_token, read_token, without_punctuation
+from abhay.security.links import (
+    ack_url,
+    make_short_token,
+    make_token,
+    names_message,
+    read_short_token,
+    read_token,
+    short_url,
+    without_punctuation,
+)
 
 KEY = "synthetic-link-key"
 OLD = "synthetic-link-key-of-last-year"
@@ -104,3 +113,40 @@ def test_the_address_has_one_slash():
     assert (
         ack_url("https://abhay.example/", "t") == ack_url("https://abhay.example", "t") == "https://abhay.example/a/t"
     )
+
+
+@given(st.uuids(), st.uuids())
+def test_a_short_token_shows_its_ref_and_names_one_message(mine: UUID, other: UUID):
+    token = make_short_token("RJ2026000042", mine, KEY)
+    read = read_short_token(token)
+    assert token.startswith("RJ2026000042.")
+    assert len(token) == 29
+    assert read is not None
+    assert read.ref == "RJ2026000042"
+    assert names_message(read, mine, KEY)
+    assert names_message(read, other, KEY) is (mine == other)
+    assert not names_message(read, mine, "somebody else's key")
+
+
+def test_a_short_token_of_an_old_key_still_opens():
+    notification = uuid4()
+    read = read_short_token(make_short_token("RJ2026000042", notification, OLD))
+    assert read is not None
+    assert names_message(read, notification, KEY, (OLD,))
+    assert not names_message(read, notification, KEY)
+
+
+@given(st.text(max_size=60) | st.from_regex(r"RJ[0-9]{10}\.[A-Za-z0-9_-]{15,17}", fullmatch=True))
+def test_whatever_has_the_shape_of_a_short_token_proves_nothing(text: str):
+    read = read_short_token(text)
+    assert read is None or not names_message(read, UUID(int=1), KEY)
+
+
+@pytest.mark.parametrize("behind", [".", ")", "/", " ", "\u0964", "\u200b", "*", "_"])
+def test_what_is_copied_along_behind_a_short_token_is_taken_off(behind: str):
+    token = make_short_token("RJ2026000042", uuid4(), KEY)
+    assert without_punctuation(token + behind) == token == without_punctuation(token)
+
+
+def test_the_short_address_fits_the_registered_beginning():
+    assert short_url("https://abhay.example/", "t") == "https://abhay.example/a?t"

@@ -72,8 +72,8 @@ def test_every_file_is_used_once(path: Path) -> None:
 
 def test_parameters_are_numbered_in_the_order_in_which_they_are_named() -> None:
     statement = named("mark_sent")
-    assert statement.names == ("ids", "provider_ids")
-    assert "unnest($1::uuid[], $2::text[])" in statement.text
+    assert statement.names == ("ids", "provider_ids", "gateways")
+    assert "unnest($1::uuid[], $2::text[], $3::text[])" in statement.text
     assert ":ids" not in statement.text
     assert "--" not in statement.text
 

@@ -12,6 +12,7 @@ from abhay.adapters.sources.mail.document import Reading
 from abhay.adapters.sources.mail.headers import Headers, content_type
 from abhay.adapters.sources.mail.mime import Mail
 from abhay.adapters.sources.mail.texts.quotes import parts_of, without_signature
+from abhay.domain.refs import as_written
 from abhay.domain.text import ascii_digits, clean
 from models.enums import MailKind
 from models.payloads import MailFacts
@@ -24,7 +25,7 @@ _OWN_ID = re.compile(rf"(?<![0-9a-z-])({_UUID})(?=@)", re.IGNORECASE)
 _ANY_ID = re.compile(
     rf"(?<![0-9a-z-])({_UUID})(?=@)|^x-abhay-message:[ \t]*({_UUID})[ \t\r]*$", re.IGNORECASE | re.MULTILINE
 )
-_REF = re.compile(r"(?<![A-Z0-9-])RJ-\d{4}-\d{6,9}(?!\d)", re.IGNORECASE)
+_REF = re.compile(r"(?<![A-Z0-9-])RJ-?\d{4}-?\d{6,9}(?!\d)", re.IGNORECASE)
 _FAR_ENOUGH = 256 * 1024
 """Bytes of a delivery report within which the returned mail must begin."""
 _MOST_IDS, _MOST_TEXTS = 20, 10
@@ -143,5 +144,5 @@ def _ids(pattern: re.Pattern[str], texts: Iterable[str]) -> tuple[UUID, ...]:
 
 
 def _refs(texts: Iterable[str]) -> tuple[str, ...]:
-    found = (each.upper() for text in texts for each in _REF.findall(ascii_digits(text)))
+    found = (as_written(each) for text in texts for each in _REF.findall(ascii_digits(text)))
     return tuple(list(dict.fromkeys(found))[:_MOST_IDS])

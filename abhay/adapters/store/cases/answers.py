@@ -164,7 +164,7 @@ async def _silence(case: LockedCase) -> None:
     mine = (col(Notification.alert_id) == case.alert.id, col(Notification.kind).in_(STOPPED_BY_ACKNOWLEDGEMENT))
     queued = col(Notification.status) == MessageStatus.QUEUED
     await case.session.exec(update(Notification).where(*mine, queued).values(status=MessageStatus.STOOD_DOWN))
-    await case.session.exec(update(Notification).where(*mine).values(again_after=None))
+    await case.session.exec(update(Notification).where(*mine).values(again_after=None, go_on_at=None))
 
 
 async def _tell_the_others(case: LockedCase, actor: Actor, answer: Answer) -> None:

@@ -22,13 +22,14 @@ from abhay.adapters.store.messages.recipients import Recipient, RecipientIndex, 
 from abhay.domain.actions import Decision
 from abhay.domain.cases.answers import Answering, waits_for_unit
 from abhay.domain.cases.reassignment import must_route_again
-from abhay.domain.escalation import Case, History, MilestoneClock, decide, next_look
+from abhay.domain.escalation import Case, History, MilestoneClock, decide, is_left_at_once, next_look
 from abhay.domain.intake.trust import is_held
-from abhay.domain.messages.paging import PLAIN, Why
+from abhay.domain.messages.paging import PLAIN, Why, page_reason
 from abhay.domain.permissions import CaseFacts
 from abhay.domain.policy.rules import Rules
 from abhay.errors import BadLink, UnknownAlert
-from models.enums import MessageKind, Status
+from models.cases import stored_route
+from models.enums import MessageKind, Reason, Status
 from models.policy import PolicyDocument
 from models.tables import Acknowledgement, Alert, AlertUnit, Milestone, Notification
 
@@ -39,13 +40,14 @@ _FACTS = named("facts")
 class Facts:
     """What other tables say about a case, and the moment of reading.
 
-    `resends` is what is to be sent again, and when.
+    `resends` is what is to be sent again, `undelivered` what goes on to the next contact point, and when.
     `unsent`: messages wait to be claimed; `unfinished`: somebody has claimed one and not marked it.
     """
 
     at: datetime
     units: tuple[str, ...]
     resends: tuple[tuple[UUID, datetime], ...]
+    undelivered: tuple[tuple[UUID, datetime], ...]
     unsent: bool
     unfinished: bool
 
@@ -58,7 +60,8 @@ async def read_facts(session: AsyncSession, alert_ids: Sequence[UUID]) -> dict[U
 
 def _facts(row: Any) -> Facts:
     resends = tuple(zip(row.again, row.again_at, strict=True))
-    return Facts(row.at, tuple(row.units), resends, row.unsent, row.unfinished)
+    undelivered = tuple(zip(row.on_from, row.on_at, strict=True))
+    return Facts(row.at, tuple(row.units), resends, undelivered, row.unsent, row.unfinished)
 
 
 @dataclass
@@ -82,8 +85,27 @@ class LockedCase:
         """Whether the sender could not be authenticated and no operator has routed it since."""
         return is_held(self.alert.trust, has_units=bool(self.units))
 
+    @property
+    def page_reason(self) -> Reason:
+        """Why a rung is paged."""
+        alert, route = self.alert, stored_route(self.alert)
+        return page_reason(
+            held=self.held,
+            readable=alert.readable and not (route and route.unreadable),
+            has_units=bool(self.units),
+            route_state=alert.route_state,
+        )
+
     async def reached(self, rung: str, round_: int = 1, *, units: Collection[str] | None = None) -> list[Recipient]:
-        """Returns who is reached for a rung now: the posts of the case's units, or of these, or the State's."""
+        """Returns who is paged for a rung now: of the posts of the case's units, or of these, or the State's.
+
+        These are the first contact points of each post, and those that were paged for this case before.
+        """
+        everybody = await self.everybody(rung, round_, units=units)
+        return await self.recipients.in_order(self.alert, everybody, urgent=True)
+
+    async def everybody(self, rung: str, round_: int = 1, *, units: Collection[str] | None = None) -> list[Recipient]:
+        """Returns all contact points of a rung's posts, whatever their order."""
         there = self.units if units is None else units
         return await self.recipients.reached(rung, self.rules.rungs[rung], there, round_)
 
@@ -94,12 +116,14 @@ class LockedCase:
     async def tell(self, kind: MessageKind, recipients: Collection[Recipient], why: Why = PLAIN) -> list[Notification]:
         """Writes one message per recipient, each with its next free attempt number; returns the new rows.
 
-        In place of a contact point that was switched off, the present ones of its post get it.
+        In place of a contact point that was switched off, the first present ones of its post get it.
         """
         if not recipients:
             return []
         told = await self.recipients.told(self.alert.id)
-        return told.queue(self.alert, kind, await self.recipients.present(recipients), self.at, why)
+        rows = told.queue(self.alert, kind, await self.recipients.present(self.alert, recipients), self.at, why)
+        await self.recipients.set_bounds(self.alert, rows, self.at)
+        return rows
 
     async def tell_desk(self, why: Why) -> list[Notification]:
         """Writes a notice to the desk about this case."""
@@ -134,6 +158,7 @@ class LockedCase:
             reminders=self.alert.reminders,
             milestones=await self._milestones() if self.alert.status == Status.ACKNOWLEDGED else (),
             resends=self.facts.resends,
+            undelivered=self.facts.undelivered,
         )
 
     async def _milestones(self) -> tuple[MilestoneClock, ...]:
@@ -144,6 +169,11 @@ class LockedCase:
         """Reads again what other tables say, after it was changed there."""
         await self.session.flush()
         self.facts = (await read_facts(self.session, [self.alert.id]))[self.alert.id]
+
+    async def leave_at_once(self) -> None:
+        """Lets the rung, which reaches nobody, run out now if another one is above it."""
+        if is_left_at_once(await self.snapshot(), self.rules):
+            self.alert.due_at = self.at
 
     async def reschedule(self, *, read_again: bool = True) -> Decision:
         """Writes when this case must be looked at next, and counts the change. Returns what there will be to do.
@@ -231,6 +261,13 @@ async def facts_of(session: AsyncSession, alert_id: UUID) -> CaseFacts:
 async def facts_under_lock(case: LockedCase) -> CaseFacts:
     """Returns how a locked case stands: nobody changes it until the transaction ends."""
     return await facts_of(case.session, case.alert.id)
+
+
+async def messages_of(database: Database, ref: str) -> list[UUID]:
+    """Returns the messages of the case that a ref names, none if there is no such case."""
+    query = select(Notification.id).join(Alert, col(Alert.id) == Notification.alert_id).where(Alert.ref == ref)
+    async with database.transaction() as session:
+        return list((await session.exec(query)).all())
 
 
 async def link_state(database: Database, message_id: UUID) -> LinkState:

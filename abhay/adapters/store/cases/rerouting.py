@@ -178,7 +178,7 @@ async def _stand_down(case: LockedCase, units: Sequence[str]) -> None:
     queued = col(Notification.status) == MessageStatus.QUEUED
     stood_down = {"status": MessageStatus.STOOD_DOWN}
     await case.session.exec(update(Notification).where(*mine, climbing, queued).values(**stood_down))
-    await case.session.exec(update(Notification).where(*mine, climbing).values(again_after=None))
+    await case.session.exec(update(Notification).where(*mine, climbing).values(again_after=None, go_on_at=None))
     paged = [each for each in await case.paged() if each.unit_id in units]
     await case.tell(MessageKind.STOOD_DOWN, paged)
     if paged:
@@ -203,6 +203,7 @@ async def _page(case: LockedCase, units: Sequence[str], rungs: Sequence[tuple[st
         rows += await case.tell(MessageKind.PAGE, await case.reached(rung, round_, units=units))
     note(case.session, case.alert, timeline.Paged(told=posts_in(rows)), case.at, _ABHAY)
     if not rows:
+        await case.leave_at_once()
         await case.tell_desk(Why(Reason.NO_CONTACT, about=About(units[0])))
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from abhay.adapters.store.cases.locked import LockedCase, first_answer, locked, locked_all
+from abhay.adapters.store.cases.unreached import page_next, reach_nobody, switched_off
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.statements import bulk_insert
 from abhay.adapters.store.log.timeline import note, posts_in
@@ -22,6 +23,7 @@ from abhay.domain.actions import (
     Done,
     EnterRung,
     Exhausted,
+    GoOn,
     MilestoneOverdue,
     OrderUnit,
     PageDesk,
@@ -39,9 +41,7 @@ from abhay.domain.messages.paging import (
     desk_reason,
     neighbours,
     of_post,
-    page_reason,
     told_of_overdue,
-    unreached,
 )
 from abhay.faultpoints import fault_point
 from models import timeline
@@ -121,7 +121,7 @@ async def _carry_out_due(cases: Iterable[LockedCase], mover: Mover) -> list[_Loo
     """Decides and carries out, case by case; the new rows of all are written in one round trip."""
     looks: list[_Look] = []
     for case in cases:
-        if case.facts.unfinished and await expire_unfinished(case.session, case.alert.id, case.at):
+        if case.facts.unfinished and await expire_unfinished(case.recipients, case.alert, case.at):
             await case.read_again()
         decision = decide(await case.snapshot(), case.rules, await case.history(), case.at)
         with case.session.no_autoflush:
@@ -138,7 +138,7 @@ async def _reschedule(looks: Iterable[_Look]) -> dict[UUID, Step]:
     for look in looks:
         case, ahead = look.case, look.decision
         if look.written is not None:
-            ahead = await case.reschedule(read_again=isinstance(look.decision, Resend))
+            ahead = await case.reschedule(read_again=_changed_facts(look))
         elif isinstance(ahead, WaitUntil) and case.alert.next_at != ahead.at:
             case.alert.next_at = ahead.at
         unsent = case.facts.unsent
@@ -146,6 +146,12 @@ async def _reschedule(looks: Iterable[_Look]) -> dict[UUID, Step]:
         steps[case.alert.id] = _step(case, look.decision, ahead, due)
     _mark("before", looks)
     return steps
+
+
+def _changed_facts(look: _Look) -> bool:
+    """Returns whether the step changed which messages are sent again, or go on to the next contact point."""
+    bounded = any(row.go_on_at is not None for row in look.written or ())
+    return bounded or isinstance(look.decision, (Resend, GoOn))
 
 
 def _mark(when: str, looks: Iterable[_Look]) -> None:
@@ -184,6 +190,8 @@ async def _carry_out(case: LockedCase, decision: Decision, mover: Mover) -> list
             written = await _page_desk(case, mover)
         case Exhausted():
             written = await _exhausted(case, mover)
+        case GoOn():
+            written = await page_next(case, decision)
         case Resend():
             written = [await resend(case.session, message, case.at) for message in decision.messages]
         case MilestoneOverdue():
@@ -201,10 +209,9 @@ async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> li
     """Pages a rung's posts; at its first round those below are told that it went up, and neighbours are warned."""
     paged_before = await case.paged()
     _set_clock(case, decision, mover)
-    rule = case.rules.rungs[decision.rung]
-    pages = await case.tell(MessageKind.PAGE, await case.reached(decision.rung, decision.round), Why(_reason(case)))
+    pages = await case.tell(MessageKind.PAGE, await case.reached(decision.rung, decision.round), Why(case.page_reason))
     _note_paged(case, pages, timeline.Paged, mover)
-    rows = pages or await case.tell_desk(Why(Reason.NO_CONTACT, about=unreached(rule, case.units)))
+    rows = pages or await reach_nobody(case, decision.rung)
     if decision.round > 1:
         return rows
     if decision.rung != DESK:
@@ -237,34 +244,30 @@ async def _warn_neighbours(case: LockedCase, rung: str, mover: Mover) -> list[No
     return rows
 
 
-def _reason(case: LockedCase) -> Reason:
-    alert, route = case.alert, stored_route(case.alert)
-    return page_reason(
-        held=case.held,
-        readable=alert.readable and not (route and route.unreadable),
-        has_units=bool(case.units),
-        route_state=alert.route_state,
-    )
-
-
 def _note_paged(case: LockedCase, rows: list[Notification], kind: type[timeline.Paged], mover: Mover) -> None:
     attempt = rows[0].attempt if rows else None
     note(case.session, case.alert, kind(mover=mover, told=posts_in(rows), attempt=attempt), case.at, system(mover))
 
 
 async def _remind(case: LockedCase, decision: Remind, mover: Mover) -> list[Notification]:
+    """Reminds everybody who was paged in this rung; whoever stands in for a contact point switched off is paged."""
     case.alert.reminders = decision.attempt
-    posts = await case.reached(decision.rung, decision.round)
-    rows = await case.tell(MessageKind.REMINDER, posts, Why(_reason(case)))
-    _note_paged(case, rows, timeline.Reminded, mover)
-    return rows
+    paged = await case.paged()
+    known, why = {each.contact.id for each in paged}, Why(case.page_reason)
+    reached = await case.reached(decision.rung, decision.round)
+    rows = await case.tell(MessageKind.REMINDER, [each for each in reached if each.contact.id in known], why)
+    rows = rows + await case.tell(MessageKind.PAGE, [each for each in reached if each.contact.id not in known], why)
+    off = switched_off(paged, decision.rung)
+    told = timeline.Reminded(mover=mover, told=posts_in(rows), attempt=decision.attempt, switched_off=off or None)
+    note(case.session, case.alert, told, case.at, system(mover))
+    return rows or await reach_nobody(case, decision.rung)
 
 
 async def _order_unit(case: LockedCase, decision: OrderUnit, mover: Mover) -> list[Notification]:
     """Pages the unit again, by order of whoever acknowledged from outside it."""
     case.alert.reminders = decision.attempt
-    posts = [each for rung in decision.rungs for each in await case.reached(rung)]
-    rows = await case.tell(MessageKind.REMINDER, posts, Why(_reason(case)))
+    posts = [each for rung in decision.rungs for each in await case.everybody(rung)]
+    rows = await case.tell(MessageKind.REMINDER, posts, Why(case.page_reason))
     _note_paged(case, rows, timeline.Reminded, mover)
     return rows
 

@@ -28,6 +28,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.unavailable import is_unavailable, is_unwritable
 from abhay.adapters.store.db.waits import CLOSE, COMMAND, CONNECT, Waits
+from abhay.domain.messages.failover import Bounds
 from abhay.faultpoints import fault_point
 from abhay.security.vault import Vault
 
@@ -74,12 +75,13 @@ class Database:
     that no caller can forget it. Within a transaction, use the session's vault (`vault_of`); `vault` is for
     work before a transaction.
 
-    `waits` says how long anything may wait. `unwritable_at` is when PostgreSQL last refused to write, by this
-    process's steady clock.
+    `bounds` says how long a message may stay undelivered before the next contact point is paged, `waits` how long
+    anything may wait. `unwritable_at` is when PostgreSQL last refused to write, by this process's steady clock.
     """
 
-    def __init__(self, url: str, vault: Vault, *, waits: Waits = COMMAND) -> None:
+    def __init__(self, url: str, vault: Vault, *, waits: Waits = COMMAND, bounds: Bounds = Bounds()) -> None:  # noqa: B008  it is frozen
         self.url = url
+        self.bounds = bounds
         self.vault = vault
         self.waits = waits
         self.unwritable_at = -math.inf

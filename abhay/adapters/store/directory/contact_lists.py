@@ -17,16 +17,18 @@ from abhay.domain.permissions import require
 from abhay.domain.versions import Expected, stale
 from abhay.errors import InvalidContacts, SavedVersion
 from models.actors import Act, Actor
+from models.enums import Language, Line
 from models.tables import ContactPoint, ContactVersion, PinDay, PinFailure
 from models.views import ContactView
 
 _ADDED, _SWITCHED_ON, _SWITCHED_OFF, _PIN = "added", "switched_on", "switched_off", "pin"
 _NAME, _PHONE = "name", "phone"
+_LINE, _LANGUAGE, _ORDER = "line", "language", "order"
 
 
 @dataclass(frozen=True)
 class NewContact:
-    """The wanted state of a contact point; `pin_hash`, `name` and `phone` None keep what there is.
+    """The wanted state of a contact point; every optional value that is None keeps what there is.
 
     `dev_pin` is the PIN in clear, for the embedded outbox alone.
     """
@@ -39,6 +41,9 @@ class NewContact:
     dev_pin: str | None = None
     name: str | None = None
     phone: str | None = None
+    line: Line | None = None
+    language: Language | None = None
+    preference: int | None = None
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -163,6 +168,9 @@ def _new(unit: str, contact: NewContact, at: datetime) -> ContactPoint:
         active=contact.active,
         name=contact.name or None,
         phone=contact.phone or None,
+        line=contact.line,
+        language=contact.language or Language.HINDI,
+        preference=contact.preference or 1,
         created_at=at,
     )
 
@@ -182,6 +190,21 @@ def _change(row: ContactPoint, contact: NewContact) -> list[str]:
     if contact.phone is not None and (contact.phone or None) != row.phone:
         row.phone = contact.phone or None
         what.append(_PHONE)
+    return what + _change_of_way(row, contact)
+
+
+def _change_of_way(row: ContactPoint, contact: NewContact) -> list[str]:
+    """Updates how and when a known contact point is reached; returns what changed."""
+    what: list[str] = []
+    if contact.line is not None and contact.line is not row.line:
+        row.line = contact.line
+        what.append(_LINE)
+    if contact.language is not None and contact.language is not row.language:
+        row.language = contact.language
+        what.append(_LANGUAGE)
+    if contact.preference is not None and contact.preference != row.preference:
+        row.preference = contact.preference
+        what.append(_ORDER)
     return what
 
 

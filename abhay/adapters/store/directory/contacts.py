@@ -67,6 +67,9 @@ def view_of(row: ContactPoint) -> ContactView:
         unit=row.unit_id,
         name=row.name,
         phone=row.phone,
+        line=row.line,
+        language=row.language,
+        order=row.preference,
     )
 
 
@@ -80,7 +83,7 @@ async def contacts_of(session: AsyncSession, unit: str) -> Sequence[ContactPoint
     """Returns the contact points of a unit, or of `state`, in a fixed order."""
     own = col(ContactPoint.unit_id).is_(None) if unit == STATE else col(ContactPoint.unit_id) == unit
     query = select(ContactPoint).where(own)
-    order = (col(ContactPoint.post_id), col(ContactPoint.created_at), col(ContactPoint.id))
+    order = tuple(map(col, (ContactPoint.post_id, ContactPoint.preference, ContactPoint.created_at, ContactPoint.id)))
     return (await session.exec(query.order_by(*order))).all()
 
 

@@ -7,7 +7,7 @@ its deadline has passed, the row becomes `unknown` and is sent again, labelled a
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import assert_never
+from typing import NamedTuple, assert_never
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, or_
@@ -19,6 +19,7 @@ from abhay.adapters.store.db.database import Database, PerDatabase, now, wake
 from abhay.adapters.store.db.locks import is_dead
 from abhay.adapters.store.db.statements import execute, named
 from abhay.adapters.store.directory.policies import read_document
+from abhay.adapters.store.messages.failover import WentOn, go_on, leave_unreached_rung
 from abhay.adapters.store.messages.recipients import RecipientIndex, tell_desk
 from abhay.domain.messages.delivery import (
     BETWEEN_QUICK_TRIES,
@@ -32,7 +33,7 @@ from abhay.domain.messages.delivery import (
     after_unknown,
 )
 from abhay.domain.messages.paging import About, Why
-from models.enums import MessageStatus, Reason, Status
+from models.enums import FailOver, MessageStatus, Reason, Status
 from models.tables import Alert, Notification
 
 SAME = {
@@ -67,67 +68,113 @@ async def claim_all(session: AsyncSession, message_ids: Sequence[UUID], sender: 
     return [row.id for row in await execute(session, _CLAIM, ids=message_ids, limit=TRY_LIMIT, sender=sender)]
 
 
-async def mark_sent(database: Database, message_id: UUID, provider_id: str | None) -> None:
+class Sent(NamedTuple):
+    """A message that its channel took: the provider's own id of it, and the gateway, if there are any."""
+
+    message_id: UUID
+    provider_id: str | None = None
+    gateway: str | None = None
+
+
+async def mark_sent(database: Database, message_id: UUID, provider_id: str | None, gateway: str | None = None) -> None:
     """Marks a message as sent; one that became `unknown` meanwhile is not sent again."""
-    if await database.own(_MARKS).do((message_id, provider_id)):
-        await _mark_one(database, message_id, provider_id)
+    sent = Sent(message_id, provider_id, gateway)
+    if await database.own(_MARKS).do(sent):
+        await _mark_one(database, sent)
 
 
-async def _mark_all(database: Database, sent: Sequence[tuple[UUID, str | None]]) -> dict[tuple[UUID, str | None], bool]:
+async def _mark_all(database: Database, sent: Sequence[Sent]) -> dict[Sent, bool]:
     """Marks messages as sent in one transaction. Returns those skipped because another transaction has their rows."""
-    ids, provider_ids = [each for each, _ in sent], [provider_id for _, provider_id in sent]
+    ids, provider_ids, gateways = zip(*sent, strict=True)
+    given = {"ids": list(ids), "provider_ids": list(provider_ids), "gateways": list(gateways)}
     async with database.transaction("sent") as session:
-        marked = {row.id for row in await execute(session, _MARK_SENT, ids=ids, provider_ids=provider_ids)}
-    return {each: True for each in sent if each[0] not in marked}
+        marked = {row.id for row in await execute(session, _MARK_SENT, **given)}
+    return {each: True for each in sent if each.message_id not in marked}
 
 
-_MARKS = PerDatabase[Batches[tuple[UUID, str | None], bool]](lambda database: Batches(partial(_mark_all, database)))
+_MARKS = PerDatabase[Batches[Sent, bool]](lambda database: Batches(partial(_mark_all, database)))
 
 
-async def _mark_one(database: Database, message_id: UUID, provider_id: str | None) -> None:
+async def _mark_one(database: Database, sent: Sent) -> None:
     """Waits for the transaction that has the row, then marks it if that is still needed."""
     async with database.transaction() as session:
         at = await now(session)
         await session.exec(
             update(Notification)
             .where(
-                col(Notification.id) == message_id,
+                col(Notification.id) == sent.message_id,
                 col(Notification.status).in_([MessageStatus.SENDING, MessageStatus.UNKNOWN]),
             )
-            .values(status=MessageStatus.SENT, sent_at=at, provider_id=provider_id, again_after=None, error=None)
-        )
-
-
-async def release(database: Database, message_id: UUID, error: str) -> None:
-    """Returns a message to the queue after a failed try that another one follows at once."""
-    async with database.transaction() as session:
-        mine = (col(Notification.id) == message_id, col(Notification.status) == MessageStatus.SENDING)
-        await session.exec(
-            update(Notification)
-            .where(*mine)
             .values(
-                status=MessageStatus.QUEUED,
-                error=error,
-                sending_deadline=None,
-                sender=None,
-                try_after=await now(session) + BETWEEN_QUICK_TRIES,
+                status=MessageStatus.SENT,
+                sent_at=at,
+                provider_id=sent.provider_id,
+                gateway=sent.gateway,
+                again_after=None,
+                error=None,
             )
         )
 
 
-async def mark_failed(database: Database, message_id: UUID, error: str, *, permanent: bool) -> None:
-    """Marks a message as failed after its quick tries or a refusal, and plans a resend if one can help."""
+async def mark_unavailable(database: Database, message_id: UUID, error: str, *, quick: bool) -> bool:
+    """Notes that a channel could not take a message: the post's next contact point is paged at once, if there is one.
+
+    Without one, a `quick` try follows: returns True, and the message is queued again. Otherwise it is marked as failed.
+    """
+    async with database.transaction() as session:
+        alert, row = await _locked_message(session, message_id)
+        if row.status not in (MessageStatus.SENDING, MessageStatus.QUEUED):
+            return False
+        at = await now(session)
+        went_on = await go_on(_index(session, alert), alert, row, at, FailOver.UNAVAILABLE)
+        if quick and not went_on:
+            row.status, row.error = MessageStatus.QUEUED, error
+            row.sending_deadline, row.sender, row.try_after = None, None, at + BETWEEN_QUICK_TRIES
+            return True
+        await _fail(session, alert, row, at, error, permanent=False, went_on=went_on)
+        return False
+
+
+async def mark_failed(
+    database: Database, message_id: UUID, error: str, *, permanent: bool, because: FailOver | None = None
+) -> None:
+    """Marks a message as failed: pages the post's next contact point, and plans a resend if one can help.
+
+    `permanent`: the channel refuses it. `because`: why the next one is paged, where that is no refusal.
+    """
     async with database.transaction() as session:
         alert, row = await _locked_message(session, message_id)
         if row.status not in (MessageStatus.SENDING, MessageStatus.QUEUED):
             return
         at = await now(session)
-        row.status, row.failed_at, row.error = MessageStatus.FAILED, at, error
-        resends = 0 if permanent else await _resends_so_far(session, row)
-        closed = alert.status == Status.CLOSED
-        after = after_failure(row.kind, at, permanent=permanent, resends=resends, case_closed=closed)
+        because = because or (FailOver.REFUSED if permanent else FailOver.UNAVAILABLE)
+        went_on = await go_on(_index(session, alert), alert, row, at, because)
+        await _fail(session, alert, row, at, error, permanent=permanent, went_on=went_on)
+
+
+async def _fail(
+    session: AsyncSession,
+    alert: Alert,
+    row: Notification,
+    at: datetime,
+    error: str,
+    *,
+    permanent: bool,
+    went_on: WentOn,
+) -> None:
+    row.status, row.failed_at, row.error = MessageStatus.FAILED, at, error
+    resends = 0 if permanent else await _resends_so_far(session, row)
+    closed = alert.status == Status.CLOSED
+    after = after_failure(row.kind, at, permanent=permanent, resends=resends, case_closed=closed)
+    if not (went_on and isinstance(after, TellDesk)):
         await _carry_out(session, alert, row, after, at)
-        await _look_again(session, alert, row)
+    await _look_again(session, alert, row, went_on)
+    if isinstance(after, (TellDesk, GiveUp)) and not went_on:
+        await leave_unreached_rung(session, alert, row, at)
+
+
+def _index(session: AsyncSession, alert: Alert) -> RecipientIndex:
+    return RecipientIndex(session, {alert.id: ()})
 
 
 async def mark_returned(database: Database, message_id: UUID, error: str, *, unless_delivered: bool = False) -> bool:
@@ -143,11 +190,9 @@ async def mark_returned(database: Database, message_id: UUID, error: str, *, unl
         if unless_delivered and row.status == MessageStatus.DELIVERED:
             return False
         at = await now(session)
-        row.status, row.failed_at, row.error, row.delivered_at = MessageStatus.FAILED, at, error, None
-        closed = alert.status == Status.CLOSED
-        after = after_failure(row.kind, at, permanent=True, resends=0, case_closed=closed)
-        await _carry_out(session, alert, row, after, at)
-        await _look_again(session, alert, row)
+        row.delivered_at, row.again_after = None, None
+        went_on = await go_on(_index(session, alert), alert, row, at, FailOver.RETURNED)
+        await _fail(session, alert, row, at, error, permanent=True, went_on=went_on)
         return True
 
 
@@ -161,7 +206,7 @@ async def _carry_out(session: AsyncSession, alert: Alert, row: Notification, aft
             if not await _desk_knows(session, row):
                 rungs = (await read_document(session, alert.policy_version)).rung
                 why = Why(Reason.UNDELIVERED, about=About(row.unit_id, row.post_id))
-                await tell_desk(RecipientIndex(session, {alert.id: ()}), alert, rungs, at, why)
+                await tell_desk(_index(session, alert), alert, rungs, at, why)
                 await wake(session, alert.id)
         case GiveUp():
             pass
@@ -201,11 +246,11 @@ async def mark_unknown(database: Database, message_id: UUID, error: str) -> None
     async with database.transaction() as session:
         alert, row = await _locked_message(session, message_id)
         if row.status == MessageStatus.SENDING:
-            _unknown(row, await now(session), error)
-            await _look_again(session, alert, row)
+            went_on = await _unknown(_index(session, alert), alert, row, await now(session), error)
+            await _look_again(session, alert, row, went_on)
 
 
-async def expire_unfinished(session: AsyncSession, alert_id: UUID, at: datetime) -> bool:
+async def expire_unfinished(index: RecipientIndex, alert: Alert, at: datetime) -> bool:
     """Marks the messages of dead senders as unknown. Returns whether there were any.
 
     A sender is dead once its lock is free, or once its try has lasted longer than any try may.
@@ -213,22 +258,26 @@ async def expire_unfinished(session: AsyncSession, alert_id: UUID, at: datetime)
     query = (
         select(Notification)
         .where(
-            Notification.alert_id == alert_id,
+            Notification.alert_id == alert.id,
             Notification.status == MessageStatus.SENDING,
             or_(col(Notification.sending_deadline) < at, is_dead(col(Notification.sender))),
         )
         .with_for_update(skip_locked=True)  # a row that is locked has a living sender
     )
-    rows = (await session.exec(query)).all()
+    rows = (await index.session.exec(query)).all()
     for row in rows:
-        _unknown(row, at, "the sender stopped before it knew whether the message went out")
-    await session.flush()
+        error = "the sender stopped before it knew whether the message went out"
+        await _unknown(index, alert, row, at, error)
+    await index.session.flush()
     return bool(rows)
 
 
-def _unknown(row: Notification, at: datetime, error: str) -> None:
+async def _unknown(index: RecipientIndex, alert: Alert, row: Notification, at: datetime, error: str) -> WentOn:
+    """Marks a message as unknown: another contact point is paged, rather than the same one twice."""
     row.status, row.error = MessageStatus.UNKNOWN, error
-    row.again_after = after_unknown(at, is_repeat=row.resend_of is not None)
+    went_on = await go_on(index, alert, row, at, FailOver.UNKNOWN)
+    row.again_after = None if went_on else after_unknown(at, is_repeat=row.resend_of is not None)
+    return went_on
 
 
 async def resend(session: AsyncSession, message_id: UUID, at: datetime) -> Notification:
@@ -262,8 +311,11 @@ def _same_place(row: Notification) -> tuple[bool, ...]:
     )
 
 
-async def _look_again(session: AsyncSession, alert: Alert, row: Notification) -> None:
-    """Moves the case's next look forward if a resend is due sooner."""
-    if row.again_after is not None and alert.next_at is not None and alert.next_at > row.again_after:
-        alert.next_at = row.again_after
+async def _look_again(session: AsyncSession, alert: Alert, row: Notification, went_on: WentOn) -> None:
+    """Moves the case's next look forward if a resend, or the end of a bound, is due sooner."""
+    moments = [row.again_after, *(each.go_on_at for each in went_on.rows)]
+    nearest = min((moment for moment in moments if moment is not None), default=None)
+    if sooner := nearest is not None and alert.next_at is not None and alert.next_at > nearest:
+        alert.next_at = nearest
+    if sooner or went_on.rows:
         await wake(session, alert.id)

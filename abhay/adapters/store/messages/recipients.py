@@ -9,11 +9,14 @@ from sqlalchemy import any_, bindparam, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.adapters.store.db.database import TEXTS, UUIDS
+from abhay.adapters.store.db.database import TEXTS, UUIDS, database_of
 from abhay.adapters.store.db.statements import execute
+from abhay.adapters.store.messages.health import shut_channels
+from abhay.domain.cases.answers import UNANSWERED
+from abhay.domain.messages.failover import can_follow, first_points
 from abhay.domain.messages.kinds import MEANINGS
-from abhay.domain.messages.paging import Why, of_rung
-from models.enums import MessageKind
+from abhay.domain.messages.paging import URGENT_AT_DESK, Why, of_rung
+from models.enums import MessageKind, Severity
 from models.policy import DESK, RungPolicy
 from models.tables import Alert, AlertUnit, ContactPoint, Notification
 
@@ -88,16 +91,17 @@ class RecipientIndex:
     """
 
     def __init__(self, session: AsyncSession, units: Mapping[UUID, Iterable[str]]) -> None:
-        self._session = session
+        self.session = session
         self._cases = list(units)
         self._likely = {unit for own in units.values() for unit in own}
         self._told: dict[UUID, PagingHistory] | None = None
         self._contacts: dict[str | None, list[ContactPoint]] = {}
+        self._shut: frozenset[str] | None = None
 
     async def told(self, alert_id: UUID) -> PagingHistory:
         """Returns the messages of this case so far."""
         if self._told is None:
-            self._told = await _told(self._session, self._cases)
+            self._told = await _told(self.session, self._cases)
         return self._told[alert_id]
 
     async def reached(
@@ -107,15 +111,60 @@ class RecipientIndex:
         there = of_rung(await self._active(units), rule, units)
         return [Recipient(contact, rung, round_) for contact in there]
 
-    async def present(self, recipients: Collection[Recipient]) -> list[Recipient]:
-        """Returns these recipients, with the active contact points of its post in place of one switched off."""
+    async def in_order(self, alert: Alert, recipients: Sequence[Recipient], *, urgent: bool) -> list[Recipient]:
+        """Returns those of a rung's recipients who are paged now, in the order given.
+
+        These are the first contact points of each post, and those that were paged for this case before. `urgent`:
+        in an imminent case, text and voice at once.
+        """
+        if len({each.contact.preference for each in recipients}) <= 1:
+            return list(recipients)
+        shut = await self.shut()
+        chosen = {each.contact.id for each in (await self.told(alert.id)).paged}
+        for points in _by_post(recipients).values():
+            first = first_points(points, urgent=urgent and alert.severity is Severity.IMMINENT, shut=shut)
+            chosen |= {point.id for point in first}
+        return [each for each in recipients if each.contact.id in chosen]
+
+    async def present(self, alert: Alert, recipients: Collection[Recipient]) -> list[Recipient]:
+        """Returns these recipients, with the first active contact points of its post in place of one switched off."""
         there = {each.contact.id: each for each in recipients if each.contact.active}
         for gone in (each for each in recipients if not each.contact.active):
-            active = await self._active([gone.unit_id] if gone.unit_id else [])
-            for contact in active:
-                if (contact.unit_id, contact.post_id) == (gone.unit_id, gone.post_id):
-                    there.setdefault(contact.id, Recipient(contact, gone.rung, gone.round))
+            active = [Recipient(contact, gone.rung, gone.round) for contact in await self.of_post(*_post(gone))]
+            for each in await self.in_order(alert, active, urgent=False):
+                there.setdefault(each.contact.id, each)
         return list(there.values())
+
+    async def of_post(self, unit: str | None, post: str) -> list[ContactPoint]:
+        """Returns the active contact points of a post."""
+        active = await self._active([unit] if unit else [])
+        return [contact for contact in active if (contact.unit_id, contact.post_id) == (unit, post)]
+
+    async def set_bounds(self, alert: Alert, rows: Iterable[Notification], at: datetime) -> None:
+        """Sets when new messages go on to the next contact point, where their post has one that was not paged."""
+        if alert.status not in UNANSWERED:
+            return
+        going: dict[tuple[str | None, str], list[Notification]] = {}
+        for row in rows:
+            if row.milestone is None and can_follow(row.kind, alert.status):
+                going.setdefault((row.unit_id, row.post_id), []).append(row)
+        for post, messages in going.items():
+            points = await self.of_post(*post)
+            if await self._has_others(alert, points):
+                bound = at + database_of(self.session).bounds.of(alert.severity)
+                for row in messages:
+                    row.go_on_at = bound
+
+    async def _has_others(self, alert: Alert, points: Iterable[ContactPoint]) -> bool:
+        """Returns whether a post has contact points that were not paged for the case."""
+        paged = {each.contact.id for each in (await self.told(alert.id)).paged}
+        return any(point.id not in paged for point in points)
+
+    async def shut(self) -> frozenset[str]:
+        """Returns the channels whose breakers are open."""
+        if self._shut is None:
+            self._shut = await shut_channels(self.session)
+        return self._shut
 
     async def _active(self, units: Collection[str]) -> list[ContactPoint]:
         """Returns the active contact points of the State and of these units, oldest first."""
@@ -123,10 +172,21 @@ class RecipientIndex:
         if not wanted <= self._contacts.keys():
             unread = (wanted | self._likely) - self._contacts.keys()
             self._contacts |= {unit: [] for unit in unread}
-            for contact in await _active_contacts(self._session, unread):
+            for contact in await _active_contacts(self.session, unread):
                 self._contacts[contact.unit_id].append(contact)
         found = [contact for unit in wanted for contact in self._contacts[unit]]
         return sorted(found, key=lambda contact: (contact.created_at, contact.id))
+
+
+def _post(recipient: Recipient) -> tuple[str | None, str]:
+    return recipient.unit_id, recipient.post_id
+
+
+def _by_post(recipients: Iterable[Recipient]) -> dict[tuple[str | None, str], list[ContactPoint]]:
+    posts: dict[tuple[str | None, str], list[ContactPoint]] = {}
+    for each in recipients:
+        posts.setdefault(_post(each), []).append(each.contact)
+    return posts
 
 
 async def _active_contacts(session: AsyncSession, units: Collection[str | None]) -> Sequence[ContactPoint]:
@@ -180,5 +240,7 @@ async def tell_desk(
     index: RecipientIndex, alert: Alert, rungs: Mapping[str, RungPolicy], at: datetime, why: Why
 ) -> list[Notification]:
     """Queues a notice to the desk about a case, such as an unproven sender or a late answer."""
-    desk = await index.reached(DESK, rungs[DESK])
-    return (await index.told(alert.id)).queue(alert, MessageKind.DESK, desk, at, why)
+    desk = await index.in_order(alert, await index.reached(DESK, rungs[DESK]), urgent=why.reason in URGENT_AT_DESK)
+    rows = (await index.told(alert.id)).queue(alert, MessageKind.DESK, desk, at, why)
+    await index.set_bounds(alert, rows, at)
+    return rows

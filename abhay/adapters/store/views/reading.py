@@ -39,6 +39,7 @@ from models.tables import (
     Alert,
     AlertEvent,
     AlertUnit,
+    ContactPoint,
     Content,
     Milestone,
     Notification,
@@ -151,7 +152,11 @@ def _acknowledgement(row: Acknowledgement | None, unit_answered_at: datetime | N
 
 
 async def _notifications(session: AsyncSession, alert_id: UUID) -> tuple[NotificationView, ...]:
-    query = select(Notification).where(Notification.alert_id == alert_id)
+    query = (
+        select(Notification, ContactPoint.preference)
+        .join(ContactPoint, col(ContactPoint.id) == Notification.contact_id)
+        .where(Notification.alert_id == alert_id)
+    )
     rows = (await session.exec(query.order_by(col(Notification.queued_at), col(Notification.id)))).all()
     return tuple(
         NotificationView(
@@ -168,8 +173,13 @@ async def _notifications(session: AsyncSession, alert_id: UUID) -> tuple[Notific
             sent_at=row.sent_at,
             delivered_at=row.delivered_at,
             reason=row.reason,
+            order=order,
+            gateway=row.gateway,
+            resend_of=row.resend_of,
+            in_place_of=row.in_place_of,
+            because=row.because,
         )
-        for row in rows
+        for row, order in rows
     )
 
 

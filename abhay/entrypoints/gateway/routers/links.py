@@ -94,6 +94,12 @@ async def show_short(request: Request, context: InContext) -> Response:
     return await _show(context, unquote(request.url.query), None)
 
 
+@router.post(SHORT, responses=_REDIRECTED)
+async def answer_short(request: Request, context: InContext, form: InForm) -> Response:
+    """The same as `POST /a/{token}` for a short message: the token is the whole of the query."""
+    return await _act(context, unquote(request.url.query), "", form, None)
+
+
 async def _show(context: Context, token: str, cookie: str | None) -> Response:
     link = await open_link(context.runtime, token)
     memory = unseal(context.runtime, link, cookie) if cookie else None

@@ -1,0 +1,1 @@
+"""Text messages, through the HTTP gateways of the settings."""

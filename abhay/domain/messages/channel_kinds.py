@@ -1,0 +1,50 @@
+"""What each channel is to its recipient, in one table: something to read, to hear, a mail, or a machine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class ChannelKind(StrEnum):
+    """The way by which a channel reaches somebody."""
+
+    TEXT = "text"
+    VOICE = "voice"
+    MAIL = "mail"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelTraits:
+    """The properties of a channel: its kind, whether its addresses are telephone numbers, and mobiles alone.
+
+    `shared`: one provider serves all of its addresses, so that a failure at one says something of the others.
+    """
+
+    kind: ChannelKind
+    numbered: bool = False
+    mobiles_only: bool = False
+    shared: bool = True
+
+
+TRAITS: Final[Mapping[str, ChannelTraits]] = MappingProxyType(
+    {
+        "sms": ChannelTraits(kind=ChannelKind.TEXT, numbered=True, mobiles_only=True),
+        "whatsapp": ChannelTraits(kind=ChannelKind.TEXT, numbered=True, mobiles_only=True),
+        "voice": ChannelTraits(kind=ChannelKind.VOICE, numbered=True),
+        "email": ChannelTraits(kind=ChannelKind.MAIL),
+        "outbox": ChannelTraits(kind=ChannelKind.MACHINE),
+        "webhook": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
+        "webpush": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
+        "apprise": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
+    }
+)
+
+_UNKNOWN = ChannelTraits(kind=ChannelKind.MACHINE, shared=False)
+
+
+def traits_of(channel: str) -> ChannelTraits:
+    """Returns the properties of a channel; one that the table does not know is a machine."""
+    return TRAITS.get(channel, _UNKNOWN)
