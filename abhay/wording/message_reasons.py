@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from abhay.domain.limits import MOST_WRONG_PINS_A_DAY, TOLD_WRONG_PINS_A_DAY
-from abhay.wording import answer_reasons
+from abhay.wording.reasons import answers
 from abhay.wording.words import Bilingual
 from models.enums import Reason
 
@@ -116,7 +116,7 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         en="The sender says that this alert is resolved, withdrawn or closed. Nothing stops for that: make sure "
         "yourself that the person is safe.",
     ),
-    **answer_reasons.SENTENCES,
+    **answers.SENTENCES,
     Reason.FLOOD: Bilingual(
         hi="एक ही स्रोत से असामान्य रूप से बहुत सूचनाएँ आ रही हैं। कोई सूचना छोड़ी नहीं गई है; कृपया स्रोत की जाँच करें।",
         en="Unusually many alerts are coming from one source. No alert has been dropped; please check the source.",

@@ -15,8 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from abhay import clock
-from abhay.wording import beside_reasons, message_reasons, reason_titles, words
+from abhay.wording import message_reasons, words
 from abhay.wording.least import RenderedMessage, least_message
+from abhay.wording.reasons import beside, titles
 from abhay.wording.words import Bilingual
 from models.enums import MessageKind, MilestoneKind, Outcome, Reason, Severity
 from models.payloads import Payload
@@ -113,23 +114,23 @@ class MessageContext(Payload):
     def beside_words(self) -> Bilingual:
         """What a unit beside the case may conclude, and what it may do."""
         if self.drill:
-            return beside_reasons.BESIDE_IN_A_DRILL
+            return beside.BESIDE_IN_A_DRILL
         if self.reason == Reason.LOCATION_UNKNOWN or not (self.units or self.other_state):
-            return beside_reasons.LIKELY_UNIT
-        return message_reasons.reason_words(self.reason) if self.units else beside_reasons.NEAR_ANOTHER_STATE
+            return beside.LIKELY_UNIT
+        return message_reasons.reason_words(self.reason) if self.units else beside.NEAR_ANOTHER_STATE
 
     @property
     def stands_in(self) -> Bilingual | None:
         """For whom the reader stands in, where the roster of the post that should be paged has nobody; else None."""
         in_place = self.reason == Reason.ROSTER_GAP and not self.at_desk and self.concerned
-        return beside_reasons.stands_in(in_place) if in_place else None
+        return beside.stands_in(in_place) if in_place else None
 
     @property
     def climb_reason(self) -> Bilingual | None:
         """What a level above must know beside the climb: nothing that is asked of the desk."""
         if self.units:
             return None
-        return beside_reasons.HAND_OVER_FIRST if self.other_state else beside_reasons.NO_UNIT_YET
+        return beside.HAND_OVER_FIRST if self.other_state else beside.NO_UNIT_YET
 
     @property
     def nothing_unless_asked(self) -> Bilingual | None:
@@ -137,7 +138,7 @@ class MessageContext(Payload):
         is_asked = self.yours or (self.kind is MessageKind.UPDATE and self.acknowledged_at is None)
         if is_asked or self.kind not in _ASKS_NOTHING_ABOVE or not self.above or self.units or not self.other_state:
             return None
-        return beside_reasons.nothing_unless_asked(self.other_state)
+        return beside.nothing_unless_asked(self.other_state)
 
     @property
     def climbs_at(self) -> AwareDatetime | None:
@@ -163,7 +164,7 @@ class MessageContext(Payload):
     @property
     def reason_title(self) -> Bilingual:
         """The reason in two or three words."""
-        return reason_titles.reason_title(self.reason)
+        return titles.reason_title(self.reason)
 
     @property
     def waiting(self) -> Bilingual:

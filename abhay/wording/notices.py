@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from abhay import clock
-from abhay.wording import message_reasons, reason_titles, words
+from abhay.wording import message_reasons, words
 from abhay.wording.least import RenderedMessage
 from abhay.wording.messages import DEFAULT_TEMPLATES, LONGEST_SUBJECT, TEMPLATES, environment_of
+from abhay.wording.reasons import titles
 from abhay.wording.words import Bilingual
 from models.enums import Reason
 
@@ -96,13 +97,13 @@ def render_notice(
 
     `detail` is what was found, for the technical team.
     """
-    title, sentence = reason_titles.reason_title(reason), message_reasons.reason_words(reason)
+    title, sentence = titles.reason_title(reason), message_reasons.reason_words(reason)
     return render(title, sentence, post=post, since=since, times=times, cases=cases, detail=detail)
 
 
 def render_all_clear(reason: Reason, post: Bilingual, since: datetime) -> RenderedMessage:
     """Returns the all-clear after a notice: what works again, since when, and what is left to do."""
-    fault = reason_titles.reason_title(reason)
+    fault = titles.reason_title(reason)
     title = Bilingual(hi=f"{WELL_AGAIN.hi} ({fault.hi})", en=f"{WELL_AGAIN.en} ({fault.en})")
     return render(title, ALL_CLEAR[reason], post=post, since=since, over=True)
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from abhay.wording import message_reasons, reason_titles
+from abhay.wording import message_reasons
 from abhay.wording.least import RenderedMessage
 from abhay.wording.notices import ALL_CLEAR, WELL_AGAIN, render
+from abhay.wording.reasons import titles
 from abhay.wording.words import Bilingual
 from models.enums import Reason, RefusalReason
 
@@ -30,7 +31,7 @@ WORDS: Final[Mapping[RefusalReason, Bilingual]] = {
 def render_refusals(source: str, reasons: Mapping[str, int], post: Bilingual, since: datetime) -> RenderedMessage:
     """Returns the notice: which partner, how many deliveries, and why; `reasons` are counts by stored value."""
     reason = Reason.DELIVERIES_REFUSED
-    title, sentence = reason_titles.reason_title(reason), message_reasons.reason_words(reason)
+    title, sentence = titles.reason_title(reason), message_reasons.reason_words(reason)
     known = [(WORDS[RefusalReason(name)], count) for name, count in sorted(reasons.items())]
     listed = Bilingual(
         hi="; ".join(f"{count} × {words.hi}" for words, count in known),
@@ -42,7 +43,7 @@ def render_refusals(source: str, reasons: Mapping[str, int], post: Bilingual, si
 
 def render_accepted_again(source: str, post: Bilingual, since: datetime) -> RenderedMessage:
     """Returns the all-clear of one partner."""
-    fault = _of(reason_titles.reason_title(Reason.DELIVERIES_REFUSED), source)
+    fault = _of(titles.reason_title(Reason.DELIVERIES_REFUSED), source)
     title = Bilingual(hi=f"{WELL_AGAIN.hi} ({fault.hi})", en=f"{WELL_AGAIN.en} ({fault.en})")
     clear = ALL_CLEAR[Reason.DELIVERIES_REFUSED]
     words = Bilingual(hi=f"{source}: {clear.hi}", en=f"{source}: {clear.en}")

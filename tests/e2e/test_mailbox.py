@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from abhay.wording.reason_titles import reason_title
+from abhay.wording.reasons.titles import reason_title
 from models.enums import Reason
 from tests.integration.mailbox.support import mail
 from tests.support.dovecot import NEEDED, PASSWORD, USER, Dovecot, running

@@ -84,7 +84,7 @@ async def test_without_a_roster_every_contact_point_is_paged_as_before(database:
     assert await desk_heard(database, case) == []
 
 
-async def test_only_whoever_is_on_duty_is_paged_and_the_next_shift_gets_the_reminder(database: Database) -> None:
+async def test_only_whoever_is_on_duty_is_paged_and_the_next_shift_when_the_reminder_is_due(database: Database) -> None:
     begun = (minute_of_week(await at_now(database)) - 59) % WEEK
     await set_windows(
         database, UNIT, [NewWindow(ROOM, ASHA, begun, 60), NewWindow(ROOM, BINA, (begun + 60) % WEEK, 60)], HOST
@@ -94,7 +94,8 @@ async def test_only_whoever_is_on_duty_is_paged_and_the_next_shift_gets_the_remi
     assert await desk_heard(database, case) == []
     await move_clock(database, 60)
     await advance(database, case, Mover.WATCHER)
-    assert await paged_now(database, case, MessageKind.REMINDER) == [BINA]
+    assert await paged_now(database, case) == [ASHA, BINA]
+    assert await paged_now(database, case, MessageKind.REMINDER) == [], "whoever is off duty is left alone"
 
 
 async def test_the_clock_is_the_databases(database: Database) -> None:

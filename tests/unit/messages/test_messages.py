@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from abhay.wording import beside_reasons, message_reasons, reason_titles, words
+from abhay.wording import message_reasons, words
 from abhay.wording.messages import MessageContext, render_template
+from abhay.wording.reasons import beside, titles
 from abhay.wording.words import Bilingual
 from models.enums import MessageKind, MilestoneKind, Outcome, Reason, Severity
 from tests.support.wording import ACKNOWLEDGEABLE, assert_fit_to_send
@@ -121,7 +122,7 @@ def test_the_desk_is_offered_the_candidates_of_an_unknown_place(context):
         assert "Area: place not known" in body
         assert "Police unit:" not in body
     climbed = render_template(context(rung="dgp", minutes_waiting=2, tried=(words.rung_words("desk"),), **unknown)).body
-    assert beside_reasons.NO_UNIT_YET.en in climbed
+    assert beside.NO_UNIT_YET.en in climbed
     assert "choose the police unit" not in climbed, "that is the desk's"
 
 
@@ -131,7 +132,7 @@ def test_the_desk_is_told_why(context, reason: str):
     assert_fit_to_send(message)
     assert message_reasons.reason_words(reason).hi in message.body
     assert message_reasons.reason_words(reason).en in message.body
-    assert reason_titles.reason_title(reason).hi in message.subject
+    assert titles.reason_title(reason).hi in message.subject
 
 
 def test_out_of_the_state_the_other_state_is_named(context):

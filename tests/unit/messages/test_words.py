@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abhay.domain.policy.document import default_policy
-from abhay.wording import message_reasons, reason_titles, words
+from abhay.wording import message_reasons, words
+from abhay.wording.reasons import titles
 from abhay.wording.words import Bilingual
 from models.enums import MilestoneKind, Outcome, Reason, RouteState, Severity, Status, Trust
 
@@ -15,7 +16,7 @@ TABLES = [
     (words.MILESTONE, MilestoneKind),
     (words.OUTCOME, Outcome),
     (message_reasons.REASON, Reason),
-    (reason_titles.REASON_TITLE, Reason),
+    (titles.REASON_TITLE, Reason),
 ]
 
 
@@ -48,7 +49,7 @@ def test_a_rung_is_called_by_our_words_then_the_policys_label_then_its_own():
 
 def test_a_reason_without_words_is_told_in_general():
     assert message_reasons.reason_words("something new") == message_reasons.REASON_OTHER
-    assert reason_titles.reason_title("something new") == reason_titles.REASON_OTHER_TITLE
+    assert titles.reason_title("something new") == titles.REASON_OTHER_TITLE
     assert message_reasons.reason_words("flood") == message_reasons.REASON[Reason.FLOOD]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from abhay.wording import answer_reasons
+from abhay.wording.reasons import answers
 from abhay.wording.words import Bilingual
 from models.enums import Reason
 
@@ -30,7 +30,7 @@ REASON_TITLE: Final[Mapping[Reason, Bilingual]] = {
     Reason.TAKEN_BACK: Bilingual(hi="प्रविष्टि वापस ली गई", en="note taken back"),
     Reason.MAYBE_SAME: Bilingual(hi="वही व्यक्ति हो सकता है", en="may be the same person"),
     Reason.ENDED_BY_SENDER: Bilingual(hi="साझेदार ने सूचना समाप्त बताई", en="ended by the sender"),
-    **answer_reasons.TITLES,
+    **answers.TITLES,
     Reason.FLOOD: Bilingual(hi="बहुत अधिक सूचनाएँ", en="flood of alerts"),
     Reason.ENGINE_LATE: Bilingual(hi="संदेश देर से जा रहे हैं", en="messages are late"),
     Reason.PREFECT_DOWN: Bilingual(hi="स्थिति के पृष्ठ बंद (प्रीफ़ेक्ट)", en="Prefect down"),
