@@ -20,7 +20,7 @@ LACKS: Final = {
     "not_tested": Bilingual(hi="हाल का परीक्षण उत्तरित नहीं", en="no answered test of late"),
     "roster_gap": Bilingual(hi="ड्यूटी रोस्टर में खाली समय", en="times in the roster with nobody on duty"),
 }
-"""What a post lacks, by the values of `abhay.domain.readiness.Lack`."""
+"""What a post lacks, by the values of `abhay.domain.rosters.readiness.Lack`."""
 
 _LINE: Final = "-" * 40
 

@@ -73,6 +73,8 @@ def after_failure(kind: MessageKind, at: datetime, *, permanent: bool, resends: 
     return TellDesk() if MEANINGS[kind].desk_hears else GiveUp()
 
 
-def after_unknown(at: datetime, *, is_repeat: bool) -> datetime | None:
-    """Returns when a message in doubt is sent again: now, or never (None) if it is a resend itself."""
-    return None if is_repeat else at
+def after_unknown(kind: MessageKind, at: datetime, *, is_repeat: bool) -> AfterFailure:
+    """Returns what follows a message in doubt: it is sent again now; a resend in doubt too is told to the desk."""
+    if not is_repeat:
+        return SendAgain(at)
+    return TellDesk() if MEANINGS[kind].desk_hears else GiveUp()

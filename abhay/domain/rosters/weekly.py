@@ -48,7 +48,7 @@ def read_days(text: str) -> tuple[int, ...]:
     if text.strip().lower() in _DAILY:
         return tuple(range(7))
     found: set[int] = set()
-    for part in re.split(r"[,;\s]+", re.sub(r"\s*[-–]\s*", "-", text.strip())):
+    for part in re.split(r"[,; ]+", re.sub(r" ?[-–] ?", "-", " ".join(text.split()))):
         first, _, last = part.partition("-")
         begin = _day(first)
         found.update((begin + step) % 7 for step in range((_day(last or first) - begin) % 7 + 1))

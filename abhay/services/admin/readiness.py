@@ -6,8 +6,8 @@ from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.directory.readiness import Reachability, read_reachability
 from abhay.adapters.store.directory.rosters import as_stored
 from abhay.domain.messages.paging import About
-from abhay.domain.readiness import Point, PostFacts, Readiness, readiness_of
 from abhay.domain.rosters.duty import Roster, gaps
+from abhay.domain.rosters.readiness import Point, PostFacts, Readiness, readiness_of
 from abhay.domain.rosters.staffing import keys_of
 from models.views import ReadinessView, ShortcomingView, UnitReadinessView
 

@@ -10,7 +10,7 @@ from abhay.adapters.store.directory.names import read_names
 from abhay.adapters.store.directory.readiness import Reachability, note_told, read_reachability, unit_of
 from abhay.adapters.store.directory.rosters import as_stored
 from abhay.domain.messages.paging import About
-from abhay.domain.readiness import in_office_hours
+from abhay.domain.rosters.readiness import in_office_hours
 from abhay.domain.rosters.staffing import of_post_now
 from abhay.errors import DeliveryError
 from abhay.services.admin.readiness import view_of

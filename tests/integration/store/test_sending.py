@@ -95,7 +95,7 @@ async def test_a_claim_whose_sender_died_is_due_again_once_it_ran_out(database: 
     assert await claim_briefed(database, again.id)
 
 
-async def test_a_repeat_in_doubt_is_not_repeated(database: Database) -> None:
+async def test_a_repeat_in_doubt_is_not_repeated_and_the_desk_hears_of_it(database: Database) -> None:
     case = await open_case(database)
     for _ in range(2):
         (page,) = await due(database, case.id)
@@ -103,6 +103,7 @@ async def test_a_repeat_in_doubt_is_not_repeated(database: Database) -> None:
         await queue.mark_unknown(database, page.id, "broke off")
     assert await due(database, case.id) == []
     assert await rows(database, case.id) == ["unknown 1", "unknown 2 again"]
+    assert await reading.desk_reasons(database, case.id) == ["undelivered"]
 
 
 @pytest.mark.parametrize("marked_late", [True, False])

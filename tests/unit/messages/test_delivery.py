@@ -77,8 +77,9 @@ def test_whoever_should_have_been_paged_is_never_given_up_in_silence(kind: Messa
 
 
 def test_a_message_in_doubt_is_sent_again_at_once_and_its_repeat_never() -> None:
-    assert after_unknown(NOW, is_repeat=False) == NOW
-    assert after_unknown(NOW, is_repeat=True) is None
+    assert after_unknown(MessageKind.PAGE, NOW, is_repeat=False) == SendAgain(NOW)
+    assert after_unknown(MessageKind.PAGE, NOW, is_repeat=True) == TellDesk()
+    assert after_unknown(MessageKind.REMINDER, NOW, is_repeat=True) == GiveUp()
 
 
 def test_a_quick_try_is_made_only_where_it_ends_before_the_deadline() -> None:

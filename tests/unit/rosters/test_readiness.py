@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.domain.readiness import Lack, Point, PostFacts, Shortcoming, in_office_hours, readiness_of
+from abhay.domain.rosters.readiness import Lack, Point, PostFacts, Shortcoming, in_office_hours, readiness_of
 
 NOW = datetime(2026, 11, 30, 6, tzinfo=UTC)
 MONTH = timedelta(days=30)

@@ -5,7 +5,7 @@ from typing import Final
 
 from abhay.adapters.gazetteer.names.index import NameIndex
 
-_DISGUISED: Final = re.compile(r"[A-Za-z]+(?:[@!$013][A-Za-z]+)+")
+_DISGUISED: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]++(?:[@!$013][A-Za-z]++)++")
 _LETTERS: Final = str.maketrans("@!$013", "aisoie")
 _SYMBOLS: Final = re.compile(r"[@!$013]")
 

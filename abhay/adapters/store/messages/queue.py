@@ -276,7 +276,10 @@ async def _unknown(index: RecipientIndex, alert: Alert, row: Notification, at: d
     """Marks a message as unknown: another contact point is paged, rather than the same one twice."""
     row.status, row.error = MessageStatus.UNKNOWN, error
     went_on = await go_on(index, alert, row, at, FailOver.UNKNOWN)
-    row.again_after = None if went_on else after_unknown(at, is_repeat=row.resend_of is not None)
+    row.again_after = None
+    if not went_on:
+        after = after_unknown(row.kind, at, is_repeat=row.resend_of is not None)
+        await _carry_out(index.session, alert, row, after, at)
     return went_on
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import BigInteger, DateTime, and_, func, literal, or_
 from sqlalchemy.orm import aliased
-from sqlmodel import col, exists, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, now
@@ -86,9 +86,12 @@ async def read_standing(database: Database) -> Standing:
 
 
 async def _failing_channels(session: AsyncSession) -> tuple[str, ...]:
+    """Returns the channels on which several messages failed, or are in doubt, since the last one that went out."""
     since = await now(session) - FAILS_FOR
     out = aliased(Notification)
-    went_out = exists(select(out.id).where(col(out.channel) == Notification.channel, col(out.sent_at) > since))
-    failed = (col(Notification.status) == MessageStatus.FAILED, col(Notification.failed_at) > since, ~went_out)
-    channels = select(Notification.channel).where(*failed).group_by(Notification.channel)
+    at = func.coalesce(Notification.failed_at, Notification.sending_deadline, Notification.queued_at)
+    last_out = select(func.max(out.sent_at)).where(col(out.channel) == Notification.channel, col(out.sent_at) > since)
+    bad = col(Notification.status).in_([MessageStatus.FAILED, MessageStatus.UNKNOWN])
+    recent = (bad, at > since, at > func.coalesce(last_out.correlate(Notification).scalar_subquery(), since))
+    channels = select(Notification.channel).where(*recent).group_by(Notification.channel)
     return tuple(sorted((await session.exec(channels.having(func.count() >= FAILS_TIMES))).all()))
