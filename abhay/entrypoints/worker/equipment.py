@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import DeploymentScheduleCreate, WorkPoolCreate, WorkPoolUpdate
-from prefect.client.schemas.schedules import IntervalSchedule
+from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.workers.base import BaseWorker
 
@@ -23,6 +23,8 @@ from abhay.adapters.engine.runs import prefect_client
 from abhay.domain.equipment import is_ours
 from abhay.entrypoints.worker.own_flows import own_flow
 from abhay.errors import SetupError
+
+Schedule = IntervalSchedule | CronSchedule
 
 LISTED_IN = "prefect.yaml"
 OWN_TYPE = "abhay"
@@ -99,6 +101,13 @@ async def _lift_tag_limits(client: PrefectClient) -> None:
             await client.delete_concurrency_limit_by_tag(limit.tag)
 
 
+def _schedule(*, interval: float | None = None, cron: str = "", timezone: str | None = None) -> Schedule:
+    """Returns the schedule that prefect.yaml names: each so many seconds, or by a cron line in its time zone."""
+    if interval is not None:
+        return IntervalSchedule(interval=timedelta(seconds=interval))
+    return CronSchedule(cron=cron, timezone=timezone)
+
+
 async def _deploy(
     client: PrefectClient,
     *,
@@ -107,11 +116,11 @@ async def _deploy(
     description: str,
     tags: list[str],
     work_pool: dict[str, str],
-    schedules: Iterable[dict[str, float]] = (),
+    schedules: Iterable[dict[str, Any]] = (),
 ) -> str:
     """Applies one deployment, not paused and without a limit; returns its name with its flow's before it."""
     flow = own_flow(entrypoint.rpartition(".")[2].replace("_", "-"))
-    every = [IntervalSchedule(interval=timedelta(seconds=schedule["interval"])) for schedule in schedules]
+    every = [_schedule(**schedule) for schedule in schedules]
     await client.create_deployment(
         flow_id=await client.create_flow_from_name(flow.name),
         name=name,
