@@ -3,6 +3,7 @@
 Times are seconds of one steady clock. Nothing here knows what an alarm is about.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 LONGEST_PAUSE = 4 * 3600.0
@@ -17,13 +18,17 @@ LONGEST_STEADY = 900.0
 SERIES_ENDS = 3600.0
 """Seconds of peace after which the next fault counts as the first one again."""
 
+JOIN_PAUSE, LONGEST_JOIN_PAUSE = 10.0, 60.0
+"""Seconds by which the pause before news of a fault grows with each that was told, and the most: the first has none."""
+
 
 @dataclass(frozen=True)
 class Alarm:
     """One kind of alarm as the desk knows it.
 
     `lasts`: the desk was told of the fault, and not yet that it is over. `notices` counts what it was told since the
-    last all-clear, `faults` how often the part failed since the last hour of peace.
+    last all-clear or the last news, `faults` how often the part failed since the last hour of peace. `known` is what
+    the desk was told of by name while the fault lasts, `joined` how often something new came to it.
     """
 
     lasts: bool = False
@@ -32,13 +37,26 @@ class Alarm:
     told_at: float = 0.0
     well_since: float | None = None
     cleared_at: float | None = None
+    known: frozenset[str] = frozenset()
+    joined: int = 0
 
 
-def must_tell(alarm: Alarm, at: float, tell_again: float) -> bool:
-    """Returns whether the desk is told now: at once of what it does not know, then after twice the last pause."""
+def news(alarm: Alarm, about: AbstractSet[str]) -> AbstractSet[str]:
+    """Returns which of the names that the fault is about the desk does not know."""
+    return about - alarm.known if alarm.lasts else about
+
+
+def must_tell(alarm: Alarm, at: float, tell_again: float, about: AbstractSet[str] = frozenset()) -> bool:
+    """Returns whether the desk is told now: at once of what it does not know, then after twice the last pause.
+
+    `about` names whom and what the fault concerns now. Where new names come again and again, they are told together.
+    """
     if not alarm.lasts:
         return True
-    return at - alarm.told_at >= min(LONGEST_PAUSE, tell_again * 2 ** (alarm.notices - 1))
+    pause = min(LONGEST_PAUSE, tell_again * 2 ** (alarm.notices - 1))
+    if news(alarm, about):
+        pause = min(pause, LONGEST_JOIN_PAUSE, JOIN_PAUSE * alarm.joined)
+    return at - alarm.told_at >= pause
 
 
 def is_over(alarm: Alarm, at: float) -> bool:
@@ -48,13 +66,16 @@ def is_over(alarm: Alarm, at: float) -> bool:
     return at - alarm.well_since >= min(LONGEST_STEADY, STEADY * 2 ** (alarm.faults - 1))
 
 
-def told(alarm: Alarm, at: float) -> Alarm:
-    """Returns the alarm after the desk was told of it."""
+def told(alarm: Alarm, at: float, about: AbstractSet[str] = frozenset()) -> Alarm:
+    """Returns the alarm after the desk was told of it, and of these names."""
+    if alarm.lasts and news(alarm, about):
+        return replace(alarm, notices=1, told_at=at, known=alarm.known | about, joined=alarm.joined + 1)
     if alarm.lasts:
         return replace(alarm, notices=alarm.notices + 1, told_at=at)
     ended = alarm.cleared_at is not None and at - alarm.cleared_at >= SERIES_ENDS
     series = Alarm() if ended else alarm
     # Each fault begins with the short pause again: only the notices of one fault grow rarer.
+    series = replace(series, known=frozenset(about), joined=0)
     return replace(series, lasts=True, notices=1, faults=series.faults + 1, told_at=at, well_since=None)
 
 

@@ -60,6 +60,9 @@ ALL_CLEAR: Final[Mapping[Reason, Bilingual]] = {
 }
 """The all-clear of every alarm about the system."""
 
+MOST_NAMED: Final = 3
+"""Most cases that are named; of the others their number is said."""
+
 WELL_AGAIN: Final = Bilingual(hi="फिर ठीक", en="well again")
 
 
@@ -82,6 +85,12 @@ class Times(NamedTuple):
 
     notices: int = 1
     faults: int = 1
+
+
+def name_some(cases: Sequence[str]) -> tuple[str, ...]:
+    """Returns the first few of these refs, and how many more there are."""
+    more = len(cases) - MOST_NAMED
+    return (*cases[:MOST_NAMED], *((f"+{more}",) if more > 0 else ()))
 
 
 def render_notice(

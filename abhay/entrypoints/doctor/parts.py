@@ -13,7 +13,9 @@ from abhay.adapters.store.db.plain import FAILED, plain_connection
 from abhay.adapters.store.db.preparation import newest_revision, require_known, revision
 from abhay.adapters.store.db.unavailable import UNREACHABLE, state_of
 from abhay.adapters.store.directory.contacts import channels_by_post, contact_gaps
-from abhay.adapters.store.log.living import try_write, working_parts
+from abhay.adapters.store.directory.policies import PolicyLocked
+from abhay.adapters.store.intake.probe import try_write
+from abhay.adapters.store.log.living import working_parts
 from abhay.adapters.store.messages.health import open_breakers
 from abhay.adapters.store.views.figures import read_standing
 from abhay.domain.equipment import Need
@@ -22,6 +24,7 @@ from abhay.errors import AbhayError
 from abhay.services.admin.contacts import unreachable_channels
 from abhay.settings import Settings
 from abhay.wording.equipment_words import in_words
+from abhay.wording.notices import name_some
 
 OUTBOX = "outbox"
 
@@ -46,9 +49,15 @@ async def database(settings: Settings) -> Check:
         try:
             await try_write(ours)
         except UNREACHABLE as error:
-            says = f"answers, but takes nothing: {_WHY.get(state_of(error), str(error).splitlines()[0])}"
+            says = f"answers, but takes nothing: {_why(error)}"
             return Check("database", Verdict.FAIL, says, "no alert is taken in now: mend it before all else")
     return Check("database", Verdict.OK, f"answers and can be written, at revision {found}")
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, PolicyLocked):
+        return "a program has locked the policy in force, under which every alert is stored"
+    return _WHY.get(state_of(error), str(error).splitlines()[0])
 
 
 async def forgotten_transactions(settings: Settings) -> Check:
@@ -139,7 +148,7 @@ async def cases(settings: Settings) -> Check:
         standing = await read_standing(ours)
     if standing.still:
         todo = "phone the police units of these cases now, then see worker.log and watcher.log in the home"
-        return Check("cases", Verdict.FAIL, f"stand still: {', '.join(standing.still)}", todo)
+        return Check("cases", Verdict.FAIL, f"stand still: {', '.join(name_some(standing.still))}", todo)
     if standing.overdue:
         return Check("cases", Verdict.FAIL, "a step is overdue", f"{START}; see worker.log and watcher.log in the home")
     return Check("cases", Verdict.OK, "every open case is on time")

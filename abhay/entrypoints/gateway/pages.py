@@ -35,10 +35,16 @@ def page(
     return HTMLResponse(text, status, {**_headers(), **(headers or {})})
 
 
-def failed(status: int, desk: DeskSettings, headers: dict[str, str] | None = None) -> HTMLResponse:
-    """Returns what a person sees when a link leads nowhere (404), is out of use (410), or has no page now."""
+def failed(
+    status: int, desk: DeskSettings, headers: dict[str, str] | None = None, *, perhaps_noted: bool = False
+) -> HTMLResponse:
+    """Returns what a person sees when a link leads nowhere (404), is out of use (410), or has no page now.
+
+    `perhaps_noted`: nobody knows whether the answer was stored.
+    """
     unknown, retired = status == HTTPStatus.NOT_FOUND, status == HTTPStatus.GONE
-    return page("failed.html", desk, status, headers, unknown=unknown, retired=retired)
+    values = {"unknown": unknown, "retired": retired, "perhaps_noted": perhaps_noted}
+    return page("failed.html", desk, status, headers, **values)
 
 
 def is_page(request: Request) -> bool:

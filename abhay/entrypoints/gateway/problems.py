@@ -158,8 +158,14 @@ def _methods(request: Request, told: str) -> set[str]:
 
 async def _of_database(request: Request, error: Exception) -> Response:
     _REPEATED.warn("our database takes nothing now", _why(error), level=logging.ERROR)
-    detail = "Our database takes nothing now: nothing was stored, send it again."
-    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "no-database", detail, RETRY_SOON)
+    if cut := unavailable.is_cut(error):
+        detail = "The connection to our database was cut: perhaps nothing was stored, please look, or send it again."
+    else:
+        detail = "Our database takes nothing now: nothing was stored, send it again."
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    if pages.is_page(request):
+        return pages.failed(status, request.app.state.context.runtime.settings.desk, RETRY_SOON, perhaps_noted=cut)
+    return problem(request, status, "no-database", detail, RETRY_SOON)
 
 
 def _why(error: Exception) -> str:

@@ -17,7 +17,7 @@ from abhay.domain.alarms import Alarm
 from abhay.errors import DeliveryError
 from abhay.services.runtime import Runtime
 from abhay.wording.least import RenderedMessage
-from abhay.wording.notices import Times, render_all_clear, render_notice
+from abhay.wording.notices import Times, name_some, render_all_clear, render_notice
 from abhay.wording.words import Bilingual
 from models.enums import MessageKind, Reason, Severity
 from models.payloads import OutgoingMessage
@@ -55,16 +55,18 @@ class DeskNotifier:
     ) -> bool:
         """Pages the desk about the system, unless it knows; returns whether any channel took it.
 
-        While the fault lasts it is told again at growing distances. `cases` are the refs of cases concerned, `detail`
-        is what was found.
+        While the fault lasts it is told again at growing distances, and at once of a case that joins it. `cases` are
+        the refs of all cases concerned, `detail` is what was found.
         """
         alarm = alarms.wrong(self._alarms.get(reason, Alarm()))
         self._alarms[reason] = alarm
-        if not alarms.must_tell(alarm, _seconds(), self._runtime.settings.watcher.tell_again):
+        about = frozenset(cases)
+        if not alarms.must_tell(alarm, _seconds(), self._runtime.settings.watcher.tell_again, about):
             return False
-        after = alarms.told(alarm, _seconds())
+        new, after = alarms.news(alarm, about), alarms.told(alarm, _seconds(), about)
+        named = name_some(sorted(cases, key=lambda ref: ref not in new))
         times = Times(notices=after.notices, faults=after.faults)
-        if await self.page(reason, lambda post: render_notice(reason, post, since, times, cases, detail=detail)):
+        if await self.page(reason, lambda post: render_notice(reason, post, since, times, named, detail=detail)):
             self._alarms[reason] = after
             return True
         _LOG.critical("the desk could not be told: %s", reason.value)

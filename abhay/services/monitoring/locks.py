@@ -94,14 +94,16 @@ class LockMonitor:
 
     async def _tell(self, lasting: list[_Held]) -> None:
         self._alarm = alarms.wrong(self._alarm)
-        if not alarms.must_tell(self._alarm, _seconds(), self._runtime.settings.watcher.tell_again):
+        who, waiting = {_who(held.blocker) for held in lasting}, set[str]().union(*(held.cases for held in lasting))
+        about = who | waiting
+        if not alarms.must_tell(self._alarm, _seconds(), self._runtime.settings.watcher.tell_again, about):
             return
-        holders = [_who(held.blocker) for held in lasting]
-        cases = sorted(set[str]().union(*(held.cases for held in lasting)))
+        new = alarms.news(self._alarm, about)
+        holders, cases = (sorted(names, key=lambda name: (name not in new, name)) for names in (who, waiting))
         since = min((held.blocker.since for held in lasting if held.blocker.since), default=utc_now())
         _REPEATED.warn("others wait for a lock", f"{'; '.join(holders)}; cases: {', '.join(cases) or 'none named'}")
         if await self._desk.page(NOTICE, lambda post: render_lock(holders, post, since, cases)):
-            self._alarm = alarms.told(self._alarm, _seconds())
+            self._alarm = alarms.told(self._alarm, _seconds(), about)
 
     async def _clear(self) -> None:
         self._alarm = alarms.well(self._alarm, _seconds())

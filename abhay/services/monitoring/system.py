@@ -22,6 +22,9 @@ from models.enums import Reason
 _STARTING = (Reason.PREFECT_DOWN, Reason.WORKER_DOWN)
 """What begins its start beside the watcher's, or after it."""
 
+_SEEN_BY_THE_DATABASE = (Reason.PREFECT_DOWN, Reason.WORKER_DOWN)
+"""What may look missing only because our database is: signs of life are written there, and Prefect's tables may be."""
+
 ENGINE_LIMIT = 5.0
 """Seconds within which the engine says what it lacks, else it counts as gone."""
 
@@ -49,7 +52,7 @@ class SystemMonitor:
         self._providers = ProviderMonitor(runtime, desk)
         self._heartbeat = Heartbeat(self._settings.heartbeat_url) if self._settings.heartbeat_url else None
         self._gone: dict[Reason, datetime] = {}
-        self._began = utc_now()
+        self._began = self._database_back = utc_now()
         self._seen: set[Reason] = set()
         self._on_time_at = float("-inf")
         self._reports: dict[Reason, Callable[[Reason], Awaitable[None]]] = {}
@@ -98,18 +101,30 @@ class SystemMonitor:
     async def missed(self, reason: Reason, cases: Sequence[str] = (), *, detail: Bilingual | None = None) -> None:
         """Notes that a part is missing; tells the desk once it has been missing for longer than the settings allow.
 
-        A part that was never seen counts as missing from when it should have been up. `detail` is what was found.
+        A part that was never seen counts as missing from when it should have been up. Nothing can be said of Prefect
+        and the worker while our database is missing: they are told after it, if they stay missing. `detail` is what
+        was found.
         """
         if reason in _STARTING and reason not in self._seen and self.starting:
             return
         since = self._gone.setdefault(reason, utc_now())
-        if (utc_now() - since).total_seconds() >= self._settings.unreachable:
+        if self._lasts(since) and not (reason in _SEEN_BY_THE_DATABASE and self._blinded):
             await self._desk.tell(reason, since, cases, detail=detail)
+
+    @property
+    def _blinded(self) -> bool:
+        """Whether our database is missing, or is back for so short that parts may still look missing by it."""
+        return Reason.DATABASE_DOWN in self._gone or not self._lasts(self._database_back)
+
+    def _lasts(self, since: datetime) -> bool:
+        return (utc_now() - since).total_seconds() >= self._settings.unreachable
 
     async def seen(self, reason: Reason) -> None:
         """Notes that the part is there; the desk hears it once the part has stayed well."""
         self._seen.add(reason)
-        self._gone.pop(reason, None)
+        since = self._gone.pop(reason, None)
+        if reason is Reason.DATABASE_DOWN and since is not None and self._lasts(since):
+            self._database_back = utc_now()  # what the database made look missing has its time to come back
         await self._desk.clear(reason)
 
     async def tell(self, reason: Reason) -> None:

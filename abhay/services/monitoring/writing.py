@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from abhay.adapters.store.db.unavailable import UNREACHABLE
-from abhay.adapters.store.log.living import try_write
+from abhay.adapters.store.intake.probe import try_write
 from abhay.services.runtime import Runtime
 
 EVERY = 1.0

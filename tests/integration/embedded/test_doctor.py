@@ -27,6 +27,7 @@ from abhay.security.secretfiles import make_secrets
 from abhay.settings import ChannelSettings, DeskSettings, EmailSettings, Settings, SourceSettings, WebhookSettings
 from tests.support.actors import ADMIN
 from tests.support.databases import Server
+from tests.support.strangers import locked, stranger
 
 OTHER = pwd.getpwnam("daemon")
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another account")
@@ -101,6 +102,17 @@ async def test_a_database_that_takes_nothing_and_one_that_ends_no_forgotten_tran
     assert "read-only" in checks["database"].says
     assert checks["forgotten transactions"].verdict is Verdict.WARN
     assert "idle_in_transaction_session_timeout" in checks["forgotten transactions"].todo
+
+
+async def test_a_locked_policy_is_told_as_what_it_is(free: Settings, database: Database) -> None:
+    free.home.mkdir()
+    settings = free.model_copy(update={"database_url": database.url})
+    make_secrets(settings)
+    async with stranger(database.url, locked("policy_version")):
+        check = (await examined(settings))["database"]
+    assert check.verdict is Verdict.FAIL
+    assert "locked the policy in force" in check.says
+    assert (await examined(settings))["database"].verdict is Verdict.OK
 
 
 async def test_the_public_test_secret_is_warned_of(free: Settings) -> None:

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from asyncpg import exceptions
+from sqlalchemy.exc import OperationalError
 
 from abhay.adapters.engine.fake import FakeEngine
 from abhay.entrypoints.gateway.main import create_app
@@ -70,6 +72,34 @@ async def test_our_own_mistake_is_a_500_without_details(gateway: Gateway) -> Non
     answer = await gateway.ask("GET", "/v1/broken", Role.OPERATOR)
     check(answer, 500, "internal-error")
     assert "person's name" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "perhaps"),
+    [
+        (exceptions.ConnectionDoesNotExistError("cut"), True),
+        (exceptions.AdminShutdownError("shut down"), True),
+        (exceptions.CannotConnectNowError("starts up"), False),
+        (exceptions.LockNotAvailableError("locked"), False),
+        (ConnectionRefusedError(), False),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+async def test_after_a_cut_connection_nobody_is_told_that_nothing_was_stored(
+    gateway: Gateway, error: Exception, perhaps: bool
+) -> None:
+    async def cut() -> None:
+        raise error if isinstance(error, OSError) else OperationalError(None, None, error)
+
+    for path in ("/v1/cut", "/a/cut/now"):
+        gateway.app.add_api_route(path, cut, methods=["POST"])
+    answer = await gateway.ask("POST", "/v1/cut", Role.OPERATOR)
+    check(answer, 503, "no-database")
+    assert ("perhaps nothing was stored" in answer.json()["detail"]) is perhaps
+    page = (await gateway.client.post("/a/cut/now")).text
+    assert ("Your answer was perhaps not noted" in page, "दर्ज न हुआ हो" in page) == (perhaps, perhaps)
+    assert ("Your answer was not noted" in page, "दर्ज नहीं हुआ है" in page) == (not perhaps, not perhaps)
+    assert "Please try again in a moment" in page
 
 
 class TestWithoutDatabase:

@@ -109,6 +109,19 @@ async def test_a_read_only_database_is_no_mistake_of_ours(gateway: Gateway) -> N
     await until(lambda: writable(gateway))
 
 
+async def test_a_policy_that_is_locked_refuses_every_alert_and_readiness_says_so(gateway: Gateway) -> None:
+    async with stranger(gateway.database.url, locked("policy_version")):
+        await until(lambda: unready(gateway))
+        assert_try_again(await answered(gateway.webhook(alert())))
+    await until(lambda: writable(gateway))
+    assert (await gateway.webhook(alert())).is_success
+
+
+async def unready(gateway: Gateway) -> bool:
+    ready = await gateway.client.get("/readyz")
+    return (ready.status_code, ready.json()["degraded"]) == (AGAIN, ["database"])
+
+
 async def succeeds(asking: Awaitable[httpx.Response]) -> bool:
     return (await asking).is_success
 

@@ -14,6 +14,7 @@ from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring import system
 from abhay.services.monitoring.system import SystemMonitor
 from abhay.services.runtime import Runtime
+from models.enums import Reason
 from tests.support import reading
 from tests.support.cases import move_clock, open_case
 
@@ -27,6 +28,7 @@ class Desk:
     channel: FakeChannel
     engine: FakeEngine
     runtime: Runtime
+    notifier: DeskNotifier
     ahead: float = 0.0
 
     def subjects(self) -> list[str]:
@@ -55,10 +57,10 @@ async def desk(
     channel, engine = mine.channels["outbox"], mine.engine
     assert isinstance(channel, FakeChannel)
     assert isinstance(engine, FakeEngine)
-    desk = Desk(channel, engine, mine)
+    notifier = DeskNotifier(mine)
+    desk = Desk(channel, engine, mine, notifier)
     real = notices._seconds
     monkeypatch.setattr(notices, "_seconds", lambda: real() + desk.ahead)
-    notifier = DeskNotifier(mine)
     await notifier.refresh()
     keeping = asyncio.create_task(SystemMonitor(mine, notifier, look_every=0.01).run())
     yield desk
@@ -97,3 +99,33 @@ async def test_a_case_that_nobody_moves_on_is_told_with_its_ref(desk: Desk) -> N
     await desk.hears(lambda: desk.subjects() == ["a case stands still"])
     ref = (await reading.case(desk.runtime.database, case.id)).ref
     assert ref in desk.channel.arrived[0].body
+
+
+async def test_a_second_case_that_stands_still_is_told_at_once_with_its_ref(desk: Desk) -> None:
+    database = desk.runtime.database
+    refs = [(await open_case(database)).ref]
+    await move_clock(database, 100)
+    await desk.hears(lambda: len(desk.channel.arrived) == 1)
+    refs += [(await open_case(database)).ref for _ in range(4)]
+    await move_clock(database, 100)
+    await desk.hears(lambda: len(desk.channel.arrived) == 2)
+    assert f"{', '.join(refs[1:4])}, +2" in desk.channel.arrived[1].body
+    await asyncio.sleep(0.1)
+    assert len(desk.channel.arrived) == 2, "each is news once"
+
+
+async def test_prefect_and_the_worker_are_no_second_notice_while_the_database_is_down(desk: Desk) -> None:
+    monitor = SystemMonitor(desk.runtime, desk.notifier)
+    reasons = (Reason.DATABASE_DOWN, Reason.PREFECT_DOWN, Reason.WORKER_DOWN)
+    for _ in range(2):
+        for reason in reasons:
+            await monitor.missed(reason)
+        await asyncio.sleep(0.1)
+    assert desk.subjects() == ["database down"]
+    await monitor.seen(Reason.DATABASE_DOWN)
+    await monitor.missed(Reason.WORKER_DOWN)
+    await monitor.seen(Reason.PREFECT_DOWN)
+    assert desk.subjects() == ["database down"], "a sign of life takes its time"
+    await asyncio.sleep(0.1)
+    await monitor.missed(Reason.WORKER_DOWN)
+    assert desk.subjects() == ["database down", "worker down"]

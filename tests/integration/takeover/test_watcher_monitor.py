@@ -1,8 +1,8 @@
 """The worker tells the desk of a watcher that is gone or shows no sign of life, and that it is back; one worker does."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from unittest.mock import AsyncMock
 from uuid import UUID
@@ -19,6 +19,8 @@ from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.locks import LockMonitor
 from abhay.services.monitoring.watcher import WatcherMonitor
 from abhay.services.runtime import Runtime
+from abhay.wording.least import RenderedMessage
+from abhay.wording.words import Bilingual
 from models.enums import Reason
 from tests.integration.mailbox.support import Desk
 from tests.support.cases import move_clock, open_case
@@ -113,6 +115,28 @@ async def test_of_two_watchers_one_tells_of_a_lock(runtime: Runtime) -> None:
     await asyncio.gather(*monitors, return_exceptions=True)
 
 
+async def test_a_second_lock_is_told_at_once_and_the_first_one_not_again(runtime: Runtime) -> None:
+    one, two = await open_case(runtime.database), await open_case(runtime.database)
+    await note_living(runtime.database, FIRST, "watcher", [])
+    texts: list[str] = []
+    monitor = LockMonitor(runtime, Reading(texts), FIRST, look_every=0.05, lasts=0.1)
+    looking = asyncio.create_task(monitor.run())
+    waiting = list[asyncio.Task[None]]()
+    async with AsyncExitStack() as locks:
+        for count, case in enumerate((one, two), 1):
+            row = f"ref = '{case.ref}'"
+            holder = await locks.enter_async_context(stranger(runtime.database.url, locked("alert", row)))
+            waiting.append(asyncio.create_task(run(runtime.database.url, locked("alert", row))))
+            async with asyncio.timeout(PATIENCE):
+                while not any(f"pid {holder.get_server_pid()}" in each and case.ref in each for each in texts):  # noqa: ASYNC110  the monitor tells nobody else
+                    await asyncio.sleep(0.02)
+            assert len(texts) == count, "the first one is not told again"
+        assert texts[1].index(two.ref) < texts[1].index(one.ref), "what is new stands first"
+    await asyncio.gather(*waiting, return_exceptions=True)
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+
+
 class Hearing(Desk):
     """Hears notices that are no alarm of a `Reason`."""
 
@@ -123,6 +147,13 @@ class Hearing(Desk):
     async def page(self, notice: str, words: object, *, over: bool = False) -> bool:
         self.heard.append(notice)
         return True
+
+
+class Reading(Hearing):
+    """Reads them too."""
+
+    async def page(self, notice: str, words: Callable[[Bilingual], RenderedMessage], *, over: bool = False) -> bool:
+        return await super().page(words(Bilingual(hi="", en="")).body, words, over=over)
 
 
 def with_watcher(runtime: Runtime, **settings: float) -> Runtime:

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abhay.domain.alarms import (
+    JOIN_PAUSE,
+    LONGEST_JOIN_PAUSE,
     LONGEST_PAUSE,
     LONGEST_STEADY,
     SERIES_ENDS,
@@ -14,6 +16,7 @@ from abhay.domain.alarms import (
     cleared,
     is_over,
     must_tell,
+    news,
     told,
     well,
     wrong,
@@ -89,6 +92,57 @@ def test_a_new_fault_after_the_all_clear_is_told_at_once() -> None:
 
 def test_after_an_hour_of_peace_counting_begins_anew() -> None:
     assert after((False, 30), (True, SERIES_ENDS + 60), (False, 3)).alarm.faults == 1
+
+
+def heard_of(looks: list[tuple[float, frozenset[str]]]) -> tuple[Alarm, list[tuple[float, frozenset[str]]]]:
+    """What the desk is told at looks at a fault that is about these names."""
+    alarm, said = Alarm(), list[tuple[float, frozenset[str]]]()
+    for at, about in looks:
+        alarm = wrong(alarm)
+        if must_tell(alarm, at, AGAIN, about):
+            said.append((at, frozenset(news(alarm, about))))
+            alarm = told(alarm, at, about)
+    return alarm, said
+
+
+ONE, BOTH = frozenset({"one"}), frozenset({"one", "two"})
+
+
+def test_a_second_one_is_told_at_once_and_the_same_by_the_old_times() -> None:
+    looks = [(at, ONE if at < 30 else BOTH) for at in range(0, int(30 + AGAIN) + 1, 3)]
+    _, said = heard_of([*looks])
+    assert said == [(0, ONE), (30, BOTH - ONE), (30 + AGAIN, frozenset())]
+
+
+def test_one_that_goes_and_comes_back_while_the_alarm_lasts_is_no_news() -> None:
+    _, said = heard_of([(at, BOTH if at % 2 else ONE) for at in range(60)])
+    assert said == [(0, ONE), (1, BOTH - ONE)]
+
+
+def test_after_the_all_clear_the_same_one_is_news_again() -> None:
+    alarm, _ = heard_of([(0, ONE)])
+    assert must_tell(cleared(well(alarm, 3), 60), 61, AGAIN, ONE)
+    assert news(cleared(well(alarm, 3), 60), ONE) == ONE
+
+
+def test_where_new_ones_come_all_the_time_they_are_told_together() -> None:
+    looks = [(at, frozenset(str(each) for each in range(at + 1))) for at in range(3600)]
+    _, said = heard_of([*looks])
+    assert [at for at, _ in said[:3]] == [0, 1, 1 + JOIN_PAUSE]
+    assert max(later - earlier for (earlier, _), (later, _) in pairwise(said)) == LONGEST_JOIN_PAUSE
+    assert len(said) < 70
+
+
+@given(st.lists(st.tuples(st.integers(1, 400), st.frozensets(st.sampled_from("abcd"), min_size=1)), max_size=20))
+def test_whatever_still_lasts_was_told_within_a_minute(stretches: list[tuple[int, frozenset[str]]]) -> None:
+    looks, at = list[tuple[float, frozenset[str]]](), 0.0
+    for seconds, about in [*stretches, (int(LONGEST_JOIN_PAUSE) + 1, frozenset("abcd"))]:
+        looks += [(at + second, about) for second in range(seconds)]
+        at += seconds
+    alarm, said = heard_of(looks)
+    assert alarm.known == frozenset("abcd")
+    names = [name for _, new in said for name in new]
+    assert len(names) == len(set(names)), "each is news once"
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(3, 4000)), max_size=12))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from abhay.wording import message_reasons
-from abhay.wording.notices import ALL_CLEAR, Times, render_all_clear, render_notice
+from abhay.wording.notices import ALL_CLEAR, Times, name_some, render_all_clear, render_notice
 from abhay.wording.words import Bilingual
 from models.enums import Reason
 from tests.support.wording import DEVANAGARI
@@ -48,6 +48,12 @@ def test_a_repeated_alarm_counts_and_names_the_cases() -> None:
     for needed in ("told 3 times", "3 बार", "happened 7 times", "7 बार", "RJ-2026-000042"):
         assert needed in notice.body
     assert "times" not in render_notice(Reason.PREFECT_DOWN, POST, SINCE).body
+
+
+def test_of_many_cases_the_first_are_named_and_the_others_counted() -> None:
+    assert name_some(("1", "2", "3")) == ("1", "2", "3")
+    assert name_some(("1", "2", "3", "4", "5")) == ("1", "2", "3", "+2")
+    assert name_some(()) == ()
 
 
 def test_what_was_found_is_said_in_both_languages() -> None:

@@ -27,6 +27,9 @@ STATES: Final = (
 LOCKED_STATES: Final = ("40P01", "55P03")
 """Those by which it says that somebody else is at the same rows: everything else can go on."""
 
+CUT_STATES, NEVER_CONNECTED = ("08", "57P0"), "57P03"
+"""Those by which a connection ends under way: whether its commit happened nobody knows; one from before it began."""
+
 UNWRITABLE_STATES: Final = ("25006", "53100", "58")
 """Those by which it says that nothing can be written, though it may well be read."""
 
@@ -55,6 +58,12 @@ def is_unavailable(error: BaseException, *, closed: bool) -> bool:
 def is_locked(error: BaseException) -> bool:
     """Returns whether somebody else holds what was asked for: only that must wait, everything else goes on."""
     return state_of(error).startswith(LOCKED_STATES)
+
+
+def is_cut(error: BaseException) -> bool:
+    """Returns whether a connection was lost under way, so that what was written may or may not be stored."""
+    state = state_of(error)
+    return state.startswith(CUT_STATES) and state != NEVER_CONNECTED
 
 
 def is_unwritable(error: BaseException) -> bool:

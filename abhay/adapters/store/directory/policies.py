@@ -3,10 +3,12 @@
 from typing import Any
 
 from sqlalchemy import func
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, PerDatabase, database_of
+from abhay.adapters.store.db.unavailable import is_locked
 from abhay.domain.policy.rules import Rules, effective
 from models.policy import PolicyDocument
 from models.tables import Alert, PolicyVersion
@@ -17,6 +19,24 @@ _DOCUMENTS = PerDatabase[dict[int, PolicyDocument]](lambda _: {})
 async def current_version(session: AsyncSession) -> int:
     """Returns the newest version's number."""
     return (await session.exec(select(func.max(PolicyVersion.version)))).one() or 0
+
+
+class PolicyLocked(OperationalError):
+    """A program has locked the policy in force: no alert can be stored under it."""
+
+
+async def hold_current(session: AsyncSession) -> None:
+    """Takes the lock on the newest version that storing an alert takes, and does not wait for it.
+
+    Raises `PolicyLocked` if somebody else holds the version.
+    """
+    query = select(PolicyVersion.version).where(col(PolicyVersion.version) == await current_version(session))
+    try:
+        await session.exec(query.with_for_update(read=True, key_share=True, nowait=True))
+    except OperationalError as error:
+        if error.orig is None or not is_locked(error):
+            raise
+        raise PolicyLocked(None, None, error.orig, hide_parameters=True) from error
 
 
 async def read_document(session: AsyncSession, version: int) -> PolicyDocument:

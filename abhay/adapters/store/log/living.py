@@ -7,7 +7,7 @@ living process lacks.
 from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, DateTime, func
 from sqlalchemy.dialects.postgresql import insert
@@ -77,15 +77,3 @@ async def parts_without(database: Database, fingerprints: Collection[str]) -> li
         running = col(LiveProcess.seen_at) > await now(session) - HOLDS_KEYS
         processes = (await session.exec(select(LiveProcess).where(running))).all()
     return sorted({each.part for each in processes if not set(fingerprints) <= set(each.fingerprints)})
-
-
-async def try_write(database: Database) -> None:
-    """Writes a row that nobody sees and takes it back, as proof that something can be written.
-
-    Raises the errors of a database that cannot take it now.
-    """
-    async with database.transaction() as session:
-        row = LiveProcess(id=uuid4(), part="probe", fingerprints=[], seen_at=await now(session))
-        session.add(row)
-        await session.flush()
-        await session.delete(row)

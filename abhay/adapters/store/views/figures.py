@@ -47,15 +47,12 @@ STILL_AFTER, OVERDUE_AFTER, FAILING_AFTER = 10, 10, 60
 FAILS_FOR, FAILS_TIMES = timedelta(minutes=10), 3
 """A channel fails if so many of its messages failed in this time, and none went out in it."""
 
-MOST_NAMED = 3
-"""Most cases that are named."""
-
 
 @dataclass(frozen=True)
 class Standing:
     """How the open cases stand, and whether the movers work.
 
-    `still` are refs of some cases that stand still; `overdue` tells whether a step is overdue; `worker` and `watcher`
+    `still` are the refs of those that stand still; `overdue` tells whether a step is overdue; `worker` and `watcher`
     whether one is connected and has shown a sign of life lately. Stock workers show none here. `failing` are the
     channels on which nothing goes out any more.
     """
@@ -82,7 +79,7 @@ async def read_standing(database: Database) -> Standing:
     async with database.transaction() as session:
         count, refs, worker, watcher = (await session.exec(query)).one()
         failing = await _failing_channels(session)
-    return Standing(tuple(sorted(refs or ())[:MOST_NAMED]), count > 0, worker, watcher, failing)
+    return Standing(tuple(sorted(refs or ())), count > 0, worker, watcher, failing)
 
 
 async def _failing_channels(session: AsyncSession) -> tuple[str, ...]:
