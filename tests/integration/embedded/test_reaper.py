@@ -22,7 +22,7 @@ while True: time.sleep(60)
 LARGE = """
 import signal
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
-held = bytearray(b"x" * 1_000_000_000)
+held = b"x" * 200_000_000
 print(flush=True)
 signal.pause()
 """
