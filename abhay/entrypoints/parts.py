@@ -29,6 +29,9 @@ PostgreSQL, the gateway and the two mail intakes have 0. docs/howto/production.m
 machines without our supervisor.
 """
 
+POSTGRES_TRIES = 6
+"""Tries within about 5 s, and the time that each takes: after a crash, what is left of the old server still ends."""
+
 
 def system_parts(settings: Settings, without: Collection[str] = ()) -> list[Part]:
     """Returns the parts for these settings, except those left out. Raises `SetupError` for an unknown name."""
@@ -97,6 +100,7 @@ def _postgres(settings: Settings) -> Part:
         withheld=("ABHAY_", "PREFECT_"),
         stop_signal=FAST_SHUTDOWN,
         grace=6.0,
+        tries=POSTGRES_TRIES,
     )
 
 

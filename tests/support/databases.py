@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from abhay.adapters.postgres.server import IDLE_LIMIT
 from abhay.adapters.postgres.urls import embedded_url
 from abhay.adapters.store.db.database import Database
 from abhay.security.secretfiles import load_secrets
@@ -44,9 +45,12 @@ class Server:
         await engine.dispose()
 
     async def create(self, template: str = "template0") -> str:
-        """A new database whose clock tests may move; answers its name."""
+        """A new database whose clock tests may move, set up as ours is; answers its name."""
         name = f"abhay_test_{uuid4().hex[:12]}"
-        await self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        setting, value = IDLE_LIMIT
+        await self.run(
+            f"CREATE DATABASE {name} TEMPLATE {template}", f"ALTER DATABASE {name} SET {setting} = '{value}'"
+        )
         return name
 
     async def drop(self, name: str) -> None:

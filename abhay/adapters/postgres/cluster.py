@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,11 +17,14 @@ from abhay.adapters.postgres.urls import ROLE
 from abhay.adapters.processes.reaper import alive
 from abhay.errors import SetupError
 
+PROGRAM = "postgres"
+"""The name of the program, as Linux shows it for the server and for each of its helpers."""
+
 FAST_SHUTDOWN = signal.SIGINT
 """The fast shutdown: transactions are rolled back, and the next start needs no recovery."""
 
 LEFTOVER_TIMEOUT = 10.0
-"""Seconds that a leftover server gets to shut down fast."""
+"""Seconds that a leftover server gets for each way to shut down."""
 
 
 def make_cluster(home: Home, account: Account, programs: Path, password: Callable[[], str]) -> None:
@@ -80,20 +83,24 @@ def require_same_major(data: Path, programs: Path) -> None:
         )
 
 
-def clear_leftover(data: Path) -> None:
-    """Stops a server that outlived its supervisor, and removes a stale pid file whose id was reused.
+def clear_leftover(data: Path, socket_lock: Path) -> None:
+    """Stops a server that outlived its supervisor, and helpers that outlived their server; removes stale lock files.
 
-    The caller holds the home's lock, so no other supervisor runs. PostgreSQL itself handles the id of a dead
-    process, and makes sure that no helper of it is still at work.
+    The caller holds the home's lock, so no other supervisor runs. PostgreSQL refuses to start over a lock file with
+    the id of any process that is there: one that has the id by chance, or a zombie that nobody reaps, as in a
+    container whose first process does not. The id of a process that is gone it handles itself.
     """
     pid_file = data / "postmaster.pid"
     pid = _first_number(pid_file)
-    if pid is None or not alive(pid):
-        return
-    if _serves(pid, data):
-        _stop(pid, data)
-    else:
-        pid_file.unlink(missing_ok=True)
+    if pid is not None and alive(pid) and _serves(pid, data):
+        _stop([pid], data, (FAST_SHUTDOWN, signal.SIGQUIT))
+    if pid is not None and (helpers := _at_work(data)):
+        _stop(helpers, data, (signal.SIGQUIT, signal.SIGKILL))  # as the server itself does after a crash
+    if pid is not None and _is_there(pid):
+        pid_file.unlink(missing_ok=True)  # by here no process of this cluster is at work any more
+    holder = _first_number(socket_lock)
+    if holder is not None and _is_there(holder) and not (alive(holder) and _is_postgres(holder)):
+        socket_lock.unlink(missing_ok=True)
 
 
 def write_private(path: Path, text: str, account: Account) -> Path:
@@ -106,10 +113,12 @@ def write_private(path: Path, text: str, account: Account) -> Path:
 
 
 def _first_number(pid_file: Path) -> int | None:
+    """Returns the id in a lock file; None for the one with a minus of somebody who repairs in single-user mode."""
     try:
-        return int(pid_file.read_text(encoding="utf-8").split(maxsplit=1)[0])
+        number = int(pid_file.read_text(encoding="utf-8").split(maxsplit=1)[0])
     except (FileNotFoundError, ValueError, IndexError):
         return None
+    return number if number > 0 else None
 
 
 def _serves(pid: int, data: Path) -> bool:
@@ -120,19 +129,46 @@ def _serves(pid: int, data: Path) -> bool:
     if sys.platform != "linux":
         return True
     try:
-        return Path(f"/proc/{pid}/cwd").readlink() == data.resolve()
-    except OSError:  # not ours to see, or gone by now
+        return Path(f"/proc/{pid}/cwd").samefile(data)
+    except OSError:  # not ours to see, a zombie, or gone by now
         return False
 
 
-def _stop(pid: int, data: Path) -> None:
-    """Shuts the server down, first fast, then immediately. Raises `SetupError` if it survives."""
-    for way in (FAST_SHUTDOWN, signal.SIGQUIT):
-        with suppress(ProcessLookupError):
-            os.kill(pid, way)
+def _is_there(pid: int) -> bool:
+    """Returns whether the kernel knows this id, even as a zombie's."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _at_work(data: Path) -> list[int]:
+    """Returns the processes of PostgreSQL that work in this cluster; a zombie does not. None without /proc."""
+    pids = [int(process.name) for process in Path("/proc").glob("[0-9]*")]
+    return [pid for pid in pids if _is_postgres(pid) and _serves(pid, data)]
+
+
+def _is_postgres(pid: int) -> bool:
+    """Returns whether the process runs PostgreSQL's server; without /proc none does."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8", errors="replace").strip() == PROGRAM
+    except OSError:
+        return False
+
+
+def _stop(pids: Sequence[int], data: Path, ways: Sequence[signal.Signals]) -> None:
+    """Ends these processes, by each way if the one before did not. Raises `SetupError` if one survives."""
+    for way in ways:
+        for pid in filter(alive, pids):
+            with suppress(ProcessLookupError):
+                os.kill(pid, way)
         deadline = time.monotonic() + LEFTOVER_TIMEOUT
         while time.monotonic() < deadline:
-            if not alive(pid):
+            if not any(map(alive, pids)):
                 return
             time.sleep(0.05)
-    raise SetupError(f"a PostgreSQL server is left over in {data} and does not stop: end process {pid}")
+    left = ", ".join(str(pid) for pid in filter(alive, pids))
+    raise SetupError(f"a PostgreSQL server is left over in {data} and does not stop: end process {left}")

@@ -10,7 +10,7 @@ from abhay.adapters.postgres.paths import Home
 from abhay.adapters.postgres.programs import programs
 from abhay.adapters.postgres.urls import OURS, PREFECTS, ROLE, SOCKET_PORT, embedded_url, fits_socket, recorded_port
 from abhay.adapters.processes.ports import LOOPBACK, Port, free_port, is_free
-from abhay.adapters.store.db.plain import FAILED, plain_connection
+from abhay.adapters.store.db.plain import FAILED, Connection, plain_connection
 from abhay.errors import SetupError
 from abhay.security.secretfiles import database_password
 from abhay.settings import Settings
@@ -22,7 +22,6 @@ TUNING = {
     "max_connections": "200",
     "max_wal_size": "512MB",
     "max_parallel_workers_per_gather": "0",  # containers often have a /dev/shm too small for parallel queries
-    "idle_in_transaction_session_timeout": "10s",  # a transaction that somebody forgot holds up no case for longer
     "jit": "off",  # short queries only: compiling costs more than it saves
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -32,6 +31,12 @@ TUNING = {
     "log_checkpoints": "off",
     "cluster_name": "abhay",
 }
+
+IDLE_LIMIT = "idle_in_transaction_session_timeout", "10s"
+"""The setting of our own database: a transaction that somebody forgot holds up no case for longer.
+
+Not of the whole server: under load Prefect's own transactions wait longer than that between two statements.
+"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Postgres:
         folder = programs(self.home, self.account)
         make_cluster(self.home, self.account, folder, lambda: database_password(self.settings))
         require_same_major(self.home.data, folder)
-        clear_leftover(self.home.data)
+        clear_leftover(self.home.data, self.home.sockets / f".s.PGSQL.{SOCKET_PORT}.lock")
         write_private(self.home.postgres / "hba.conf", self._access_rules(), self.account)
         write_private(self.home.postgres / "ident.conf", f'abhay "{invoking_user().pw_name}" {ROLE}\n', self.account)
         if not fits_socket(self.home):
@@ -76,12 +81,13 @@ class Postgres:
         return [str(programs(self.home, self.account) / "postgres"), "-D", str(self.home.data), *options]
 
     async def ready(self) -> bool:
-        """Returns whether the server answers; creates both databases if needed."""
+        """Returns whether the server answers; creates both databases and sets up ours if needed."""
         try:
             async with plain_connection(embedded_url(self.settings, ROLE)) as connection:
                 found = {name for (name,) in await connection.fetch("SELECT datname FROM pg_database")}
                 for name in {OURS, PREFECTS} - found:
                     await connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+                await _limit_idle(connection)
         except FAILED:
             return False
         return True
@@ -105,3 +111,16 @@ class Postgres:
                 return
         self.home.database_port.touch(mode=0o600)
         self.home.database_port.write_text(str(free_port()), encoding="ascii")
+
+
+async def _limit_idle(connection: Connection) -> None:
+    """Sets the limit for our database, unless somebody set one there; that one stays, and `abhay doctor` judges it."""
+    name, value = IDLE_LIMIT
+    found = await connection.fetch(
+        "SELECT FROM pg_db_role_setting JOIN pg_database d ON d.oid = setdatabase, unnest(setconfig) AS line "
+        "WHERE d.datname = $1 AND setrole = 0 AND split_part(line, '=', 1) = $2",
+        OURS,
+        name,
+    )
+    if not found:
+        await connection.execute(f"ALTER DATABASE {OURS} SET {name} = '{value}'")

@@ -33,9 +33,6 @@ STEADY = 20.0
 LONGEST_PAUSE_AT_START = 15.0
 """The same for a part that is not essential and was never ready: its start is costly, and nobody waits for it."""
 
-TRIES_AT_START = 3
-"""Deaths of an essential part that was never ready after which the start fails."""
-
 
 class State(StrEnum):
     """The state of a part."""
@@ -67,7 +64,7 @@ class Reaper:
 
     def watch(self, pid: int, part: Part, depth: int) -> None:
         """Has the reaper end this process if the supervisor dies."""
-        self._tell(f"+ {pid} {int(part.stop_signal)} {depth}")
+        self._tell(f"+ {pid} {int(part.stop_signal)} {depth} {part.grace}")
 
     def forget(self, pid: int) -> None:
         """Takes an ended process off the reaper's list."""
@@ -140,7 +137,7 @@ class Child:
 
     def _start_fails(self, deaths: int) -> bool:
         """Returns whether this many deaths end the start: of an essential part that was never ready."""
-        return self.part.essential and not self.ready.done() and (self.part.once or deaths >= TRIES_AT_START)
+        return self.part.essential and not self.ready.done() and (self.part.once or deaths >= self.part.tries)
 
     def _say_again(self, around: ProcessContext, ending: str, deaths: int, pause: float) -> None:
         """Tells that the part is started again; of one that keeps dying at the 1st, 2nd, 4th, 8th … time."""

@@ -9,6 +9,9 @@ from pathlib import Path
 from abhay.adapters.postgres.account import Account
 from abhay.adapters.processes.reaper import TOKEN_VARIABLE
 
+TRIES_AT_START = 3
+"""Deaths of an essential part that was never ready after which the start fails."""
+
 _FOR_ALL = ("ABHAY_HOME", TOKEN_VARIABLE)
 """No secrets: by these a process is known as one of this system."""
 
@@ -26,7 +29,8 @@ class Part:
     must not wait for a processor, up to 19 for one that can. `withheld` are the prefixes of variables of the
     system's environment that it does not get: programs that are not ours get none of our secrets. `folder` is
     where it runs, instead of the caller's folder. `essential` marks what intake and paging need: the start waits
-    for these alone, and for the others only a while. `beats` marks a process that shows its pulse (`pulse.py`),
+    for these alone, and for the others only a while; after so many `tries` that ended before it was ever ready it
+    fails. `beats` marks a process that shows its pulse (`pulse.py`),
     and is ended once it shows none; `silent_for` are the seconds without an answer to `ready` after which one that
     was ready is ended.
     """
@@ -48,6 +52,7 @@ class Part:
     nice: int = 0
     folder: Path | None = None
     essential: bool = True
+    tries: int = TRIES_AT_START
     beats: bool = False
     silent_for: float | None = None
 

@@ -3,7 +3,7 @@
     python -S -E reaper.py TOKEN
 
 Standard input is a pipe that only the supervisor holds open; its end means that the supervisor has ended.
-Until then each line names a process: `+ PID SIGNAL DEPTH` to watch, `- PID` to forget. Then the reaper ends
+Until then each line names a process: `+ PID SIGNAL DEPTH GRACE` to watch, `- PID` to forget. Then the reaper ends
 them, dependents first. It finds the processes that these started by the token in their environment (Linux).
 """
 
@@ -17,16 +17,20 @@ from pathlib import Path
 
 TOKEN_VARIABLE = "ABHAY_SUPERVISION"  # noqa: S105  a name, no secret
 PATIENCE = 3.0
-"""Seconds between asking a process to stop and killing it."""
+"""Seconds within which killed processes are gone; one that waits for a disk takes longer, and is left to the kernel."""
 
 
 @dataclass(frozen=True)
 class Charge:
-    """A watched process, leader of its own group: the signal that stops it, and the number of its dependencies."""
+    """A watched process, leader of its own group.
+
+    The signal that stops it, the number of its dependencies, and the seconds that it gets before it is killed.
+    """
 
     pid: int
     stop_signal: int
     depth: int
+    grace: float
 
 
 def alive(pid: int) -> bool:
@@ -74,17 +78,20 @@ def kill_marked(token: str) -> None:
 
 
 def end(charges: list[Charge]) -> None:
-    """Ends these processes, the deepest first: asks, waits, kills."""
+    """Ends these processes, the deepest first: asks, waits for as long as each may take, kills, waits again."""
     for depth in sorted({charge.depth for charge in charges}, reverse=True):
         level = [charge for charge in charges if charge.depth == depth]
         for charge in level:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(charge.pid, charge.stop_signal)
-        deadline = time.monotonic() + PATIENCE
-        while any(alive(charge.pid) for charge in level) and time.monotonic() < deadline:
+        asked = time.monotonic()
+        while any(alive(charge.pid) and time.monotonic() < asked + charge.grace for charge in level):
             time.sleep(0.05)
         for charge in level:
             kill_group(charge.pid)
+        killed = time.monotonic()
+        while any(alive(charge.pid) for charge in level) and time.monotonic() < killed + PATIENCE:
+            time.sleep(0.02)
 
 
 def main(token: str) -> None:
@@ -94,8 +101,8 @@ def main(token: str) -> None:
     charges: dict[int, Charge] = {}
     for line in sys.stdin:
         match line.split():
-            case ["+", pid, stop_signal, depth]:
-                charges[int(pid)] = Charge(int(pid), int(stop_signal), int(depth))
+            case ["+", pid, stop_signal, depth, grace]:
+                charges[int(pid)] = Charge(int(pid), int(stop_signal), int(depth), float(grace))
             case ["-", pid]:
                 charges.pop(int(pid), None)
             case _:

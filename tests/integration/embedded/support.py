@@ -57,5 +57,11 @@ def until(effect: Callable[[], T], limit: float = 20, what: str = "the effect") 
     return value
 
 
+def nice_of_session(pid: int) -> int | None:
+    """The nice value of the process' session, where the kernel groups sessions."""
+    autogroup = Path(f"/proc/{pid}/autogroup")
+    return int(autogroup.read_text().split()[-1]) if autogroup.exists() else None
+
+
 async def until_async(effect: Callable[[], T], limit: float = 20, what: str = "the effect") -> T:
     return await asyncio.to_thread(until, effect, limit, what)

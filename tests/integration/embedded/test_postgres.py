@@ -95,6 +95,20 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> object:
         yield server.settings
 
 
+async def test_forgotten_transactions_are_ended_in_our_database_alone(settings: Settings) -> None:
+    """Under load Prefect's own wait longer between two statements; a database of before gets the limit too."""
+    urls, name = database_urls(settings), "idle_in_transaction_session_timeout"
+    async with serving(settings):
+        assert await ask(urls.abhay, f"SHOW {name}") == ["10s"]
+        assert await ask(urls.prefect, f"SHOW {name}") == ["0"]
+        await ask(urls.abhay, f"ALTER DATABASE abhay RESET {name}")
+    async with serving(settings):
+        assert await ask(urls.abhay, f"SHOW {name}") == ["10s"], "a database of before has none"
+        await ask(urls.abhay, f"ALTER DATABASE abhay SET {name} = '20s'")
+    async with serving(settings):
+        assert await ask(urls.abhay, f"SHOW {name}") == ["20s"], "somebody's own value was replaced"
+
+
 async def test_words_are_in_the_same_order_on_every_machine(shared: Settings) -> None:
     ordered = await ask(database_urls(shared).abhay, "SELECT w FROM unnest(ARRAY['b','कोटा','A','a','B']) w ORDER BY w")
     assert ordered == ["A", "B", "a", "b", "कोटा"]

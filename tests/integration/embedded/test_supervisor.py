@@ -17,7 +17,7 @@ from abhay.adapters.processes.reaper import alive
 from abhay.entrypoints.supervisor import Supervisor
 from abhay.errors import SetupError
 from abhay.settings import Settings
-from tests.integration.embedded.support import entries, happened, standin, until_async
+from tests.integration.embedded.support import entries, happened, nice_of_session, standin, until_async
 from tests.support.speed import patience
 
 
@@ -357,14 +357,13 @@ async def test_a_part_that_can_wait_gives_way_and_so_does_its_session(settings: 
         assert first
         assert later
         assert os.getpriority(os.PRIO_PROCESS, first) == ours
-        await until_async(lambda: nice_of(later) == {wanted})
+        await until_async(lambda: given(later) == (wanted, 3))
         os.kill(later, signal.SIGKILL)
         again = await until_async(lambda: (pid := system.parts["later"].pid) != later and pid)
-        await until_async(lambda: nice_of(again) == {wanted})
+        await until_async(lambda: given(again) == (wanted, 3))
 
 
-def nice_of(pid: int) -> set[int]:
-    """Of the process, and of its session where the kernel groups sessions."""
-    autogroup = Path(f"/proc/{pid}/autogroup")
-    sessions = {int(autogroup.read_text().split()[-1])} if autogroup.exists() else set[int]()
-    return {os.getpriority(os.PRIO_PROCESS, pid)} | sessions
+def given(pid: int) -> tuple[int, int]:
+    """The nice values of the process, and of its session where the kernel groups sessions."""
+    session = nice_of_session(pid)
+    return os.getpriority(os.PRIO_PROCESS, pid), 3 if session is None else session
