@@ -193,7 +193,8 @@ def test_contacts_whose_channel_was_switched_off_are_named(
         cached.cache_clear()
     check = abhay("contacts", "check")
     line = "channel email: 1 active contacts, and it is not set up: see ABHAY_CHANNELS__EMAIL__…\n"
-    assert (check.code, check.out) == (1, line)
+    ready = "0 of 52 units are ready (abhay contacts check --readiness says why)\n"
+    assert (check.code, check.out) == (1, line + ready)
 
 
 def test_contacts_are_imported_whole_or_not_at_all(
@@ -212,10 +213,9 @@ def test_contacts_are_imported_whole_or_not_at_all(
     file.write_text(head + good, encoding="utf-8")
     assert abhay("contacts", "import", str(file)).out == "1 added, 1 changed\n"
     gaps = abhay("contacts", "check", "--json")
-    assert (gaps.code, json.loads(gaps.out)) == (
-        1,
-        {"gaps": ["state: no active contact for dgp-control"], "channels_off": []},
-    )
+    found = json.loads(gaps.out)
+    assert (gaps.code, found["gaps"]) == (1, ["state: no active contact for dgp-control"])
+    assert (found["channels_off"], found["readiness"][0]["unit"]) == ([], "state")
 
 
 def test_a_key_can_be_used(abhay: Command) -> None:

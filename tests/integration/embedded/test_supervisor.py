@@ -12,7 +12,7 @@ import pytest
 
 from abhay.adapters.processes import child, hanging
 from abhay.adapters.processes.child import State
-from abhay.adapters.processes.part import Part
+from abhay.adapters.processes.part import TRIES_AT_START, Part
 from abhay.adapters.processes.reaper import alive
 from abhay.entrypoints.supervisor import Supervisor
 from abhay.errors import SetupError
@@ -162,7 +162,7 @@ async def test_a_part_that_dies_before_it_was_ever_ready_fails_the_start(setting
     with pytest.raises(SetupError, match="worker ended with exit code 1: the reason is written here"):
         async with Supervisor(settings, [standin(journal, "worker", "fail", ready=never)]):
             pytest.fail("started all the same")
-    assert len(happened(journal, "start")) == child.TRIES_AT_START
+    assert len(happened(journal, "start")) == TRIES_AT_START
 
 
 async def test_a_program_that_is_not_there_fails_the_start(settings: Settings) -> None:
@@ -201,7 +201,7 @@ async def test_what_is_not_essential_holds_up_no_start(settings: Settings, journ
     async with Supervisor(settings, parts, say=said.append, wait_for_others=0.1) as system:
         assert system.not_ready == ["prefect", "deployments", "worker"]
         assert system.parts["gateway"].state is State.READY
-        await until_async(lambda: happened(journal, "start").count("deployments") > child.TRIES_AT_START + 1)
+        await until_async(lambda: happened(journal, "start").count("deployments") > TRIES_AT_START + 1)
         assert system.parts["gateway"].state is State.READY
         assert "worker" not in happened(journal, "start")
     assert sum(line.startswith("deployments ended") for line in said) == 3, "said at the 1st, 2nd and 4th death"

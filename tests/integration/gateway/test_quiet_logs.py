@@ -13,7 +13,13 @@ from tests.integration.gateway.support import Gateway
 
 MARKER = "zuletzka"
 ODD = [MARKER, f"{MARKER}\0", f"{MARKER}\ud800"]
-PARTS = {"ref": "RJ-2026-000001", "unit": "kota-city", "source": "meta", "token": MARKER, "act": MARKER, "file": MARKER}
+PARTS = {
+    "ref": "RJ-2026-000001",
+    "unit": "kota-city",
+    "source": "meta",
+    "gateway": "first",
+    **dict.fromkeys(("token", "act", "file", "secret", "override"), MARKER),
+}
 
 
 def written(caplog: pytest.LogCaptureFixture) -> str:
