@@ -3,7 +3,7 @@
 Every list of contacts keeps the order of the contacts given.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -119,12 +119,6 @@ class Contact(Protocol):
 
 
 AnyContact = TypeVar("AnyContact", bound=Contact)
-
-
-def of_rung(contacts: Iterable[AnyContact], rule: RungPolicy, units: Collection[str]) -> list[AnyContact]:
-    """Returns the contacts of a rung's posts: those of these units, or the State's own."""
-    places = {None} if rule.scope is Scope.STATE else set(units)
-    return [each for each in contacts if each.unit_id in places and each.post_id in rule.posts]
 
 
 def unreached(rule: RungPolicy, units: Sequence[str]) -> About:

@@ -15,11 +15,11 @@ from abhay.adapters.store.directory.readiness import (
 )
 from abhay.errors import ChannelUnavailable, DeliveryError, DeliveryUnknown, UnknownUnit
 from abhay.security.links import make_test_token, read_test_token, url_of_test
+from abhay.services.messages.outside import message_outside
 from abhay.services.runtime import Runtime
 from abhay.wording.contact_tests import render_test
 from abhay.wording.words import Bilingual
 from models.actors import Actor, system
-from models.enums import Severity
 from models.payloads import OutgoingMessage
 from models.tables import ContactPoint, ContactTest, Post
 from models.views import ContactTestView
@@ -97,22 +97,4 @@ async def _send(runtime: Runtime, contact: ContactPoint, test_id: UUID, post: Po
 
 def _message(contact: ContactPoint, test_id: UUID, post: Post, url: str) -> OutgoingMessage:
     text = render_test(Bilingual(hi=post.name_hi, en=post.name_en), url)
-    return OutgoingMessage(
-        id=str(test_id),
-        kind=TEST,
-        alert=TEST_REF,
-        rung=TEST,
-        round=1,
-        attempt=1,
-        post=contact.post_id,
-        unit=contact.unit_id,
-        channel=contact.channel,
-        to=contact.address,
-        subject=text.subject,
-        body=text.body,
-        severity=Severity.CONCERN,
-        ack_url=url,
-        line=contact.line,
-        language=contact.language,
-        drill=True,
-    )
+    return message_outside(contact, text, message_id=test_id, kind=TEST, instead_of_ref=TEST_REF, url=url, drill=True)

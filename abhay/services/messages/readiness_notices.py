@@ -14,12 +14,11 @@ from abhay.domain.rosters.readiness import in_office_hours
 from abhay.domain.rosters.staffing import of_post_now
 from abhay.errors import DeliveryError
 from abhay.services.admin.readiness import view_of
+from abhay.services.messages.outside import message_outside
 from abhay.services.runtime import Runtime
 from abhay.wording.contact_tests import render_lacks
 from abhay.wording.least import RenderedMessage
 from abhay.wording.words import Bilingual
-from models.enums import Severity
-from models.payloads import OutgoingMessage
 from models.policy import Scope
 from models.tables import ContactPoint, PoliceUnit, Post
 from models.views import ReadinessView, UnitReadinessView
@@ -81,23 +80,7 @@ async def _send(runtime: Runtime, contact: ContactPoint, text: RenderedMessage) 
     channel = runtime.channels.get(contact.channel)
     if channel is None:
         return False
-    message = OutgoingMessage(
-        id=str(uuid4()),
-        kind=READINESS,
-        alert=READINESS_REF,
-        rung=READINESS,
-        round=1,
-        attempt=1,
-        post=contact.post_id,
-        unit=contact.unit_id,
-        channel=contact.channel,
-        to=contact.address,
-        subject=text.subject,
-        body=text.body,
-        severity=Severity.CONCERN,
-        line=contact.line,
-        language=contact.language,
-    )
+    message = message_outside(contact, text, message_id=uuid4(), kind=READINESS, instead_of_ref=READINESS_REF)
     try:
         await channel.send(message)
     except DeliveryError as error:

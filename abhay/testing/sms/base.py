@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -95,7 +96,7 @@ class Plans:
     once: set[str] = field(default_factory=set[str])
 
 
-class SmsStandIn(HttpStandIn):
+class SmsStandIn(HttpStandIn, ABC):
     """A provider. `taken` are the messages it took, `delivered` those that its operators let through.
 
     Subclasses read a request in `read` and say the provider's words in `accepted`, `refused` and `report`.
@@ -128,17 +129,17 @@ class SmsStandIn(HttpStandIn):
             seen.add((each.number, each.text))
         return again
 
+    @abstractmethod
     def read(self, request: Received) -> Taken | Reply:
         """Returns the message of a request, or the provider's words for what is wrong with it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def accepted(self, taken: Taken) -> Reply:
         """Returns the provider's answer to a message that it took."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refused(self, code: str) -> Reply:
         """Returns the provider's answer with one of its codes."""
-        raise NotImplementedError
 
     def report(self, taken: Taken, outcome: Outcome, url: str) -> Call | None:
         """Returns the call that reports an outcome, None for a provider that reports nothing."""

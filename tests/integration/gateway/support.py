@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from abhay.adapters.store.cases.routes import record_route
 from abhay.adapters.store.cases.steps import advance
-from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.directory.tokens import create_token
 from abhay.security.links import make_token
 from abhay.services.runtime import Runtime
@@ -181,3 +181,14 @@ def routes_of(app: FastAPI) -> set[tuple[str, str]]:
     """Method and path template of every route; HEAD goes without saying."""
     documented = {(method.upper(), path) for path, item in app.openapi()["paths"].items() for method in item}
     return documented | {("GET", "/openapi.json")}
+
+
+async def add_telephone(gateway: Gateway, channel: str, number: str) -> ContactPoint:
+    """Gives Kota's control room a telephone; its owner's PIN is of no account."""
+    async with gateway.database.transaction() as session:
+        point = ContactPoint(
+            unit_id="kota-city", post_id="control-room", channel=channel, address=number, pin_hash="-",
+            created_at=await now(session),
+        )  # fmt: skip
+        session.add(point)
+    return point

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 
-from abhay.adapters.store.db.database import now
 from abhay.domain.limits import MOST_WRONG_PINS_A_DAY
 from abhay.domain.messages.replies import Said
 from abhay.security.reply_codes import reply_code
@@ -13,7 +12,7 @@ from abhay.services.messages.answering import answer_message, answer_text, note_
 from abhay.wording.replies import Verdict
 from models.enums import MessageKind, Reason, Role
 from models.tables import Acknowledgement, ContactPoint
-from tests.integration.gateway.support import Gateway
+from tests.integration.gateway.support import Gateway, add_telephone
 from tests.support import reading
 
 NUMBER = "+915555500101"
@@ -23,13 +22,7 @@ STRANGER = "+915555500999"
 @pytest.fixture
 async def phone(gateway: Gateway) -> ContactPoint:
     """A telephone of Kota's control room that gets texts."""
-    async with gateway.database.transaction() as session:
-        point = ContactPoint(
-            unit_id="kota-city", post_id="control-room", channel="sms", address=NUMBER, pin_hash="-",
-            created_at=await now(session),
-        )  # fmt: skip
-        session.add(point)
-    return point
+    return await add_telephone(gateway, "sms", NUMBER)
 
 
 async def paged(gateway: Gateway, phone: ContactPoint) -> tuple[str, UUID]:

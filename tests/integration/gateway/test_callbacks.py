@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from abhay.adapters.store.db.database import now
 from abhay.adapters.store.messages import queue
 from abhay.adapters.store.messages.briefing import claim_briefed
 from abhay.adapters.store.messages.receipts import LATE, join_orphans
@@ -19,7 +18,7 @@ from abhay.services.messages import callbacks
 from abhay.services.messages.gateways import Gateway as Provider
 from models.enums import MessageStatus
 from models.tables import ContactPoint, DeliveryEvent, Notification
-from tests.integration.gateway.support import Gateway
+from tests.integration.gateway.support import Gateway, add_telephone
 from tests.support import reading
 
 SECRET = "synthetic-callback-secret"
@@ -40,13 +39,7 @@ def providers(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def phone(gateway: Gateway) -> ContactPoint:
     """A telephone of Kota's control room that gets texts."""
-    async with gateway.database.transaction() as session:
-        point = ContactPoint(
-            unit_id="kota-city", post_id="control-room", channel="sms", address=NUMBER, pin_hash="-",
-            created_at=await now(session),
-        )  # fmt: skip
-        session.add(point)
-    return point
+    return await add_telephone(gateway, "sms", NUMBER)
 
 
 async def sent(gateway: Gateway, provider_id: str | None = None) -> tuple[str, UUID]:

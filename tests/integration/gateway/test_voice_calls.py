@@ -9,7 +9,6 @@ import httpx
 import pytest
 from standardwebhooks.webhooks import Webhook
 
-from abhay.adapters.store.db.database import now
 from abhay.adapters.store.messages import queue
 from abhay.adapters.store.messages.briefing import claim_briefed
 from abhay.security.links import make_token
@@ -17,7 +16,7 @@ from abhay.services.messages import callbacks
 from abhay.services.messages.gateways import Gateway as Provider
 from models.enums import MessageStatus
 from models.tables import ContactPoint, Notification
-from tests.integration.gateway.support import Gateway
+from tests.integration.gateway.support import Gateway, add_telephone
 from tests.support import reading
 from tests.support.cases import move_clock
 
@@ -39,13 +38,7 @@ def providers(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def phone(gateway: Gateway) -> ContactPoint:
     """A telephone of Kota's control room that is called."""
-    async with gateway.database.transaction() as session:
-        point = ContactPoint(
-            unit_id="kota-city", post_id="control-room", channel="voice", address=NUMBER, pin_hash="-",
-            created_at=await now(session),
-        )  # fmt: skip
-        session.add(point)
-    return point
+    return await add_telephone(gateway, "voice", NUMBER)
 
 
 async def called(gateway: Gateway, phone: ContactPoint) -> tuple[str, UUID]:

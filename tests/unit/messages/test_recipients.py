@@ -1,11 +1,14 @@
 """Which contact points a rung, an overdue milestone or an answer concerns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.domain.messages.paging import About, of_post, of_rung, unreached
+from abhay.domain.messages.paging import About, of_post, unreached
+from abhay.domain.rosters.staffing import of_rung_now
 from models.policy import RungPolicy, Scope
 
 UNITS = ("kota-city", "kota-rural", "bundi")
@@ -16,6 +19,9 @@ POSTS = ("control-room", "sp-office", "abhay-desk")
 class Contact:
     unit_id: str | None
     post_id: str
+    name: str | None = None
+    channel: str = "outbox"
+    address: str = "synthetic"
 
 
 DISTRICT = RungPolicy(label="District", posts=("control-room",), scope=Scope.UNIT)
@@ -34,6 +40,12 @@ rules = st.builds(
     scope=st.sampled_from(Scope),
 )
 some_units = st.lists(st.sampled_from(UNITS), unique=True).map(tuple)
+
+
+def of_rung(everybody: Sequence[Contact], rule: RungPolicy, units: Sequence[str]) -> list[Contact]:
+    """Who is reached where no post has a roster."""
+    reached = of_rung_now(everybody, {}, datetime(2026, 11, 24, tzinfo=UTC), (rule,), units).reached
+    return [each for each, _ in reached]
 
 
 def test_a_units_rung_reaches_the_posts_of_the_units_that_have_the_case() -> None:

@@ -122,7 +122,7 @@ async def mark_unavailable(database: Database, message_id: UUID, error: str, *, 
     Without one, a `quick` try follows: returns True, and the message is queued again. Otherwise it is marked as failed.
     """
     async with database.transaction() as session:
-        alert, row = await _locked_message(session, message_id)
+        alert, row = await locked_message(session, message_id)
         if row.status not in (MessageStatus.SENDING, MessageStatus.QUEUED):
             return False
         at = await now(session)
@@ -143,7 +143,7 @@ async def mark_failed(
     `permanent`: the channel refuses it. `because`: why the next one is paged, where that is no refusal.
     """
     async with database.transaction() as session:
-        alert, row = await _locked_message(session, message_id)
+        alert, row = await locked_message(session, message_id)
         if row.status not in (MessageStatus.SENDING, MessageStatus.QUEUED):
             return
         at = await now(session)
@@ -184,7 +184,7 @@ async def mark_returned(database: Database, message_id: UUID, error: str, *, unl
     known to have arrived.
     """
     async with database.transaction() as session:
-        alert, row = await _locked_message(session, message_id)
+        alert, row = await locked_message(session, message_id)
         if row.status not in (MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.UNKNOWN):
             return False
         if unless_delivered and row.status == MessageStatus.DELIVERED:
@@ -234,7 +234,7 @@ async def _desk_knows(session: AsyncSession, row: Notification) -> bool:
     return (await session.exec(told.limit(1))).first() is not None
 
 
-async def _locked_message(session: AsyncSession, message_id: UUID) -> tuple[Alert, Notification]:
+async def locked_message(session: AsyncSession, message_id: UUID) -> tuple[Alert, Notification]:
     """Returns a message and its case, locked in the same order as in every other transaction."""
     alert_id = (await session.exec(select(Notification.alert_id).where(Notification.id == message_id))).one()
     alert = await session.get_one(Alert, alert_id, with_for_update={"key_share": True})
@@ -244,7 +244,7 @@ async def _locked_message(session: AsyncSession, message_id: UUID) -> tuple[Aler
 async def mark_unknown(database: Database, message_id: UUID, error: str) -> None:
     """Marks a message as unknown: the channel broke off after it got the message, which may have arrived."""
     async with database.transaction() as session:
-        alert, row = await _locked_message(session, message_id)
+        alert, row = await locked_message(session, message_id)
         if row.status == MessageStatus.SENDING:
             went_on = await _unknown(_index(session, alert), alert, row, await now(session), error)
             await _look_again(session, alert, row, went_on)

@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, now, wake
 from abhay.adapters.store.messages.failover import go_on
-from abhay.adapters.store.messages.queue import mark_returned
+from abhay.adapters.store.messages.queue import locked_message, mark_returned
 from abhay.adapters.store.messages.recipients import RecipientIndex
 from abhay.domain.messages.receipts import Event, Folded, fold
 from abhay.domain.messages.redialling import redial_at
@@ -128,7 +128,7 @@ async def _keep(session: AsyncSession, gateway: str, report: Report, message_id:
 async def _apply(database: Database, message_id: UUID, redial: timedelta | None) -> bool:
     """Moves a message to the state that its receipts come to. Returns whether that changed it."""
     async with database.transaction() as session:
-        alert, row = await _locked(session, message_id)
+        alert, row = await locked_message(session, message_id)
         state = fold(await _events(session, message_id))
         if state is None or row.status == MessageStatus.STOOD_DOWN:
             return False
@@ -139,13 +139,6 @@ async def _apply(database: Database, message_id: UUID, redial: timedelta | None)
         if redial is not None and await _dial_again(session, alert, row, redial):
             return True
     return await mark_returned(database, message_id, RETURNED, unless_delivered=True)
-
-
-async def _locked(session: AsyncSession, message_id: UUID) -> tuple[Alert, Notification]:
-    """Returns a message and its case, locked in the same order as in every other transaction."""
-    alert_id = (await session.exec(select(Notification.alert_id).where(Notification.id == message_id))).one()
-    alert = await session.get_one(Alert, alert_id, with_for_update={"key_share": True})
-    return alert, await session.get_one(Notification, message_id, with_for_update=True)
 
 
 async def _events(session: AsyncSession, message_id: UUID) -> Sequence[Event]:
