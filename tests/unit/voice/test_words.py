@@ -50,13 +50,27 @@ def test_a_page_in_english() -> None:
     )
 
 
+@pytest.mark.parametrize(("language", "words"), [("hi", "यह कॉल दोबारा हो सकती है।"), ("en", "This may be a repeat.")])
+def test_a_call_that_may_have_come_before_says_so(language: str, words: str) -> None:
+    assert words in once(message(language=language, possible_duplicate=True))
+    assert words not in once(message(language=language))
+
+
+@pytest.mark.parametrize(("language", "words"), [("hi", "यह परीक्षण कॉल है।"), ("en", "This is a test call.")])
+def test_a_test_of_a_telephone_says_that_there_is_no_case(language: str, words: str) -> None:
+    call = message(kind="test", alert="TEST", language=language, drill=True, reply_code=None)
+    assert once(call)[-1].startswith(words)
+    assert not asks(call)
+
+
+@pytest.mark.parametrize("repeated", [False, True])
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("severity", Severity)
 @pytest.mark.parametrize("kind", MessageKind)
 def test_every_call_is_short_said_twice_and_tells_nothing(
-    kind: MessageKind, severity: Severity, language: Language
+    kind: MessageKind, severity: Severity, language: Language, repeated: bool
 ) -> None:
-    call = message(kind=kind.value, severity=severity, language=language, drill=True)
+    call = message(kind=kind.value, severity=severity, language=language, drill=True, possible_duplicate=repeated)
     said = once(call)
     assert len(" ".join(said).split()) / WORDS_PER_SECOND <= LONGEST
     assert sentences(call)[: len(said)] == sentences(call)[-len(said) :] == said
