@@ -32,6 +32,19 @@ async def _actor(
 AnyActor = Annotated[Actor, Depends(_actor)]
 
 
+async def _asked_again(
+    context: InContext, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+) -> Callable[[], Awaitable[Actor]]:
+    async def ask() -> Actor:
+        return await _actor(context, credentials)
+
+    return ask
+
+
+StillThere = Annotated[Callable[[], Awaitable[Actor]], Depends(_asked_again)]
+"""Finds the caller once more, for answers that take long: it raises `UnknownToken` once they are nobody any more."""
+
+
 def allowed_to(act: Act) -> Callable[[Actor], Awaitable[Actor]]:
     """Returns a dependency: whoever calls, if their role may do this at all. It raises `WrongRole`."""
 

@@ -3,6 +3,8 @@
 The figures for Prometheus are among it: requests as they happen, cases and messages when asked. No person, no ref.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, cast
 
@@ -11,6 +13,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.views.figures import Figures
+from abhay.services.board.live import Board
 from abhay.services.intake.refusals import RefusedDeliveries
 from abhay.services.monitoring.readiness import Readiness
 from abhay.services.runtime import Runtime
@@ -45,6 +48,7 @@ class Metrics:
         self._replies = Counter("abhay_replies", "Replies, by what became of them.", by, registry=self._registry)
         self._cases = Gauge("abhay_cases", "Cases there are.", ("status", "severity"), registry=self._registry)
         self._messages = Gauge("abhay_messages", "Messages there are.", ("kind", "status"), registry=self._registry)
+        self._streams = Gauge("abhay_board_streams", "Boards that are open now.", registry=self._registry)
         self._overdue = Gauge(
             "abhay_oldest_overdue_seconds",
             "How late the most overdue step of any open case is; 0 when none is late.",
@@ -62,6 +66,12 @@ class Metrics:
     def refused(self, source: str, reason: str) -> None:
         """Notes one refused delivery of a known source."""
         self._refused.labels(source, reason).inc()
+
+    @contextmanager
+    def stream(self) -> Generator[None]:
+        """Counts one open board for a block."""
+        with self._streams.track_inprogress():
+            yield
 
     def receipt(self, gateway: str, result: str) -> None:
         """Notes one receipt of a known gateway."""
@@ -85,11 +95,12 @@ class Metrics:
 
 @dataclass
 class Context:
-    """The gateway's own things: the runtime, figures, readiness."""
+    """The gateway's own things: the runtime, figures, readiness, the board."""
 
     runtime: Runtime
     readiness: Readiness
     refusals: RefusedDeliveries
+    board: Board
     metrics: Metrics = field(default_factory=Metrics)
 
     def refuse(self, source: str, reason: RefusalReason) -> None:

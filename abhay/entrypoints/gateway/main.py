@@ -24,8 +24,11 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
+from abhay.entrypoints.gateway.screens import board as board_screen
+from abhay.entrypoints.gateway.screens import static
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
+from abhay.services.board.live import Board
 from abhay.services.intake.refusals import RefusedDeliveries
 from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.readiness import Readiness
@@ -44,6 +47,8 @@ _ROUTERS = (
     readiness,
     links,
     health,
+    board_screen,
+    static,
 )
 
 
@@ -54,9 +59,11 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         own = runtime or get_runtime(GATEWAY)
         await begin(own)
-        app.state.context = Context(own, Readiness(own), RefusedDeliveries(own))
+        board = Board(own.database)
+        app.state.context = Context(own, Readiness(own), RefusedDeliveries(own), board)
         async with telling(own, "gateway"):
             yield
+        await board.close()
         await own.close()
 
     app = FastAPI(

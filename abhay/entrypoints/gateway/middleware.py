@@ -27,6 +27,9 @@ _CALLBACK_BYTES = 64 * 1024
 _CLOSE = {"connection": "close"}
 """Whoever goes on sending after the answer does not keep the connection by it."""
 
+STREAMS = ("/board/events",)
+"""Answers that last for minutes: they are counted as they are open, and no request's seconds."""
+
 _ALWAYS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
@@ -102,8 +105,9 @@ class Measured:
         try:
             await self.app(scope, receive, noting)
         finally:
-            route = getattr(scope.get("route"), "path", "unmatched")
-            _context(scope).metrics.request(scope["method"], route, status, time.perf_counter() - began)
+            if scope["path"] not in STREAMS:
+                route = getattr(scope.get("route"), "path", "unmatched")
+                _context(scope).metrics.request(scope["method"], route, status, time.perf_counter() - began)
 
 
 def _context(scope: Scope) -> Context:

@@ -31,7 +31,7 @@ PER_CASE = 4
 TURN = 3.0
 """Seconds that a request waits for its turn: with a lock's wait after it, 5 s are not exceeded."""
 
-_WITHOUT: Final = ("/v1/sources", "/healthz", "/readyz", "/metrics", "/openapi.json")
+_WITHOUT: Final = ("/v1/sources", "/healthz", "/readyz", "/metrics", "/openapi.json", "/static/", "/board/events")
 """How the addresses begin that need no turn."""
 
 _OF_ONE_CASE: Final = {"a": 1, "v1/alerts": 2}
@@ -154,7 +154,7 @@ class _Whole:
 
 
 def needs_no_turn(scope: Scope) -> bool:
-    """Returns whether a request is intake, or asks how the gateway is."""
+    """Returns whether a request is intake, asks how the gateway is, or holds no connection of the database."""
     path, method = scope["path"], scope["method"]
     return path.startswith(_WITHOUT) or (path == "/v1/alerts" and method == "POST")
 

@@ -5,7 +5,7 @@ wait for one another, and `reschedule` writes when the case must be looked at ne
 without the lock first, and again under it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -305,9 +305,14 @@ async def _standing(session: AsyncSession, which: ColumnElement[bool]) -> KnownC
     if found is None:
         raise UnknownAlert
     id_, ref, status, answer = found
+    rows = (await session.exec(select(AlertUnit).where(AlertUnit.alert_id == id_))).all()
+    return KnownCase(id_, ref, facts_from(status, answer, rows))
+
+
+def facts_from(status: str, answer: Acknowledgement | None, units: Iterable[AlertUnit]) -> CaseFacts:
+    """Returns how a case stands by its status, the answer that stopped its climb, and the units that it was given."""
+    rows = tuple(units)
+    has = frozenset(row.unit_id for row in rows if row.stood_down_at is None)
+    gone = frozenset(row.unit_id for row in rows if row.stood_down_at is not None)
     taken_by, post = (answer.unit_id, answer.post_id) if answer else (None, None)
-    units = select(AlertUnit.unit_id, AlertUnit.stood_down_at).where(AlertUnit.alert_id == id_)
-    rows = (await session.exec(units)).all()
-    has = frozenset(unit for unit, stood_down_at in rows if stood_down_at is None)
-    gone = frozenset(unit for unit, stood_down_at in rows if stood_down_at is not None)
-    return KnownCase(id_, ref, CaseFacts(status == Status.CLOSED, has, gone, taken_by, None if taken_by else post))
+    return CaseFacts(status == Status.CLOSED, has, gone, taken_by, None if taken_by else post)

@@ -34,6 +34,19 @@ async def listen(database: Database, heard: Callable[[], None], kind: int) -> No
         await asyncio.sleep(RECONNECT_AFTER)
 
 
+async def overhear(database: Database, heard: Callable[[], None]) -> None:
+    """Calls `heard` at every wake-up until cancelled, and after each reconnection; it is no mover and holds no lock."""
+    while True:
+        try:
+            async with dedicated_connection(database) as connection:
+                await connection.listen(WAKE_CHANNEL, heard)
+                heard()
+                await connection.lost.wait()
+        except UNREACHABLE as error:
+            _REPEATED.warn("not hearing of new cases; looking for them all the same", type(error).__name__)
+        await asyncio.sleep(RECONNECT_AFTER)
+
+
 async def _listen_once(database: Database, heard: Callable[[], None], kind: int) -> None:
     async with dedicated_connection(database) as connection:
         await connection.listen(WAKE_CHANNEL, heard)

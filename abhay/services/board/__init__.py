@@ -1,0 +1,1 @@
+"""The desk's board: the open cases in words, kept current for everybody who looks."""

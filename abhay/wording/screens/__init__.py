@@ -1,0 +1,1 @@
+"""The words of the screens for signed-in people, in Hindi and in English."""
