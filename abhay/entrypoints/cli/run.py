@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
 """Where each command is that stands alone: a function of its own name."""
 
 GROUPS: Mapping[str, str] = {
+    "account": "abhay.entrypoints.cli.access.accounts",
     "alert": "abhay.entrypoints.cli.alerts",
     "contacts": "abhay.entrypoints.cli.contacts",
     "db": "abhay.entrypoints.cli.database",
@@ -37,7 +38,7 @@ GROUPS: Mapping[str, str] = {
     "roster": "abhay.entrypoints.cli.rosters",
     "routing": "abhay.entrypoints.cli.routing",
     "template": "abhay.entrypoints.cli.templates",
-    "token": "abhay.entrypoints.cli.tokens",
+    "token": "abhay.entrypoints.cli.access.tokens",
 }
 """Where each group of commands is: the module's `app`."""
 
