@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from abhay.adapters.store.cases.answers import Answer, acknowledge, close
 from models.enums import Outcome, Role, Severity
 from tests.browser.test_prefect_ui import picture
+from tests.integration.gateway.screens.browser import PASSWORD, account
 from tests.support.actors import OPERATOR
 from tests.support.cases import move_clock
 from tests.support.databases import Server
@@ -17,9 +18,13 @@ from tests.support.served import Served, served_gateway
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
 
 
+NAME = "Synthetic Operator"
+
+
 @pytest.fixture(scope="module")
 def served(postgres: Server) -> Iterator[Served]:
     with served_gateway(postgres) as running:
+        running.run(account(running.gateway, Role.OPERATOR, name=NAME))
         yield running
 
 
@@ -32,10 +37,12 @@ def wrong() -> list[str]:
 @pytest.fixture
 def desk(browser: Browser, served: Served, wrong: list[str]) -> Iterator[Page]:
     """A board of an operator, on a computer whose clock is an hour off."""
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="en-IN", extra_http_headers=served.auth(Role.OPERATOR)
-    )
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-IN")
     page = context.new_page()
+    page.goto(f"{served.url}/login?lang=en&next=/")
+    page.locator("[name=name]").fill(NAME)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[data-act=sign-in] button").click()
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.add_init_script("{ const real = Date.now; Date.now = () => real() + 3600_000; }")

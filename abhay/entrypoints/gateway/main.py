@@ -25,7 +25,8 @@ from abhay.entrypoints.gateway.routers import (
     units,
 )
 from abhay.entrypoints.gateway.screens import board as board_screen
-from abhay.entrypoints.gateway.screens import static
+from abhay.entrypoints.gateway.screens import own_account, sign_in, static
+from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
 from abhay.services.board.live import Board
@@ -48,6 +49,8 @@ _ROUTERS = (
     links,
     health,
     board_screen,
+    sign_in,
+    own_account,
     static,
 )
 
@@ -79,6 +82,7 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
     add_problem_handlers(app)
     app.add_middleware(Turns)
     app.add_middleware(BoundedBodies)
+    app.add_middleware(SameOrigin)
     app.add_middleware(Measured)
     return app
 

@@ -22,7 +22,7 @@ from abhay.wording.as_received import readable
 
 PREFIX: Final = "/a/"
 SHORT: Final = "/a"
-TEMPLATES: Final = Path(__file__).with_name("templates")
+_TEMPLATES: Final = Path(__file__).with_name("templates")
 _WEB: Final = re.compile(r"https?://[^\s<>\"'\x00-\x1f]{3,2000}", re.IGNORECASE)
 _NOT_IN_PHONES: Final = re.compile(r"[^0-9+]")
 
@@ -70,7 +70,7 @@ def weblink(url: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -91,7 +91,7 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    return (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    return (_TEMPLATES / "page.css").read_text(encoding="utf-8")
 
 
 @cache

@@ -8,12 +8,12 @@ from abhay.adapters.store.directory.names import Names
 from abhay.adapters.store.views.board import OpenCase
 from abhay.domain.cases.urgency import Alarm, Standing, alarm, deadline, next_step, sort_key
 from abhay.domain.intake.trust import is_held
-from abhay.domain.permissions import CaseFacts, is_stood_down, may
+from abhay.domain.permissions import CaseFacts, is_stood_down
 from abhay.domain.policy.rules import Rules, effective
 from abhay.wording import words
 from abhay.wording.screens import board as said
 from abhay.wording.words import Bilingual
-from models.actors import Act, Actor
+from models.actors import Actor
 from models.enums import Severity, Status, Trust
 from models.policy import DESK
 from models.tables import Acknowledgement
@@ -65,8 +65,8 @@ class Line:
         return self.holder is None
 
     def is_for(self, actor: Actor) -> bool:
-        """Returns whether the case is on an actor's board: cases that a unit has, or took as a neighbour."""
-        return may(actor, Act.READ_CASE, self.facts).allowed and not is_stood_down(actor, self.facts)
+        """Returns whether the case is on this actor's board; a unit's has the cases that it has or took."""
+        return not is_stood_down(actor, self.facts)
 
 
 def line_of(case: OpenCase, names: Names) -> Line:

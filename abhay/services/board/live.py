@@ -8,7 +8,7 @@ anew. A database that cannot be asked sends nothing at all: a board that hears n
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -195,10 +195,3 @@ class Board:
     def _tell_all(self, event: Event) -> None:
         for watcher in self._watchers:
             watcher.tell(event)
-
-
-def counts(lines: Iterable[Line], at: datetime) -> tuple[int, int, int]:
-    """Returns how many cases are open, unanswered, and overdue at a moment."""
-    known = tuple(lines)
-    overdue = sum(1 for line in known if line.due_at is not None and line.due_at < at)
-    return len(known), sum(1 for line in known if line.unanswered), overdue

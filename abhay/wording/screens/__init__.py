@@ -1,1 +1,1 @@
-"""The words of the screens for signed-in people, in Hindi and in English."""
+"""The words of the pages for people who sign in."""

@@ -1,24 +1,11 @@
 """The words of the board; a screen shows one language at a time."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final
 
 from abhay.wording.words import Bilingual
 from models.actors import API, FORM, LINK, TERMINAL
 from models.enums import Severity
-
-
-class Language(StrEnum):
-    """The language that a screen shows."""
-
-    HINDI = "hi"
-    ENGLISH = "en"
-
-    def of(self, said: Bilingual) -> str:
-        """Returns words in this language."""
-        return said.hi if self is Language.HINDI else said.en
-
 
 SHAPES: Final[Mapping[Severity, str]] = {Severity.IMMINENT: "▲", Severity.HIGH: "◆", Severity.CONCERN: "●"}
 """A shape beside the word, so that no colour is needed to tell severities apart."""
@@ -96,7 +83,6 @@ BOARD: Final[Mapping[str, Bilingual]] = {
     "all": Bilingual(hi="सभी", en="all"),
     "no_filter": Bilingual(hi="छँटाई हटाएँ", en="Remove the filter"),
     "never_hidden": Bilingual(hi="जिनका समय बीत चुका है, वे सदा दिखते हैं।", en="What is overdue is always shown."),
-    "language": Bilingual(hi="English", en="हिन्दी"),
     "no_script": Bilingual(
         hi="इस ब्राउज़र में स्क्रिप्ट बंद है: यह सूची अपने आप नहीं बदलेगी।",
         en="Scripts are off in this browser: this list does not change by itself.",

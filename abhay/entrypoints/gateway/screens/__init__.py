@@ -1,1 +1,1 @@
-"""The screens of signed-in people: the board and the case page, and what they are made of."""
+"""Pages for people who sign in: HTML in one language at a time, static files, and the guard of their forms."""

@@ -6,26 +6,30 @@ sees, so that the page asks for the rows that it lacks; then it sends rows as th
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from abhay import clock
 from abhay.adapters.store.directory.names import districts_with_units
 from abhay.adapters.store.log.timeline import rfc3339
 from abhay.domain.permissions import sees_only
-from abhay.domain.values import Identifier, Ref
+from abhay.domain.values import Ref, Words
 from abhay.entrypoints.gateway.access import StillThere, allowed_to
 from abhay.entrypoints.gateway.context import InContext
 from abhay.entrypoints.gateway.screens import static
-from abhay.entrypoints.gateway.screens.language import InLanguage
-from abhay.entrypoints.gateway.screens.rendering import row, rows, screen
+from abhay.entrypoints.gateway.screens.asking import View, viewer_for
+from abhay.entrypoints.gateway.screens.cookies import Lang, language_of
+from abhay.entrypoints.gateway.screens.rendering import fragment, show
 from abhay.errors import AbhayError
-from abhay.services.board.live import Changed, Gone, Resync, Tick, Watcher, counts
+from abhay.services.board.lines import Line
+from abhay.services.board.live import Changed, Gone, Resync, Tick, Watcher
+from abhay.wording.screens import board as said
 from models.actors import Act, Actor
-from models.enums import Severity, Status
 
 router = APIRouter(include_in_schema=False)
 
@@ -41,32 +45,47 @@ RETRY_MS = 1000
 _MOST_ROWS = 200
 
 
+async def _language(request: Request) -> Lang:
+    return language_of(request)
+
+
+InLanguage = Annotated[Lang, Depends(_language)]
+
+
 @router.get("/")
 async def board(
-    context: InContext,
-    actor: Viewer,
-    lang: InLanguage,
-    unit: Identifier | None = None,
-    severity: Severity | None = None,
-    status: Status | None = None,
+    view: Annotated[View, Depends(viewer_for(Act.LIST_CASES))],
+    unit: Words = "",
+    severity: Words = "",
+    status: Words = "",
 ) -> HTMLResponse:
     """The board; a filter hides rows in the browser, and never one that is overdue."""
-    at, lines = await context.board.lines(actor)
-    only = sees_only(actor)
-    known = () if only else await districts_with_units(context.database)
-    chosen = {"unit": unit or "", "severity": severity or "", "status": status or ""}
-    return screen(
-        "screens/board.html",
-        lang,
-        desk=context.runtime.settings.desk,
-        actor=actor,
-        at=at,
-        rows=rows(lines, lang),
-        counts=counts(lines, at),
-        districts=known,
-        chosen=chosen,
-        version=static.version(),
+    context = view.context
+    at, lines = await context.board.lines(view.actor)
+    return show(
+        view,
+        "board.html",
+        said=said,
+        now=rfc3339(at),
+        rows=_rows(lines, view.lang),
+        districts=() if sees_only(view.actor) else await districts_with_units(context.database),
+        chosen={"unit": unit, "severity": severity, "status": status},
     )
+
+
+def _row(line: Line, lang: Lang) -> str:
+    """Returns the row of a case, rendered once for each language that anybody reads."""
+    if lang not in line.rendered:
+        line.rendered[lang] = fragment("row.html", lang, line=line, said=said, rfc3339=rfc3339, hours=_hours)
+    return line.rendered[lang]
+
+
+def _rows(lines: Iterable[Line], lang: Lang) -> str:
+    return "\n".join(_row(line, lang) for line in lines)
+
+
+def _hours(moment: datetime) -> str:
+    return clock.in_ist(moment).format("HH:mm")
 
 
 @router.get("/board/rows")
@@ -79,7 +98,7 @@ async def board_rows(
     """The rows of the board, or of these cases alone; `Abhay-Now` is the database's time."""
     at, lines = await context.board.lines(actor)
     wanted = set(ref) if ref else None
-    found = rows([line for line in lines if wanted is None or line.ref in wanted], lang)
+    found = _rows([line for line in lines if wanted is None or line.ref in wanted], lang)
     return HTMLResponse(f"<table><tbody>{found}</tbody></table>", headers={"Abhay-Now": rfc3339(at)})
 
 
@@ -120,7 +139,7 @@ async def board_events(
             continue
         match event:
             case Changed(line=line):
-                yield ServerSentEvent(event="row", raw_data=row(line, lang))
+                yield ServerSentEvent(event="row", raw_data=_row(line, lang))
             case Gone(ref=ref):
                 yield ServerSentEvent(event="gone", raw_data=ref)
             case Tick(at=at):
