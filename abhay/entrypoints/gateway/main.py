@@ -25,6 +25,7 @@ from abhay.entrypoints.gateway.routers import (
     units,
 )
 from abhay.entrypoints.gateway.screens import board as board_screen
+from abhay.entrypoints.gateway.screens import case as case_screen
 from abhay.entrypoints.gateway.screens import own_account, sign_in, static
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
 from abhay.entrypoints.gateway.turns import Turns
@@ -49,6 +50,7 @@ _ROUTERS = (
     links,
     health,
     board_screen,
+    case_screen,
     sign_in,
     own_account,
     static,

@@ -34,7 +34,7 @@ TURN = 3.0
 _WITHOUT: Final = ("/v1/sources", "/healthz", "/readyz", "/metrics", "/openapi.json", "/static/", "/board/events")
 """How the addresses begin that need no turn."""
 
-_OF_ONE_CASE: Final = {"a": 1, "v1/alerts": 2}
+_OF_ONE_CASE: Final = {"a": 1, "alerts": 1, "v1/alerts": 2}
 """Addresses below which one case or link is named, and which part of the path names it."""
 
 _SIGNING_IN: Final = "/login"
@@ -171,7 +171,7 @@ def named_case(scope: Scope) -> str | None:
         return _SIGNING_IN
     for start, place in _OF_ONE_CASE.items():
         if "/".join(parts[:place]) == start and len(parts) > place:
-            return f"{start}/{parts[place].upper() if place > 1 else parts[place]}"
+            return f"{start}/{parts[place] if start == 'a' else parts[place].upper()}"
     return None
 
 

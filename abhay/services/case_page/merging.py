@@ -8,7 +8,7 @@ from abhay.services.case_page.forms import Form, Said, refused
 from abhay.services.case_page.links import OpenLink
 from abhay.services.runtime import Runtime
 from abhay.wording import words
-from models.actors import Act
+from models.actors import Act, Actor
 
 
 async def merge(runtime: Runtime, link: OpenLink, form: Form) -> Said:
@@ -19,13 +19,18 @@ async def merge(runtime: Runtime, link: OpenLink, form: Form) -> Said:
     actor = link.actor(form.by)
     reason = f"one person, said on the page ({words.one_line(actor.name)})"
     try:
-        await find_case(runtime.database, other)
-        for ref, into in ((other, this), (this, other)):
-            try:
-                await merge_cases(runtime.database, ref, into, actor, reason)
-            except NotPossibleNow:
-                continue
-            return Said.MERGED
+        return Said.MERGED if await merge_either_way(runtime, this, other, actor, reason) else Said.NOT_MERGED
     except (UnknownAlert, BadInput):
         return Said.NO_CASE
-    return Said.NOT_MERGED
+
+
+async def merge_either_way(runtime: Runtime, this: str, other: str, actor: Actor, reason: str) -> bool:
+    """Makes one case of two; returns whether that was possible. Raises `UnknownAlert`, `BadInput`, `WrongRole`."""
+    await find_case(runtime.database, other)
+    for ref, into in ((other, this), (this, other)):
+        try:
+            await merge_cases(runtime.database, ref, into, actor, reason)
+        except NotPossibleNow:
+            continue
+        return True
+    return False

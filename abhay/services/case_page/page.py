@@ -232,10 +232,15 @@ async def page_of(runtime: Runtime, link: OpenLink, memory: Memory) -> CasePage:
         by=words.one_line(by),
         form_token=memory.proof,
         view=view,
-        place=_place(link, (revealed.route if revealed else None) or view.route or _NO_ROUTE, known),
-        districts=_districts(known),
-        steps=_steps(view, link.briefing.at),
-        history=happenings(view.timeline, _unit_names(known), _rung_names(link)),
+        place=place_of(
+            (revealed.route if revealed else None) or view.route or _NO_ROUTE,
+            known,
+            by_a_person=link.briefing.alert.routed_by_person,
+            with_evidence=link.acts,
+        ),
+        districts=districts_of(known),
+        steps=steps_of(view, link.briefing.at),
+        history=happenings(view.timeline, unit_names(known), _rung_names(link)),
         revealed=revealed,
         undoable=await read_undoable(runtime.database, link.alert_id, link.actor()),
         desk=await desk_tools(runtime, link, said, view, revealed),
@@ -254,13 +259,12 @@ async def _reveal(runtime: Runtime, link: OpenLink, said: Said, by: str) -> Reve
     return await reveal(runtime, link.alert_id, replace(actor, id=actor.name), reason)
 
 
-def _place(link: OpenLink, route: Route, known: Iterable[DistrictUnits]) -> RouteWords:
-    """Returns place and reasons; the evidence names places finer than a tehsil, so only posts that act get it."""
+def place_of(route: Route, known: Iterable[DistrictUnits], *, by_a_person: bool, with_evidence: bool) -> RouteWords:
+    """Returns place and reasons; the evidence names places finer than a tehsil, so only those who act get it."""
     choices = {choice.id: choice for each in known for choice in _choices(each)}
     districts = {each.district.id: _named(each.district) for each in known}
     units = {id_: choice.name for id_, choice in choices.items()}
     names = PlaceNames(districts, units, states_in_hindi())
-    by_a_person = link.briefing.alert.routed_by_person
     return RouteWords(
         state=words.ROUTE[route.state],
         units=tuple(choices[unit] for unit in route.units if unit in choices),
@@ -271,11 +275,11 @@ def _place(link: OpenLink, route: Route, known: Iterable[DistrictUnits]) -> Rout
         ),
         confidence=words.confidence_words(route.confidence) if route.units and not by_a_person else None,
         by_a_person=by_a_person and bool(route.units),
-        evidence=tuple(evidence_words(piece, names) for piece in route.evidence) if link.acts else (),
+        evidence=tuple(evidence_words(piece, names) for piece in route.evidence) if with_evidence else (),
     )
 
 
-def _steps(view: AlertView, at: datetime) -> tuple[StepLine, ...]:
+def steps_of(view: AlertView, at: datetime) -> tuple[StepLine, ...]:
     """Returns the steps whose clock runs or that are noted, in their order."""
     lines = (_step(view, kind, at) for kind in MilestoneKind)
     return tuple(line for line in lines if line.due_at or line.done_at)
@@ -314,7 +318,7 @@ def _minutes(span: timedelta) -> Bilingual:
     return words.duration(int(span.total_seconds() // 60))
 
 
-def _districts(known: Iterable[DistrictUnits]) -> tuple[DistrictChoice, ...]:
+def districts_of(known: Iterable[DistrictUnits]) -> tuple[DistrictChoice, ...]:
     """Returns the districts that have units, in the order of their Hindi names, which the list begins with."""
     found = (DistrictChoice(_named(each.district), _choices(each)) for each in known if each.units)
     return tuple(sorted(found, key=lambda each: hindi_order(each.name.hi)))
@@ -329,7 +333,8 @@ def _named(thing: District | PoliceUnit) -> Bilingual:
     return Bilingual(hi=thing.name_hi, en=thing.name_en)
 
 
-def _unit_names(known: Iterable[DistrictUnits]) -> NamesById:
+def unit_names(known: Iterable[DistrictUnits]) -> NamesById:
+    """Returns the names of all police units by their ids."""
     return {unit.id: _named(unit) for each in known for unit in each.units}
 
 

@@ -9,7 +9,6 @@ from abhay.adapters.store.cases import answers, rerouting
 from abhay.adapters.store.cases.answers import Answer
 from abhay.adapters.store.cases.quieting import quieten
 from abhay.adapters.store.cases.undo import undoing
-from abhay.adapters.store.directory import contacts
 from abhay.adapters.store.views import reading
 from abhay.entrypoints.gateway.access import CaseCall, call_for
 from abhay.entrypoints.gateway.bodies import (
@@ -25,8 +24,8 @@ from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.documented import refusals
 from abhay.errors import BadInput, WrongRole
 from abhay.services.cases import viewing
+from abhay.services.cases.acknowledging import acknowledge_for
 from models.actors import Act
-from models.policy import Scope
 from models.views import AlertView
 
 router = APIRouter(prefix="/v1/alerts/{ref}", tags=["answers"], responses=refusals(404, 409))
@@ -40,21 +39,9 @@ async def acknowledge(
 ) -> Answered:
     """Take the case; answers 200 also when somebody has it already, with who was first."""
     case = await call.case()
-    unit = call.actor.unit or body.unit
-    if not (body.by or body.post or unit):
-        raise BadInput("by: say who takes the case, with name and rank, or name the unit or the post.")
-    await contacts.require_place(context.database, unit, body.post)
-    if call.actor.unit is not None and body.post is not None:
-        await _require_unit_post(context, body.post)
-    actor, answer = call.actor.known_as(body.by).coming_by(body.via), Answer(unit, body.post, body.note)
-    taken = await answers.acknowledge(context.database, case.id, actor, answer)
+    answer = Answer(body.unit, body.post, body.note)
+    taken = await acknowledge_for(context.database, case.id, call.actor, answer, by=body.by, via=body.via)
     return Answered.of(await _view(context, case.ref), first=taken.first)
-
-
-async def _require_unit_post(context: Context, post: str) -> None:
-    """Checks that each unit has this post of its own. Raises `WrongRole` for a post of the whole State."""
-    if (await contacts.post_scopes(context.database))[post] is not Scope.UNIT:
-        raise WrongRole(f"A unit answers as a post of its own: {post} is a post of the State.")
 
 
 @router.post("/milestones")

@@ -1,0 +1,1 @@
+"""The screen of a case for signed-in people: what it shows, and what its forms do."""

@@ -1,0 +1,150 @@
+"""The screen of a case: what it shows to whom, and forms that keep what was typed and say who was quicker."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from models.enums import Role
+from tests.integration.gateway.screens.browser import signed_in
+from tests.integration.gateway.support import PERSON_MARKS, Gateway
+from tests.support.cases import move_clock
+
+FORMS = {"acknowledge", "route", "milestone", "closure", "merge", "hand-over", "receipt", "undo", "reveal"}
+
+
+@asynccontextmanager
+async def person(
+    gateway: Gateway, role: Role = Role.OPERATOR, unit: str | None = None
+) -> AsyncIterator[httpx.AsyncClient]:
+    async with signed_in(gateway, role, unit, f"synthetic {uuid4().hex[:8]}") as client:
+        client.params = client.params.set("lang", "en")
+        yield client
+
+
+def forms(html: str) -> set[str]:
+    return set(re.findall(r'data-act="([a-z-]+)"', html))
+
+
+def version(html: str) -> str:
+    return re.findall(r'name="version" value="([^"]+)"', html)[0]
+
+
+async def test_the_screen_shows_route_levels_messages_and_timeline_and_nothing_of_the_person(gateway: Gateway) -> None:
+    ref, pages = await gateway.paged()
+    async with person(gateway) as desk:
+        html = (await desk.get(f"/alerts/{ref}")).text
+    assert forms(html) == FORMS
+    for words in ("Kota City Police", "nobody has it", "imminent risk", "sender verified", "told: District"):
+        assert words in html
+    ladder = re.findall(r'<th scope="row">([^<]+?)(?: <|<)', html[html.index('id="ladder"') :])[:3]
+    assert [each.strip() for each in ladder] == ["District", "SP / DCP", "DGP"]
+    assert html.count("if nobody acknowledges") == 2
+    assert html.count("Control room, Kota City Police") >= len(pages)
+    assert not [mark for mark in PERSON_MARKS if mark in html]
+
+
+async def test_the_person_is_shown_for_a_reason_that_is_written_down_first(gateway: Gateway) -> None:
+    ref, _ = await gateway.paged()
+    async with person(gateway) as desk:
+        refused = await desk.post(f"/alerts/{ref}/reveal", data={"reason": "  "})
+        assert refused.status_code == 422
+        assert "Synthetic Person" not in refused.text
+        shown = (await desk.post(f"/alerts/{ref}/reveal", data={"reason": "to phone the family"})).text
+    private = shown[shown.index("data-private") :]
+    assert "Synthetic Person" in private
+    assert "nobody would miss me" in private
+    (entry,) = await gateway.audit("alert.reveal")
+    assert entry["via"] == "screen"
+    assert await gateway.typed("alert.reveal") == ["to phone the family"]
+
+
+async def test_who_acts_on_a_case_that_was_taken_meanwhile_reads_who_has_it_and_keeps_the_typed_words(
+    gateway: Gateway,
+) -> None:
+    ref, _ = await gateway.paged()
+    async with person(gateway) as first, person(gateway) as second:
+        seen = version((await second.get(f"/alerts/{ref}")).text)
+        taken = {"version": seen, "by": "ASI Quick", "via": "phone", "unit": "kota-city"}
+        done = await first.post(f"/alerts/{ref}/acknowledge", data=taken)
+        assert (done.status_code, done.headers["location"]) == (303, f"/alerts/{ref}?done=taken")
+        late = {"version": seen, "by": "SI Late", "via": "phone", "note": "spoke to the station"}
+        answer = await second.post(f"/alerts/{ref}/acknowledge", data=late)
+        assert answer.status_code == 409
+        assert "ASI Quick has it since" in answer.text
+        assert 'value="SI Late"' in answer.text
+        assert "spoke to the station</textarea>" in answer.text
+        assert (await gateway.view(ref))["acknowledgement"]["by"] == "ASI Quick"
+        again = await second.post(f"/alerts/{ref}/acknowledge", data={**late, "version": version(answer.text)})
+        assert again.headers["location"] == f"/alerts/{ref}?done=already"
+    view = await gateway.view(ref)
+    assert (view["acknowledgement"]["via"], view["acknowledgement"]["unit"]) == ("phone", "kota-city")
+
+
+async def test_what_only_the_clock_changed_is_no_reason_to_refuse(gateway: Gateway) -> None:
+    ref, _ = await gateway.paged()
+    async with person(gateway) as desk:
+        seen = version((await desk.get(f"/alerts/{ref}")).text)
+        await move_clock(gateway.database, 61)
+        await gateway.advance(ref)
+        html = (await desk.get(f"/alerts/{ref}")).text
+        assert "reminder" in html
+        assert version(html) != seen
+        form = {"version": seen, "unit": "bundi", "reason": "the address is there"}
+        done = await desk.post(f"/alerts/{ref}/route", data=form)
+        assert done.headers["location"] == f"/alerts/{ref}?done=routed"
+    assert (await gateway.view(ref))["route"]["units"] == ["bundi"]
+
+
+@pytest.mark.parametrize(
+    ("act", "form", "kept"),
+    [
+        ("closure", {"note": "the family is with her"}, "the family is with her</textarea>"),
+        ("milestone", {"kind": "nonsense", "note": "team of two"}, "team of two</textarea>"),
+        ("route", {"unit": "bundi"}, '<option value="bundi" selected>'),
+        ("merge", {"into": "RJ-2026-999999", "reason": "one person"}, 'value="RJ-2026-999999"'),
+    ],
+)
+async def test_a_refused_form_comes_back_with_what_was_typed(
+    gateway: Gateway, act: str, form: dict[str, str], kept: str
+) -> None:
+    ref, _ = await gateway.paged()
+    async with person(gateway) as desk:
+        answer = await desk.post(f"/alerts/{ref}/{act}", data=form)
+    assert answer.status_code == 422
+    assert kept in answer.text
+    assert (await gateway.view(ref))["status"] == "awaiting"
+
+
+async def test_steps_and_outcome_are_noted_on_the_screen(gateway: Gateway) -> None:
+    ref, _ = await gateway.paged()
+    async with person(gateway, Role.UNIT, "kota-city") as unit:
+        await unit.post(f"/alerts/{ref}/acknowledge", data={"via": "screen"})
+        done = await unit.post(f"/alerts/{ref}/milestone", data={"kind": "dispatched", "note": "two officers"})
+        assert done.headers["location"].endswith("done=noted")
+        done = await unit.post(f"/alerts/{ref}/closure", data={"outcome": "safe"})
+        html = (await unit.get(done.headers["location"])).text
+    assert "The case is closed." in html
+    view = await gateway.view(ref)
+    assert (view["status"], view["outcome"], view["acknowledgement"]["unit"]) == ("closed", "safe", "kota-city")
+
+
+async def test_each_sees_what_their_role_and_unit_allow(gateway: Gateway) -> None:
+    ref, _ = await gateway.paged()
+    async with person(gateway, Role.UNIT, "bundi") as other:
+        assert (await other.get(f"/alerts/{ref}")).status_code == 404
+        assert (await other.post(f"/alerts/{ref}/closure", data={"outcome": "safe"})).status_code == 404
+    async with person(gateway, Role.ADMIN) as admin:
+        assert (await admin.get(f"/alerts/{ref}")).status_code == 403
+        assert (await admin.post(f"/alerts/{ref}/reveal", data={"reason": "curious"})).status_code == 403
+    async with person(gateway, Role.AUDITOR) as auditor:
+        assert forms((await auditor.get(f"/alerts/{ref}")).text) == {"reveal"}
+        assert (await auditor.post(f"/alerts/{ref}/closure", data={"outcome": "safe"})).status_code == 403
+    async with person(gateway, Role.UNIT, "kota-city") as own:
+        assert forms((await own.get(f"/alerts/{ref}")).text) == {
+            "acknowledge", "milestone", "not-ours", "closure", "undo", "reveal",
+        }  # fmt: skip
+        assert (await own.post(f"/alerts/{ref}/nothing", data={})).status_code == 404
