@@ -72,10 +72,10 @@ async def _held_by(sending: Awaitable[None], alert_id: UUID) -> Collection[UUID]
 
 
 async def _route(runtime: Runtime, alert_ids: Sequence[UUID]) -> Collection[UUID]:
-    """Routes these cases together, or each alone. Returns those that are locked or fail."""
+    """Routes these cases at once, or each alone. Returns those that are locked or fail."""
     if not alert_ids:
         return ()
-    routed = await _together(alert_ids, lambda ids: route_cases(runtime, ids, Mover.WATCHER))
+    routed = await _in_batch(alert_ids, lambda ids: route_cases(runtime, ids, Mover.WATCHER))
     return set(alert_ids).difference(routed)
 
 
@@ -95,11 +95,11 @@ def _goes_on(step: Step) -> bool:
 
 
 async def _steps(runtime: Runtime, alert_ids: Sequence[UUID]) -> Mapping[UUID, Step]:
-    """Takes one step of each case together, or of each alone; one that is locked or fails is left out."""
-    return await _together(alert_ids, lambda ids: advance_all(runtime.database, ids, Mover.WATCHER))
+    """Takes one step of all cases at once, or of each alone; one that is locked or fails is left out."""
+    return await _in_batch(alert_ids, lambda ids: advance_all(runtime.database, ids, Mover.WATCHER))
 
 
-async def _together(
+async def _in_batch(
     alert_ids: Sequence[UUID], do: Callable[[Sequence[UUID]], Awaitable[Mapping[UUID, Done]]]
 ) -> Mapping[UUID, Done]:
     """Does it for all cases in one transaction; if that fails, in one transaction per case.
