@@ -74,6 +74,11 @@ class CaseScreen:
         """Returns whether the reader may do something to the case as it stands, by the act's name."""
         return Act[act] in self.allowed
 
+    @property
+    def names_a_unit(self) -> bool:
+        """Whether the reader belongs to no unit, and so says for which one somebody takes the case."""
+        return self.actor.unit is None
+
     def named(self, unit: str | None, post: str | None) -> Bilingual:
         """Returns the names of a post and its unit."""
         known_post, known_unit = self.names.posts.get(post or ""), self.names.units.get(unit or "")

@@ -132,6 +132,14 @@ CASE: Final[Mapping[str, Bilingual]] = {
     "name": Bilingual(hi="नाम", en="Name"),
     "phone": Bilingual(hi="फ़ोन", en="Telephone"),
     "account": Bilingual(hi="खाता", en="Account"),
+    "family": Bilingual(hi="परिजन", en="Family"),
+    "email": Bilingual(hi="ई-मेल", en="E-mail"),
+    "lives": Bilingual(hi="शहर और स्थान", en="Town and place"),
+    "position": Bilingual(hi="स्थिति", en="Position"),
+    "heard_from": Bilingual(hi="किसने बताया", en="Heard from"),
+    "links": Bilingual(
+        hi="पते (न खोलें जब तक प्रेषक पर भरोसा न हो)", en="Addresses (open none unless you trust the sender)"
+    ),
     "address": Bilingual(hi="पता", en="Address"),
     "notes": Bilingual(hi="टिप्पणियाँ", en="Notes"),
     "as_received": Bilingual(hi="मूल शब्द", en="The words as they came"),

@@ -38,7 +38,13 @@ async def test_the_screen_shows_route_levels_messages_and_timeline_and_nothing_o
     async with person(gateway) as desk:
         html = (await desk.get(f"/alerts/{ref}")).text
     assert forms(html) == FORMS
-    for words in ("Kota City Police", "nobody has it", "imminent risk", "sender verified", "told: District"):
+    for words in (
+        "Kota City Police",
+        "nobody has it",
+        "imminent risk",
+        "sender verified",
+        "<strong>told</strong>: District",
+    ):
         assert words in html
     ladder = re.findall(r'<th scope="row">([^<]+?)(?: <|<)', html[html.index('id="ladder"') :])[:3]
     assert [each.strip() for each in ladder] == ["District", "SP / DCP", "DGP"]
@@ -58,7 +64,7 @@ async def test_the_person_is_shown_for_a_reason_that_is_written_down_first(gatew
     assert "Synthetic Person" in private
     assert "nobody would miss me" in private
     (entry,) = await gateway.audit("alert.reveal")
-    assert entry["via"] == "screen"
+    assert entry["role"] == "operator"
     assert await gateway.typed("alert.reveal") == ["to phone the family"]
 
 
