@@ -83,6 +83,39 @@ class VoiceSettings(GatewaySettings):
     redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
 
 
+class WebPushSettings(BaseModel):
+    """Pushes to browsers of officers and of the desk, beside their contact's own channel."""
+
+    contact: str | None = Field(
+        default=None,
+        pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+)$",
+        description="Whom a push service may write to: mailto:… or https://…; without it the channel is off.",
+    )
+    key: SecretStr | None = Field(
+        default=None,
+        description="VAPID private key, 32 bytes in base64url; unset: the file vapid_key in $ABHAY_HOME/secrets. "
+        "Another key ends every subscription.",
+    )
+    services: tuple[str, ...] = Field(
+        default=(
+            "fcm.googleapis.com",
+            "updates.push.services.mozilla.com",
+            "*.push.apple.com",
+            "*.notify.windows.com",
+        ),
+        description="Names of the push services that are used, * for any part; a browser brings no other.",
+    )
+    ttl: int = Field(
+        default=1800, ge=0, le=86400, description="Seconds for which a service keeps a push for a browser that is off."
+    )
+    keep_days: int = Field(
+        default=90, ge=1, le=400, description="Days after its last call home at which a subscription ends."
+    )
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+    allow_private: bool = Field(default=False, description="Allow push services on loopback and private networks.")
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
+
+
 class ChannelSettings(BaseModel):
     """The channels by name."""
 
@@ -91,6 +124,7 @@ class ChannelSettings(BaseModel):
     webhook: WebhookSettings = WebhookSettings()
     sms: SmsSettings = SmsSettings()
     voice: VoiceSettings = VoiceSettings()
+    webpush: WebPushSettings = WebPushSettings()
 
 
 class DeliverySettings(BaseModel):

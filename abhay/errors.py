@@ -29,6 +29,7 @@ AbhayError
 ├── DeliveryError       a channel could not hand a message over
 │   ├── ChannelUnavailable   worth another try
 │   ├── ChannelRefused       another try will not help
+│   │   └── AddressGone          the address has ended for good
 │   └── DeliveryUnknown      it may or may not have arrived
 ├── MailboxUnavailable      the mailbox cannot be read now
 │   ├── MailboxRefused          it does not let us in
@@ -226,6 +227,10 @@ class ChannelUnavailable(DeliveryError):
 
 class ChannelRefused(DeliveryError):
     """The channel refuses the message; another try will not help."""
+
+
+class AddressGone(ChannelRefused):
+    """The address has ended for good: nothing is sent there any more."""
 
 
 class DeliveryUnknown(DeliveryError):

@@ -25,14 +25,15 @@ from abhay.channel_settings import (
     SmsSettings,
     VoiceSettings,
     WebhookSettings,
+    WebPushSettings,
 )
 
 __all__ = [
     "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "CanarySettings",
     "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
     "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
-    "SmsSettings", "SourceSettings", "VoiceSettings", "WatcherSettings", "WebhookSettings", "WorkerSettings",
-    "get_settings",
+    "SmsSettings", "SourceSettings", "VoiceSettings", "WatcherSettings", "WebPushSettings", "WebhookSettings",
+    "WorkerSettings", "get_settings",
 ]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")

@@ -21,13 +21,18 @@ class ChannelTraits:
     """The properties of a channel: its kind, whether its addresses are telephone numbers, and mobiles alone.
 
     `shared`: one provider serves all of its addresses, so that a failure at one says something of the others.
+    `beside`: it carries messages beside those of other channels alone, and never counts as having reached anybody.
     """
 
     kind: ChannelKind
     numbered: bool = False
     mobiles_only: bool = False
     shared: bool = True
+    beside: bool = False
 
+
+PUSH: Final = "webpush"
+"""The channel to browsers: no contact point has it, since browsers subscribe beside one."""
 
 TRAITS: Final[Mapping[str, ChannelTraits]] = MappingProxyType(
     {
@@ -37,7 +42,7 @@ TRAITS: Final[Mapping[str, ChannelTraits]] = MappingProxyType(
         "email": ChannelTraits(kind=ChannelKind.MAIL),
         "outbox": ChannelTraits(kind=ChannelKind.MACHINE),
         "webhook": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
-        "webpush": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
+        PUSH: ChannelTraits(kind=ChannelKind.MACHINE, shared=False, beside=True),
         "apprise": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
     }
 )
@@ -48,3 +53,7 @@ _UNKNOWN = ChannelTraits(kind=ChannelKind.MACHINE, shared=False)
 def traits_of(channel: str) -> ChannelTraits:
     """Returns the properties of a channel; one that the table does not know is a machine."""
     return TRAITS.get(channel, _UNKNOWN)
+
+
+BESIDE: Final = tuple(name for name, traits in TRAITS.items() if traits.beside)
+"""The channels that reach nobody by themselves."""

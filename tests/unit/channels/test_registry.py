@@ -7,7 +7,16 @@ from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.registry import build_channels, known_channels
 from abhay.errors import ChannelRefused
-from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, VoiceSettings, WebhookSettings
+from abhay.security.vapid import make_vapid_key
+from abhay.settings import (
+    ChannelSettings,
+    EmailSettings,
+    Settings,
+    SmsSettings,
+    VoiceSettings,
+    WebhookSettings,
+    WebPushSettings,
+)
 
 SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
 LINE = {"name": "line", "preset": "generic", "url": "https://voice.example/calls", "secret": SECRET}
@@ -23,6 +32,7 @@ ENABLING = {
     "webhook": WebhookSettings(secret=SECRET),
     "sms": SmsSettings(gateways=[GATEWAY]),
     "voice": VoiceSettings(gateways=[LINE]),
+    "webpush": WebPushSettings(contact="mailto:desk@police.example", key=make_vapid_key()),
 }
 """Settings that turn on each channel that is off by default."""
 
@@ -67,6 +77,9 @@ def test_an_unknown_channel_refuses_and_names_those_that_exist(tmp_path: Path):
         ({"webhook": WebhookSettings(secret="whsec_")}, "SECRET"),
         ({"webhook": WebhookSettings(secret="whsec_a")}, "SECRET"),
         ({"webhook": WebhookSettings(secret=SECRET, ca_file=Path("/nowhere/ca.pem"))}, "CA_FILE"),
+        ({"webpush": WebPushSettings(contact="mailto:a@b.example")}, "KEY"),
+        ({"webpush": WebPushSettings(contact="mailto:a@b.example", key="c2hvcnQ")}, "KEY"),
+        ({"webpush": WebPushSettings(contact="mailto:a@b.example", key="A" * 43)}, "KEY"),
         ({"sms": SmsSettings(gateways="[")}, "no JSON"),
         ({"sms": SmsSettings(gateways="{}")}, "no list"),
         ({"sms": SmsSettings(gateways=[GATEWAY | {"pasword": "x"}])}, "the key pasword is not known"),

@@ -83,7 +83,8 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
         "abhay.adapters.channels.sms",
         "abhay.entrypoints.gateway",
     ),
-    "cryptography": ("abhay.security",),
+    "cryptography": ("abhay.security", "abhay.testing.push"),
+    "jwt": ("abhay.security",),
     "itsdangerous": ("abhay.security", "abhay.adapters.mailbox"),
 }
 """Who may import a library of the world outside; what is not named here is free."""
