@@ -21,6 +21,20 @@ class OutboxSettings(BaseModel):
     )
 
 
+class OAuthSettings(BaseModel):
+    """Where tokens for a mail server come from (XOAUTH2); without an address the password is used."""
+
+    token_url: str | None = Field(default=None, description="Address of the provider's token endpoint.")
+    client_id: str = Field(default="", description="Our application's id at the provider.")
+    client_secret: SecretStr = Field(default=SecretStr(""), description="Its secret.")
+    refresh_token: SecretStr = Field(
+        default=SecretStr(""), description="A user's refresh token; without one the application signs in by itself."
+    )
+    scope: str = Field(
+        default="https://outlook.office365.com/.default", description="What the token is for; Microsoft's default."
+    )
+
+
 class EmailSettings(BaseModel):
     """The SMTP server that takes our mails; the channel is off without a host."""
 
@@ -34,6 +48,7 @@ class EmailSettings(BaseModel):
     password: SecretStr | None = Field(default=None, description="SMTP password.")
     sender: str = Field(default="abhay@localhost", description="The From address.")
     timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+    oauth: OAuthSettings = OAuthSettings()
 
 
 class WebhookSettings(BaseModel):

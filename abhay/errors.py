@@ -31,6 +31,8 @@ AbhayError
 │   ├── ChannelRefused       another try will not help
 │   │   └── AddressGone          the address has ended for good
 │   └── DeliveryUnknown      it may or may not have arrived
+├── TokenRefused            a mail provider gives us no token
+├── TokenUnavailable        it cannot be asked now
 ├── MailboxUnavailable      the mailbox cannot be read now
 │   ├── MailboxRefused          it does not let us in
 │   └── MailboxUnwritable       it lets us read and nothing else
@@ -235,6 +237,14 @@ class AddressGone(ChannelRefused):
 
 class DeliveryUnknown(DeliveryError):
     """The channel broke off after the message was given: it may or may not have arrived."""
+
+
+class TokenRefused(AbhayError):
+    """The provider gives no token: see the OAUTH settings of the mail server."""
+
+
+class TokenUnavailable(AbhayError):
+    """The provider cannot be asked for a token now."""
 
 
 class MailboxUnavailable(AbhayError):

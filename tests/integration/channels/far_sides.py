@@ -150,7 +150,7 @@ class EmailFarSide(SaysEverything):
 def _mail(kept: dict[str, Any]) -> Arrived:
     mail = message_from_string(kept["mail"], policy=default)
     id_ = mail["Message-ID"].strip("<>").partition("@")[0]
-    body = mail.get_content().replace("\r\n", "\n")
+    body = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
     return Arrived(id_, mail["X-Abhay-Ref"], mail["Subject"], body, f"{kept['mail']}\n{body}")
 
 
@@ -172,6 +172,10 @@ class MailServer:
         }
         login = {} if way == "none" else {"username": SMTP_USER, "password": SMTP_PASSWORD}
         return EmailSettings(**(usual | login | changed))
+
+    def take_token(self, token: str) -> None:
+        """Lets this access token in, and no other."""
+        self.folder.with_name("token").write_text(token)
 
     def kept(self) -> list[dict[str, Any]]:
         return [json.loads(path.read_text()) for path in sorted(self.folder.glob("*.json"))]
