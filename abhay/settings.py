@@ -28,6 +28,7 @@ from abhay.channel_settings import (
     VoiceSettings,
     WebhookSettings,
     WebPushSettings,
+    WhatsAppSettings,
 )
 
 __all__ = [
@@ -35,7 +36,7 @@ __all__ = [
     "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
     "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
     "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings", "WatcherSettings", "WebPushSettings",
-    "WebhookSettings", "WorkerSettings", "get_settings",
+    "WebhookSettings", "WhatsAppSettings", "WorkerSettings", "get_settings",
 ]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")

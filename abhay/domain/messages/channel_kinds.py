@@ -22,6 +22,7 @@ class ChannelTraits:
 
     `shared`: one provider serves all of its addresses, so that a failure at one says something of the others.
     `beside`: it carries messages beside those of other channels alone, and never counts as having reached anybody.
+    `side`: an extra way, which its provider may hold back or drop without a word: never the only one.
     """
 
     kind: ChannelKind
@@ -29,6 +30,7 @@ class ChannelTraits:
     mobiles_only: bool = False
     shared: bool = True
     beside: bool = False
+    side: bool = False
 
 
 PUSH: Final = "webpush"
@@ -37,15 +39,18 @@ PUSH: Final = "webpush"
 TRAITS: Final[Mapping[str, ChannelTraits]] = MappingProxyType(
     {
         "sms": ChannelTraits(kind=ChannelKind.TEXT, numbered=True, mobiles_only=True),
-        "whatsapp": ChannelTraits(kind=ChannelKind.TEXT, numbered=True, mobiles_only=True),
+        "whatsapp": ChannelTraits(kind=ChannelKind.TEXT, numbered=True, mobiles_only=True, side=True),
         "voice": ChannelTraits(kind=ChannelKind.VOICE, numbered=True),
         "email": ChannelTraits(kind=ChannelKind.MAIL),
         "outbox": ChannelTraits(kind=ChannelKind.MACHINE),
         "webhook": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
-        PUSH: ChannelTraits(kind=ChannelKind.MACHINE, shared=False, beside=True),
-        "apprise": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
+        PUSH: ChannelTraits(kind=ChannelKind.MACHINE, shared=False, side=True, beside=True),
+        "apprise": ChannelTraits(kind=ChannelKind.MACHINE, shared=False, side=True),
     }
 )
+
+SIDE_WAYS: Final = tuple(sorted(name for name, traits in TRAITS.items() if traits.side))
+"""The channels that are never counted as the only way to a post."""
 
 _UNKNOWN = ChannelTraits(kind=ChannelKind.MACHINE, shared=False)
 

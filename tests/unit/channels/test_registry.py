@@ -16,6 +16,7 @@ from abhay.settings import (
     VoiceSettings,
     WebhookSettings,
     WebPushSettings,
+    WhatsAppSettings,
 )
 
 SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
@@ -27,12 +28,19 @@ GATEWAY = {
     "username": "abhay",
     "password": "synthetic",
 }
+WHATSAPP = {
+    "phone_number_id": "100000000000001",
+    "token": "synthetic-token",
+    "app_secret": "synthetic-app-secret",
+    "verify_token": "synthetic-verify-token",
+}
 ENABLING = {
     "email": EmailSettings(host="mail.police.example"),
     "webhook": WebhookSettings(secret=SECRET),
     "sms": SmsSettings(gateways=[GATEWAY]),
     "voice": VoiceSettings(gateways=[LINE]),
     "webpush": WebPushSettings(contact="mailto:desk@police.example", key=make_vapid_key()),
+    "whatsapp": WhatsAppSettings(**WHATSAPP),
 }
 """Settings that turn on each channel that is off by default."""
 
@@ -80,6 +88,12 @@ def test_an_unknown_channel_refuses_and_names_those_that_exist(tmp_path: Path):
         ({"webpush": WebPushSettings(contact="mailto:a@b.example")}, "KEY"),
         ({"webpush": WebPushSettings(contact="mailto:a@b.example", key="c2hvcnQ")}, "KEY"),
         ({"webpush": WebPushSettings(contact="mailto:a@b.example", key="A" * 43)}, "KEY"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP | {"token": None})}, "TOKEN must be set"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP | {"app_secret": None})}, "APP_SECRET must be set"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP | {"verify_token": None})}, "VERIFY_TOKEN must be set"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP, url="http://graph.example/v24.0")}, "https://"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP, templates=Path("/nowhere.toml"))}, "TEMPLATES"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP, ca_file=Path("/nowhere/ca.pem"))}, "CA_FILE"),
         ({"sms": SmsSettings(gateways="[")}, "no JSON"),
         ({"sms": SmsSettings(gateways="{}")}, "no list"),
         ({"sms": SmsSettings(gateways=[GATEWAY | {"pasword": "x"}])}, "the key pasword is not known"),
