@@ -46,13 +46,13 @@ class BrowserForm(BaseModel):
 @router.get("/push/worker.js", response_class=Response, include_in_schema=False)
 async def worker() -> Response:
     """The service worker that shows a push and calls home; its address never changes."""
-    return _script("push_worker.js")
+    return script("push_worker.js")
 
 
 @router.get("/push/page.js", response_class=Response, include_in_schema=False)
 async def page_script() -> Response:
     """The script by which a case page subscribes its browser."""
-    return _script("push_page.js")
+    return script("push_page.js")
 
 
 @router.post(
@@ -80,7 +80,8 @@ async def shown(context: InContext, proof: Annotated[Long, Form()]) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-def _script(name: str) -> Response:
+def script(name: str) -> Response:
+    """Returns one of our scripts, with the policy that a worker is bound by."""
     return Response(_read(name), media_type="text/javascript", headers=_HEADERS)
 
 

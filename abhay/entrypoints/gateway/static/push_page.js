@@ -27,12 +27,23 @@ async function subscribe(registration) {
     say("denied");
     return;
   }
-  await navigator.serviceWorker.ready.catch(() => undefined);
+  await active(registration);
   const subscription = await current(registration);
   const { endpoint, keys } = subscription.toJSON();
   const body = new URLSearchParams({ endpoint, p256dh: keys.p256dh, auth: keys.auth, proof: box.dataset.proof });
   const answer = await fetch(box.dataset.to, { method: "POST", body, credentials: "same-origin" });
   say(answer.ok ? "on" : "failed");
+}
+
+async function active(registration) {
+  // Not `ready`: the page lies outside the worker's scope, and would wait for ever.
+  const worker = registration.installing || registration.waiting;
+  if (registration.active || !worker) {
+    return;
+  }
+  await new Promise((done) => {
+    worker.addEventListener("statechange", () => ["activated", "redundant"].includes(worker.state) && done());
+  });
 }
 
 async function current(registration) {
