@@ -113,7 +113,7 @@ def test_the_table_covers_every_call_that_needs_a_token(gateway_routes: set[tupl
         ("POST", "/a/test/{token}"),
         ("POST", "/push/shown"),
         *((method, f"/v1/{what}/{{gateway}}/{{secret}}") for method in ("GET", "POST") for what in BY_GATEWAYS),
-        *(("POST", f"/v1/{what}/{{gateway}}") for what in BY_GATEWAYS),
+        *((method, f"/v1/{what}/{{gateway}}") for method in ("GET", "POST") for what in BY_GATEWAYS),
         ("GET", "/v1/calls/{gateway}/{secret}"),
         ("GET", "/healthz"),
         ("GET", "/readyz"),
