@@ -16,7 +16,7 @@ from abhay.wording.words import Bilingual
 from models.actors import Actor
 from models.enums import Severity, Status, Trust
 from models.policy import DESK
-from models.tables import Acknowledgement
+from models.tables import Acknowledgement, Alert
 
 
 @dataclass(frozen=True)
@@ -73,16 +73,7 @@ def line_of(case: OpenCase, names: Names) -> Line:
     """Returns the line of an open case."""
     alert = case.alert
     rules = Rules(effective(case.document, alert.severity, case.units[0] if case.units else None), case.document.rung)
-    standing = Standing(
-        status=alert.status,
-        drill=alert.drill,
-        rung=alert.rung,
-        ladder=rules.names(),
-        received_at=alert.received_at,
-        due_at=alert.due_at,
-        exhausted_at=alert.exhausted_at,
-        next_at=alert.next_at,
-    )
+    standing = _standing(alert, rules)
     held = is_held(alert.trust, has_units=bool(case.units))
     units = [_unit(unit, names) for unit in case.units]
     return Line(
@@ -105,6 +96,19 @@ def line_of(case: OpenCase, names: Names) -> Line:
         trust=alert.trust,
         holder=_holder(case, case.taken, names) if case.taken and alert.status is Status.ACKNOWLEDGED else None,
         facts=case.facts,
+    )
+
+
+def _standing(alert: Alert, rules: Rules) -> Standing:
+    return Standing(
+        status=alert.status,
+        drill=alert.drill,
+        rung=alert.rung,
+        ladder=rules.names(),
+        received_at=alert.received_at,
+        due_at=alert.due_at,
+        exhausted_at=alert.exhausted_at,
+        next_at=alert.next_at,
     )
 
 

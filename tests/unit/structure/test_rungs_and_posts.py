@@ -24,7 +24,7 @@ SOURCES = [
     if path not in SEEDS
 ]
 TEMPLATES = [path for path in sorted((ROOT / "abhay").rglob("*")) if path.suffix in {".j2", ".html", ".sql"}]
-COMPARED = re.compile(r"\b(?:rung|post)\w*\s*(?:==|!=|<>|=|in)\s*\(?['\"]")
+COMPARED = re.compile(r"(?<!data-)\b(?:rung|post)\w*\s*(?:==|!=|<>|=|in)\s*\(?['\"]")
 
 
 def literals(source: str) -> Iterator[str]:

@@ -132,7 +132,8 @@ async def test_steps_and_outcome_are_noted_on_the_screen(gateway: Gateway) -> No
         done = await unit.post(f"/alerts/{ref}/milestone", data={"kind": "dispatched", "note": "two officers"})
         assert done.headers["location"].endswith("done=noted")
         done = await unit.post(f"/alerts/{ref}/closure", data={"outcome": "safe"})
-        html = (await unit.get(done.headers["location"])).text
+        assert done.headers["location"] == f"/alerts/{ref}?done=closed"
+        html = (await unit.get(f"/alerts/{ref}", params={"done": "closed"})).text
     assert "The case is closed." in html
     view = await gateway.view(ref)
     assert (view["status"], view["outcome"], view["acknowledgement"]["unit"]) == ("closed", "safe", "kota-city")
