@@ -124,3 +124,9 @@ async def test_the_commands_show_the_telephones_and_act_on_them(phones, ours, se
     monkeypatch.setattr(stand_in, "get_settings", Settings)
     code, _, err = command("phones")
     assert (code, "ABHAY_STAND_IN__PORT" in err) == (2, True)
+
+
+async def test_a_text_that_the_desk_does_not_take_is_shown_as_lost(message) -> None:
+    with in_thread(PhonesStandIn(SECRET, "http://127.0.0.1:9/v1/replies/stand-in/x")) as phones:
+        assert door(phones, {"number": NUMBER, "text": "1 482916"}).is_success
+        until(lambda: [kind for _, kind, _ in seen(phones)] == ["sent", "lost"], 5, "it is not shown as lost")
