@@ -6,7 +6,6 @@ from typing import Annotated, Final
 import segno
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
-from markupsafe import Markup
 from pydantic import BaseModel
 
 from abhay.adapters.store.directory.displays import read_display, start_display
@@ -114,4 +113,4 @@ async def _enrol(view: View, status: int = HTTPStatus.OK, wrong: Bilingual | Non
         return RedirectResponse("/account", HTTPStatus.SEE_OTHER)
     code = segno.make(enrolment_address(seed, view.actor.name), micro=False, error="m")
     picture = code.svg_inline(scale=5, border=4, light="#ffffff", dark="#000000", omitsize=False)
-    return show(view, "factor.html", status, picture=Markup(picture), seed=seed, wrong=wrong)  # noqa: S704  segno's own
+    return show(view, "factor.html", status, picture=picture, seed=seed, wrong=wrong)
