@@ -13,6 +13,7 @@ from abhay.entrypoints.gateway.problems import add_problem_handlers
 from abhay.entrypoints.gateway.routers import (
     alerts,
     answers,
+    browsers,
     callbacks,
     files,
     handover,
@@ -45,6 +46,7 @@ _ROUTERS = (
     rosters,
     readiness,
     links,
+    browsers,
     health,
     sign_in,
     own_account,
