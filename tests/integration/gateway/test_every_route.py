@@ -37,7 +37,7 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
 }
 """Pages of signed-in people, and who sees them; a new one needs a line here."""
 
-PROVEN_OTHERWISE = ("/a", "/a/", "/v1/sources/", "/v1/receipts/", "/v1/replies/", "/v1/calls/")
+PROVEN_OTHERWISE = ("/a", "/a/", "/push/", "/v1/sources/", "/v1/receipts/", "/v1/replies/", "/v1/calls/")
 ABOUT_US = ("/healthz", "/readyz", "/metrics", "/openapi.json")
 
 
