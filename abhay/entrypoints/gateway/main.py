@@ -25,9 +25,9 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
+from abhay.entrypoints.gateway.screens import accounts, own_account, proving, sign_in, static
 from abhay.entrypoints.gateway.screens import board as board_screen
 from abhay.entrypoints.gateway.screens import case as case_screen
-from abhay.entrypoints.gateway.screens import own_account, sign_in, static
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
@@ -55,6 +55,8 @@ _ROUTERS = (
     case_screen,
     sign_in,
     own_account,
+    proving,
+    accounts,
     static,
 )
 

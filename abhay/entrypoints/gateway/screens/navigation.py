@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from abhay.domain.permissions import may
-from abhay.wording.screens import frame
+from abhay.wording.screens import accounts, frame
 from abhay.wording.screens.board import BOARD
 from abhay.wording.words import Bilingual
 from models.actors import Act, Actor
@@ -19,7 +19,11 @@ class Entry:
     act: Act | None = None
 
 
-ENTRIES: Final = (Entry("/", BOARD["title"], Act.LIST_CASES), Entry("/account", frame.OWN_ACCOUNT))
+ENTRIES: Final = (
+    Entry("/", BOARD["title"], Act.LIST_CASES),
+    Entry("/accounts", accounts.ACCOUNTS, Act.LIST_ACCOUNTS),
+    Entry("/account", frame.OWN_ACCOUNT),
+)
 """In the order in which they are shown; the first that a person may see is where a sign-in leads."""
 
 
