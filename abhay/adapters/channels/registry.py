@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Final, NoReturn
 
+from abhay.adapters.channels.apprise.channel import AppriseChannel
 from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.outbox import OutboxChannel
@@ -23,6 +24,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Settings], Channel | None]]] = {
     "sms": SmsChannel.from_settings,
     "voice": VoiceChannel.from_settings,
     "whatsapp": WhatsAppChannel.from_settings,
+    "apprise": AppriseChannel.from_settings,
 }
 """Every channel by its name; a builder returns None if the settings leave its channel off."""
 

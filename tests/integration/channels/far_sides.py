@@ -13,7 +13,8 @@ from typing import Any, Protocol
 
 import pytest
 
-from abhay.adapters.channels.base import Channel
+from abhay.adapters.channels.apprise.channel import AppriseChannel
+from abhay.adapters.channels.base import Channel, plain_id
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.outbox import OutboxChannel
@@ -32,6 +33,7 @@ from abhay.settings import (
     WhatsAppSettings,
 )
 from abhay.testing.http import Knobs
+from abhay.testing.messenger import MessengerStandIn
 from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import Phone, VoiceStandIn
 from abhay.testing.whatsapp import WhatsAppStandIn
@@ -278,6 +280,45 @@ def _ref_in(text: str) -> str:
     return f"RJ-{found[1]}-{found[2]}" if found else ""
 
 
+class AppriseFarSide:
+    """A messenger has a title and a text, below which stands our id."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+
+    def __init__(self, standin: MessengerStandIn, **changed: Any) -> None:
+        self.standin = standin
+        usual = {"timeout": 5.0, "services": json.dumps({"ntfy": messenger_address(standin)})}
+        self.channel = AppriseChannel(**(usual | changed))
+
+    def to(self, behaviour: str = OK) -> str:
+        topic = f"abhay-{uuid.uuid4()}"
+        knobs = {
+            BUSY: Knobs(status=503, body="{}", takes=False),
+            REFUSED: Knobs(status=403, body='{"code":40301,"http":403,"error":"forbidden"}', takes=False),
+            BREAK: Knobs(breaks=True),
+        }
+        if behaviour in knobs:
+            self.standin.plans[topic] = [knobs[behaviour]] * (1 if behaviour == BUSY else 9)
+        return f"ntfy:{topic}"
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        return [
+            Arrived(text.rpartition("#")[2], title.partition(":")[0], title, text, f"{title}\n{text}")
+            for title, text in self.standin.shown(to.partition(":")[2])
+        ]
+
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        return sent.subject, f"{sent.body.rstrip()}\n\n#{plain_id(sent)}"
+
+
+def messenger_address(standin: MessengerStandIn) -> str:
+    host = standin.url.removeprefix("http://")
+    return f"ntfy://{standin.username}:{standin.password}@{host}/{{target}}?mode=private"
+
+
 class WhatsAppFarSide:
     """Messages are approved templates: of subject and body nothing goes out."""
 
@@ -343,6 +384,7 @@ FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
     "sms": lambda request, _: SmsFarSide(request.getfixturevalue("exotel")),
     "voice": lambda request, _: VoiceFarSide(request.getfixturevalue("voice_stand_in")),
     "whatsapp": lambda request, _: WhatsAppFarSide(request.getfixturevalue("whatsapp")),
+    "apprise": lambda request, _: AppriseFarSide(request.getfixturevalue("messenger")),
     "fake": lambda _, __: FakeFarSide(),
 }
 """The far side of each channel by the channel's name, made from the test's fixtures and a folder of its own."""
