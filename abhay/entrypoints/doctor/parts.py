@@ -98,9 +98,8 @@ async def _todo(need: Need, settings: Settings) -> str:
         return f"see prefect.log in the home; {await _meanwhile(settings)}"
     if need == Need.TABLES and settings.prefect_api_url is not None:
         return "run `prefect server database upgrade -y` beside that server, then `abhay deploy`"
-    if settings.worker_type == "process":
-        return "run `abhay deploy`: Prefect's own workers do not put it right"
-    return "the worker puts it right within a minute; by hand: `abhay deploy`"
+    keeper = "worker" if _shows_life(settings) else "watcher"
+    return f"the {keeper} puts it right within a minute; by hand: `abhay deploy`"
 
 
 async def _meanwhile(settings: Settings) -> str:

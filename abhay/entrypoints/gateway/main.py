@@ -24,6 +24,8 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
+from abhay.entrypoints.gateway.screens import own_account, sign_in, static
+from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
 from abhay.services.intake.refusals import RefusedDeliveries
@@ -44,6 +46,9 @@ _ROUTERS = (
     readiness,
     links,
     health,
+    sign_in,
+    own_account,
+    static,
 )
 
 
@@ -72,6 +77,7 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
     add_problem_handlers(app)
     app.add_middleware(Turns)
     app.add_middleware(BoundedBodies)
+    app.add_middleware(SameOrigin)
     app.add_middleware(Measured)
     return app
 

@@ -17,6 +17,9 @@ from abhay.settings import LimitSettings
 _FORM_BYTES = 16 * 1024
 """A PIN and a name are far smaller."""
 
+_SCREEN_BYTES = 64 * 1024
+"""Forms of people who sign in: a policy is the longest, with 10 kB."""
+
 BODY_SECONDS = 30.0
 """From the request until its body is whole: 1 MiB in this time is 35 kB/s."""
 
@@ -77,6 +80,8 @@ def _limit(path: str, limits: LimitSettings) -> int:
         return _FORM_BYTES
     if path.startswith(_CALLBACKS) and path not in _BATCHED:
         return _CALLBACK_BYTES
+    if not path.startswith("/v1/"):
+        return _SCREEN_BYTES
     return limits.mail_bytes if path.startswith("/v1/sources/") and path.endswith("/mail") else limits.json_bytes
 
 
