@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import pytest
 
 from abhay.adapters.channels.apprise.channel import AppriseChannel
-from abhay.adapters.channels.base import Channel, plain_id
+from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.outbox import OutboxChannel
@@ -305,13 +305,16 @@ class AppriseFarSide:
         """It counts by itself."""
 
     def arrived(self, to: str) -> list[Arrived]:
+        shown = (
+            (title, *text.rpartition("\n\n")[::2], text) for title, text in self.standin.shown(to.partition(":")[2])
+        )
         return [
-            Arrived(text.rpartition("#")[2], title.partition(":")[0], title, text, f"{title}\n{text}")
-            for title, text in self.standin.shown(to.partition(":")[2])
+            Arrived(mark.rpartition("#")[2], title.partition(":")[0], title, words, f"{title}\n{text}")
+            for title, words, mark, text in shown
         ]
 
     def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
-        return sent.subject, f"{sent.body.rstrip()}\n\n#{plain_id(sent)}"
+        return sent.subject, sent.body.rstrip()
 
 
 def messenger_address(standin: MessengerStandIn) -> str:

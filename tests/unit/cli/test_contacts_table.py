@@ -97,7 +97,13 @@ def test_columns_that_are_not_needed_may_be_absent_and_in_any_order(table) -> No
                 "line 2, column address",
                 "names no messenger: give SERVICE:TARGET",
             )
-            for wrong in ("nobody", "tgram://123:token/1", "ntfy:a/../b", "ntfy:x?attach=/etc/passwd", "file:///etc/passwd")
+            for wrong in (
+                "nobody",
+                "tgram://123:token/1",
+                "ntfy:a/../b",
+                "ntfy:x?attach=/etc/passwd",
+                "file:///etc/passwd",
+            )
         ),
         (HEAD + GOOD.replace("507318", ""), "line 2, column pin", "is needed for a new contact: six digits"),
         (HEAD + GOOD.replace("507318", "5073"), "line 2, column pin", "give six digits"),

@@ -16,7 +16,7 @@ from abhay.adapters.channels.base import plain_id
 from abhay.domain.messages.side_ways import side_address
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryError, DeliveryUnknown
 from abhay.settings import Settings
-from abhay.wording.words import one_line
+from abhay.wording.words import DRILL, one_line
 from models.enums import TryResult
 from models.payloads import GatewayTry, OutgoingMessage, Receipt
 
@@ -94,8 +94,9 @@ class _Sending:
         listening = _Listening()
         plugin.logger = listening
         message = self._message
-        # A messenger has no field for our id: it stands below the words, so that a repeat is known.
-        body = f"{message.body.rstrip()}\n\n#{plain_id(message)}"
+        # A messenger has no field for our id: it stands below the words, so that a repeat and a drill are known.
+        mark = f"[{DRILL.both}] " if message.drill else ""
+        body = f"{message.body.rstrip()}\n\n{mark}#{plain_id(message)}"
         done = plugin.notify(title=one_line(message.subject), body=body, **as_one_text())
         return None if done is True else self._meaning(listening.said)
 
