@@ -8,6 +8,7 @@ import asyncio
 import logging
 import re
 import threading
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Final, Self
 
@@ -80,7 +81,7 @@ class _Sending:
             problem = self._send()
         except Exception as broken:  # noqa: BLE001  a plug-in may raise anything, with the words in it
             problem = _failure(self._service, TryResult.UNKNOWN, type(broken).__name__)
-        if not self._loop.is_closed():
+        with suppress(RuntimeError):  # the loop has ended meanwhile, and nobody waits any more
             self._loop.call_soon_threadsafe(self._tell, problem)
 
     def _tell(self, problem: DeliveryError | None) -> None:
