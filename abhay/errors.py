@@ -21,6 +21,8 @@ AbhayError
 │   ├── BadSignature
 │   ├── UnknownToken
 │   ├── SignInNeeded
+│   ├── ConfirmNeeded
+│   ├── FactorNeeded
 │   ├── WrongPassword
 │   ├── SignInLater
 │   ├── CrossSite
@@ -34,7 +36,10 @@ AbhayError
 ├── DeliveryError       a channel could not hand a message over
 │   ├── ChannelUnavailable   worth another try
 │   ├── ChannelRefused       another try will not help
+│   │   └── AddressGone          the address has ended for good
 │   └── DeliveryUnknown      it may or may not have arrived
+├── TokenRefused            a mail provider gives us no token
+├── TokenUnavailable        it cannot be asked now
 ├── MailboxUnavailable      the mailbox cannot be read now
 │   ├── MailboxRefused          it does not let us in
 │   └── MailboxUnwritable       it lets us read and nothing else
@@ -193,6 +198,14 @@ class SignInNeeded(Refused):
     """Nobody is signed in here, or the session has ended: sign in at /login."""
 
 
+class ConfirmNeeded(Refused):
+    """This asks for the password again: give it at /confirm, then repeat the call within five minutes."""
+
+
+class FactorNeeded(Refused):
+    """This account must have a second factor: set it up at /account/factor."""
+
+
 class WrongPassword(Refused):
     """Name, password or code is wrong."""
 
@@ -257,8 +270,20 @@ class ChannelRefused(DeliveryError):
     """The channel refuses the message; another try will not help."""
 
 
+class AddressGone(ChannelRefused):
+    """The address has ended for good: nothing is sent there any more."""
+
+
 class DeliveryUnknown(DeliveryError):
     """The channel broke off after the message was given: it may or may not have arrived."""
+
+
+class TokenRefused(AbhayError):
+    """The provider gives no token: see the OAUTH settings of the mail server."""
+
+
+class TokenUnavailable(AbhayError):
+    """The provider cannot be asked for a token now."""
 
 
 class MailboxUnavailable(AbhayError):

@@ -21,22 +21,24 @@ from abhay.channel_settings import (
     EmailSettings,
     GatewaySettings,
     HttpUrl,
+    OAuthSettings,
     OutboxSettings,
     Port,
     SmsSettings,
     StandInSettings,
     VoiceSettings,
     WebhookSettings,
+    WebPushSettings,
     WhatsAppSettings,
 )
 
 __all__ = [
-    "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "AppriseSettings",
-    "CanarySettings", "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings",
-    "GatewaySettings", "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings",
-    "OutboxSettings", "Settings",
-    "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings", "WatcherSettings", "WebhookSettings",
-    "WhatsAppSettings", "WorkerSettings", "get_settings",
+    "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "AccountSettings",
+    "AppriseSettings", "CanarySettings",
+    "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
+    "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
+    "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings", "WatcherSettings", "WebPushSettings",
+    "WebhookSettings", "WhatsAppSettings", "WorkerSettings", "get_settings",
 ]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
@@ -88,20 +90,6 @@ class CanarySettings(BaseModel):
     )
 
 
-class OAuthSettings(BaseModel):
-    """Where tokens for the mailbox come from (XOAUTH2); without an address the password is used."""
-
-    token_url: str | None = Field(default=None, description="Address of the provider's token endpoint.")
-    client_id: str = Field(default="", description="Our application's id at the provider.")
-    client_secret: SecretStr = Field(default=SecretStr(""), description="Its secret.")
-    refresh_token: SecretStr = Field(
-        default=SecretStr(""), description="A user's refresh token; without one the application signs in by itself."
-    )
-    scope: str = Field(
-        default="https://outlook.office365.com/.default", description="What the token is for; Microsoft's default."
-    )
-
-
 class MailboxSettings(BaseModel):
     """The mailbox that `abhay collect` reads; it is off without a host."""
 
@@ -143,6 +131,15 @@ class LmtpSettings(BaseModel):
     port: Port | None = Field(default=None, description="Port it listens on.")
     protocol: Literal["lmtp", "smtp"] = Field(default="lmtp", description="Protocol of the mail server.")
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
+
+
+class AccountSettings(BaseModel):
+    """How people sign in."""
+
+    totp: Literal["admins", "all", "off"] | None = Field(
+        default=None,
+        description="Who needs a second factor (TOTP) to sign in; unset: admins, with the embedded database nobody.",
+    )
 
 
 class DeskSettings(BaseModel):
@@ -262,6 +259,7 @@ class Settings(BaseSettings):
     mailbox: MailboxSettings = MailboxSettings()
     lmtp: LmtpSettings = LmtpSettings()
     desk: DeskSettings = DeskSettings()
+    accounts: AccountSettings = AccountSettings()
     channels: ChannelSettings = ChannelSettings()
     delivery: DeliverySettings = DeliverySettings()
     stand_in: StandInSettings = StandInSettings()
@@ -318,6 +316,11 @@ class Settings(BaseSettings):
     def allows_test_numbers(self) -> bool:
         """Whether invented numbers may be contacts: never by default on real data."""
         return self.database_url is None if self.test_numbers is None else self.test_numbers
+
+    @property
+    def totp(self) -> Literal["admins", "all", "off"]:
+        """Who needs a second factor: by default admins, never in a trial on embedded defaults."""
+        return self.accounts.totp or ("off" if self.database_url is None else "admins")
 
     @property
     def base_url(self) -> str:

@@ -11,11 +11,12 @@ from models.directory import (
     DutyWindow,
     PoliceUnit,
     Post,
+    PushSubscription,
     RosterVersion,
 )
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
-from models.people.accounts import Account, SignInFailures, SignInSession
+from models.people.accounts import Account, RecoveryCode, SignInFailures, SignInSession
 from models.records import (
     ApiToken,
     AuditEntry,
@@ -68,7 +69,9 @@ __all__ = [
     "Post",
     "Preparation",
     "ProviderHealth",
+    "PushSubscription",
     "ReceivedReply",
+    "RecoveryCode",
     "RefusedDelivery",
     "ReplyDay",
     "RosterVersion",

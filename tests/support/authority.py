@@ -52,6 +52,7 @@ override_roster      -          -        yes   -       -       yes  -       -   
 read_readiness       -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 test_contacts        -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
 make_token           -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+list_tokens          -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 revoke_token         -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 list_accounts        -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 manage_accounts      -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -

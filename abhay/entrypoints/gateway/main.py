@@ -13,6 +13,7 @@ from abhay.entrypoints.gateway.problems import add_problem_handlers
 from abhay.entrypoints.gateway.routers import (
     alerts,
     answers,
+    browsers,
     callbacks,
     files,
     handover,
@@ -24,7 +25,7 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
-from abhay.entrypoints.gateway.screens import own_account, sign_in, static
+from abhay.entrypoints.gateway.screens import accounts, own_account, proving, sign_in, static
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
@@ -45,9 +46,12 @@ _ROUTERS = (
     rosters,
     readiness,
     links,
+    browsers,
     health,
     sign_in,
     own_account,
+    proving,
+    accounts,
     static,
 )
 
