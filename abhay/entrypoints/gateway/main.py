@@ -19,6 +19,7 @@ from abhay.entrypoints.gateway.routers import (
     health,
     links,
     policy,
+    providers,
     readiness,
     rosters,
     sources,
@@ -42,6 +43,7 @@ _ROUTERS = (
     units,
     rosters,
     readiness,
+    providers,
     links,
     health,
 )
