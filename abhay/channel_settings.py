@@ -1,8 +1,9 @@
 """The settings of the channels, one class for each, and of delivery; `abhay.settings` reads them."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
@@ -63,6 +64,12 @@ class GatewaySettings(BaseModel):
         return json.dumps(value) if isinstance(value, (list, tuple)) else value
 
 
+Gateways = TypeVar("Gateways", bound=GatewaySettings)
+
+STAND_IN_REPLY_NUMBER: Final = "+91 55555 00100"
+"""The invented number that texts of the stand-in print for replies."""
+
+
 class SmsSettings(GatewaySettings):
     """Text messages; the channel is off without gateways."""
 
@@ -94,6 +101,42 @@ class ChannelSettings(BaseModel):
     webhook: WebhookSettings = WebhookSettings()
     sms: SmsSettings = SmsSettings()
     voice: VoiceSettings = VoiceSettings()
+
+
+class StandInSettings(BaseModel):
+    """Stand-ins for a gateway of texts and one of calls, which `abhay up` starts; off without a port."""
+
+    port: Port | None = Field(
+        default=None, description="Their port on loopback; only with the embedded database, for trying out and drills."
+    )
+    secret: SecretStr = Field(
+        default=SecretStr("whsec_c3ludGhldGljLXN0YW5kLWluLXNlY3JldA=="),
+        description="Key between them and us; unset: a public one.",
+    )
+
+    def in_place_of_missing(self, channels: ChannelSettings) -> ChannelSettings:
+        """Returns the settings of the channels, with the stand-ins where texts or calls have no gateway."""
+        if self.port is None:
+            return channels
+        secret, url = self.secret.get_secret_value(), f"http://127.0.0.1:{self.port}"
+        text = {"name": "stand-in", "preset": "kannel", "url": url, "username": "abhay", "password": secret}
+        call = {"name": "stand-in", "preset": "generic", "url": f"{url}/calls", "secret": secret}
+        return channels.model_copy(
+            update={"sms": _with(channels.sms, text, self.secret), "voice": _with(channels.voice, call, self.secret)}
+        )
+
+
+def _with(own: Gateways, gateway: Mapping[str, str], secret: SecretStr) -> Gateways:
+    """Returns the settings of a channel with this gateway, or as they are if it has its own."""
+    if own.gateways is not None:
+        return own
+    given: dict[str, Any] = {
+        "gateways": SecretStr(json.dumps([gateway])),
+        "callback_secret": own.callback_secret or secret,
+    }
+    if isinstance(own, SmsSettings) and own.reply_number is None:
+        given["reply_number"] = STAND_IN_REPLY_NUMBER
+    return own.model_copy(update=given)
 
 
 class DeliverySettings(BaseModel):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Collection
+from urllib.parse import quote
 
 from abhay.adapters.postgres.cluster import FAST_SHUTDOWN
 from abhay.adapters.postgres.paths import Home
@@ -45,7 +46,10 @@ def system_parts(settings: Settings, without: Collection[str] = ()) -> list[Part
         Part("collector", _abhay("collect"), after=("schema",), essential=False, beats=True),
         Part("lmtp", _abhay("lmtp"), after=("schema",), essential=False, beats=True),
         _gateway(settings),
+        _stand_in(settings),
     ]
+    if settings.stand_in.port is not None and settings.database_url is not None:
+        raise SetupError("ABHAY_STAND_IN__PORT is for the embedded database alone: nobody hears a stand-in")
     names = [part.name for part in parts]
     if unknown := set(without) - set(names):
         raise SetupError(f"no such part: {', '.join(sorted(unknown))} (there are {', '.join(names)})")
@@ -54,6 +58,7 @@ def system_parts(settings: Settings, without: Collection[str] = ()) -> list[Part
         *(() if settings.prefect_api_url is None else ("prefect",)),
         *(() if settings.mailbox.host else ("collector",)),
         *(() if settings.lmtp.port else ("lmtp",)),
+        *(() if settings.stand_in.port else ("stand-in",)),
     }
     return leave_out(parts, {*without, *uncalled_for})
 
@@ -64,6 +69,7 @@ def system_ports(settings: Settings, without: Collection[str] = ()) -> list[Port
         "gateway": Port(settings.host, settings.port, "ABHAY_PORT"),
         "prefect": Port(LOOPBACK, settings.prefect_port, "ABHAY_PREFECT_PORT"),
         "lmtp": Port(settings.lmtp.host, settings.lmtp.port or 0, "ABHAY_LMTP__PORT"),
+        "stand-in": Port(LOOPBACK, settings.stand_in.port or 0, "ABHAY_STAND_IN__PORT"),
     }
     names = {part.name for part in system_parts(settings, without)}
     return [port for name, port in ports.items() if name in names]
@@ -75,6 +81,7 @@ def addresses(settings: Settings, without: Collection[str] = ()) -> list[tuple[s
     return [
         *([("gateway", settings.base_url)] if "gateway" in names else []),
         *([("Prefect UI", settings.prefect_url.removesuffix("/api"))] if "prefect" in names else []),
+        *([("telephones", "stand-ins: abhay stand-in phones")] if "stand-in" in names else []),
         ("logs", str(Home.of(settings).log)),
     ]
 
@@ -169,3 +176,22 @@ def _gateway(settings: Settings) -> Part:
         ready=answers(settings.host, settings.port, "/readyz"),
         beats=True,
     )
+
+
+def _stand_in(settings: Settings) -> Part:
+    """Returns the telephones that nobody has; the secret goes through the environment, which others cannot read."""
+    secret, port = settings.stand_in.secret.get_secret_value(), settings.stand_in.port or 0
+    replies = f"{settings.base_url}/v1/replies/stand-in/{quote(_callback_secret(settings), safe='')}"
+    return Part(
+        "stand-in",
+        _python("abhay.testing.phones", "--port", str(port)),
+        env={"STAND_IN_SECRET": secret, "STAND_IN_REPLIES": replies},
+        ready=answers(LOOPBACK, port, "/healthz"),
+        essential=False,
+    )
+
+
+def _callback_secret(settings: Settings) -> str:
+    """Returns the last part of the address for replies by text, empty without one."""
+    found = settings.channels.sms.callback_secret
+    return found.get_secret_value() if found else ""

@@ -91,17 +91,17 @@ T = TypeVar("T")
 
 
 class HttpStandIn:
-    """Listens on a free port of loopback. A subclass says in `reply` what the provider answers.
+    """Listens on loopback, on a free port unless one is given. A subclass says in `reply` what the provider answers.
 
     `knobs` are those of every request; `next_knobs` are used up first, one for each request.
     """
 
-    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *, tls: ssl.SSLContext | None = None, port: int = 0) -> None:
         self.received: list[Received] = []
         self.knobs = Knobs()
         self.next_knobs: list[Knobs] = []
         self._tls = tls
-        self._port = 0
+        self._port = port
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 

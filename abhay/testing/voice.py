@@ -6,6 +6,7 @@ in threads of its own; `python -m abhay.testing.voice --secret whsec_… --port 
 
 import argparse
 import json
+import queue
 import socket
 import threading
 import time
@@ -34,6 +35,7 @@ class Phone(StrEnum):
     REJECTS = "rejected"
     IS_DEAD = "failed"
     IS_NEVER_HEARD_OF = "silent"
+    IS_IN_A_HAND = "by_hand"
     IS_UNKNOWN = "unknown_number"
     MAKES_IT_BUSY = "unavailable"
     MAKES_IT_BREAK = "break"
@@ -70,17 +72,22 @@ class Placed:
 
 @dataclass
 class VoiceStandIn:
-    """The server. `plan` says how the telephones of a number behave, call by call; the last plan goes on."""
+    """The server. `plan` says how the telephones of a number behave, call by call; the last plan goes on.
+
+    One in a hand rings for `ring` seconds, until somebody presses a key on it by `press`.
+    """
 
     secret: str
     usual: Phone = Phone.PRESSES_1
     pause: float = 0.0
+    ring: float = 30.0
     callback_first: bool = False
     host: str = "127.0.0.1"
     calls: list[Placed] = field(default_factory=list["Placed"])
     told: list[tuple[str, int, str]] = field(default_factory=list[tuple[str, int, str]])
     refused: list[str] = field(default_factory=list[str])
     _plans: dict[str, list[Phone]] = field(default_factory=dict[str, list[Phone]])
+    _ringing: dict[str, queue.Queue[str]] = field(default_factory=dict[str, "queue.Queue[str]"])
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closing: threading.Event = field(default_factory=threading.Event)
     _server: ThreadingHTTPServer | None = None
@@ -125,6 +132,14 @@ class VoiceStandIn:
         """Returns the calls to a number, in order."""
         with self._lock:
             return [call for call in self.calls if call.to == to]
+
+    def press(self, to: str, key: str) -> bool:
+        """Picks up a telephone that is in a hand and presses a key; returns whether it rings."""
+        with self._lock:
+            ringing = self._ringing.pop(to, None)
+        if ringing is not None:
+            ringing.put(key)
+        return ringing is not None
 
     def take(self, headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any]] | None:
         """Takes one request. Returns status and answer, None to break off without one."""
@@ -179,10 +194,26 @@ class VoiceStandIn:
         if phone in (Phone.IS_BUSY, Phone.RINGS_OUT, Phone.REJECTS, Phone.IS_DEAD):
             self._tell(placed, call_id, phone.value)
             return
+        key = self._pressed(placed.to) if phone is Phone.IS_IN_A_HAND else phone.value
+        if key is None:
+            self._tell(placed, call_id, Phone.RINGS_OUT.value)
+            return
         self._tell(placed, call_id, "answered")
-        if phone in _PRESSED:
-            self._tell(placed, call_id, "key", key=phone.value)
+        if phone in (*_PRESSED, Phone.IS_IN_A_HAND):
+            self._tell(placed, call_id, "key", key=key)
         self._tell(placed, call_id, "completed")
+
+    def _pressed(self, to: str) -> str | None:
+        """Returns the key that somebody presses while the telephone rings, None if nobody does."""
+        with self._lock:
+            ringing = self._ringing[to] = queue.Queue()
+        try:
+            return ringing.get(timeout=self.ring)
+        except queue.Empty:
+            with self._lock:
+                if self._ringing.get(to) is ringing:
+                    del self._ringing[to]
+            return None
 
     def _tell(self, placed: Placed, call_id: str, status: str, **more: str) -> None:
         """Tells the caller of one event, signed, and keeps its answer."""

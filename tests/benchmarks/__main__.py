@@ -17,6 +17,7 @@ from tests.benchmarks import (
     first_message,
     intake,
     lateness,
+    messages,
     recovery,
     restart,
     steady,
@@ -27,7 +28,7 @@ from tests.benchmarks.measurement import Bench, Measurement, Side
 from tests.benchmarks.report import PATH, machine, save, show
 from tests.benchmarks.systems import measured_system
 
-MODULES = (restart, first_message, burst100, lateness, waiting, ack_to_silence, intake, recovery, steady)
+MODULES = (restart, first_message, burst100, lateness, waiting, ack_to_silence, intake, messages, recovery, steady)
 ALL = tuple(measurement for module in MODULES for measurement in module.MEASUREMENTS)
 NAMES = tuple(dict.fromkeys(measurement.figure for measurement in ALL))
 BY_NAME_ONLY = {steady.FIGURE}

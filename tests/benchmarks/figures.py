@@ -15,6 +15,7 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     "waiting_10000": ("rss_growth_mb", "poll_ms_before", "poll_ms_after"),
     "ack_to_silence": ("p99_s", "messages_after_ack"),
     "intake": ("accepted_per_s",),
+    "messages_1000": ("per_minute", "p50", "p99", "late", "first_page_outbox_p50", "first_page_sms_p50"),
     "recovery": ("worker_killed_s", "prefect_dead_s"),
     "restart": ("import_prefect_s", "fresh", "used"),
     "steady": ("minutes", "growth_mb"),
@@ -31,6 +32,8 @@ SECONDS = (
     *("first_message.abhay.p50", "first_message.abhay.p99", "first_message.stock.p50", "first_message.stock.p99"),
     *("burst100.first_pages_s", "burst100.caught_up_s"),
     *("lateness_500_waiting.p50", "lateness_500_waiting.p99", "due_together_500.p50", "due_together_500.p99"),
+    *("messages_1000.p50", "messages_1000.p99"),
+    *("messages_1000.first_page_outbox_p50", "messages_1000.first_page_sms_p50"),
     *("ack_to_silence.p99_s", "recovery.worker_killed_s", "recovery.prefect_dead_s"),
 )
 """Figures in seconds; in floors each is told as how many bare passes Prefect's server makes in that time."""

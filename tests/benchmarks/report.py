@@ -34,6 +34,8 @@ ASKED = {
     "ack_to_silence.p99_s": (AT_MOST, 1),
     "ack_to_silence.messages_after_ack": (AT_MOST, 0),
     "intake.accepted_per_s": (AT_LEAST, 250),
+    "messages_1000.per_minute": (AT_LEAST, 950),
+    "messages_1000.late": (AT_MOST, 0),
     "recovery.worker_killed_s": (AT_MOST, 3),
     "recovery.prefect_dead_s": (AT_MOST, 3),
     "restart.fresh.accepted": (AT_MOST, 5),

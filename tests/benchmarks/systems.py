@@ -58,10 +58,10 @@ LOCK = (
 class BenchSystem(System):
     """A running copy; it starts without a watcher, which measurements put beside it."""
 
-    def __init__(self, home: Path, worker_type: str) -> None:
+    def __init__(self, home: Path, worker_type: str, **env: str) -> None:
         password = {"PREFECT_SERVER_API_AUTH_STRING": "bench:synthetic"} if worker_type == "process" else {}
         super().__init__(
-            home, ("watcher",), ABHAY_WORKER_TYPE=worker_type, ABHAY_LIMITS__NEW_CASES="1000000", **password
+            home, ("watcher",), ABHAY_WORKER_TYPE=worker_type, ABHAY_LIMITS__NEW_CASES="1000000", **password, **env
         )
         self.outbox_files = Outbox(home / "outbox")
         self.settings = Settings(home=home)
@@ -190,11 +190,11 @@ class BenchSystem(System):
 
 
 @contextmanager
-def measured_system(worker_type: str) -> Iterator[BenchSystem]:
+def measured_system(worker_type: str, **env: str) -> Iterator[BenchSystem]:
     """A system that is ready; afterwards nothing of it runs and its home is gone."""
     home = Path(tempfile.mkdtemp(prefix="abhay-bench-"))
     home.chmod(0o711)
-    system = BenchSystem(home, worker_type)
+    system = BenchSystem(home, worker_type, **env)
     try:
         system.wait_ready()
         system.connect()

@@ -41,7 +41,7 @@ class Hand:
         return self.chance.choice(self.parts(*kinds))
 
     def kill(self, part: str) -> None:
-        with suppress(psutil.NoSuchProcess, TypeError):  # it is dead already
+        with suppress(psutil.NoSuchProcess):  # it is dead already
             self.system.part(part).send_signal(signal.SIGKILL)
 
     @contextmanager
@@ -49,7 +49,7 @@ class Hand:
         """These processes stand still; whoever starts another one in their place does so."""
         processes: list[psutil.Process] = []
         for part in parts:
-            with suppress(psutil.NoSuchProcess, TypeError):
+            with suppress(psutil.NoSuchProcess):
                 processes.append(self.system.part(part))
                 processes[-1].suspend()
         yield

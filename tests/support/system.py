@@ -130,8 +130,10 @@ class System:
         return json.loads((self.home / "parts.json").read_text())
 
     def part(self, name: str) -> psutil.Process:
-        """The process of a part, as the supervisor knows it."""
-        return psutil.Process(self.parts()[name]["pid"])
+        """The process of a part, as the supervisor knows it. Raises `NoSuchProcess` while it does not run."""
+        if (pid := self.parts()[name]["pid"]) is None:  # of which psutil makes the process that asks
+            raise psutil.NoSuchProcess(0, name)
+        return psutil.Process(pid)
 
     def log(self, part: str) -> str:
         return (self.home / "log" / f"{part}.log").read_text(errors="replace")

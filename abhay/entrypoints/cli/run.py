@@ -36,6 +36,7 @@ GROUPS: Mapping[str, str] = {
     "policy": "abhay.entrypoints.cli.policy",
     "roster": "abhay.entrypoints.cli.rosters",
     "routing": "abhay.entrypoints.cli.routing",
+    "stand-in": "abhay.entrypoints.cli.system.stand_in",
     "template": "abhay.entrypoints.cli.templates",
     "token": "abhay.entrypoints.cli.tokens",
 }

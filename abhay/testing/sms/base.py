@@ -102,8 +102,8 @@ class SmsStandIn(HttpStandIn, ABC):
     Subclasses read a request in `read` and say the provider's words in `accepted`, `refused` and `report`.
     """
 
-    def __init__(self, account: Account | None = None, scrubber: Scrubber | None = None) -> None:
-        super().__init__()
+    def __init__(self, account: Account | None = None, scrubber: Scrubber | None = None, *, port: int = 0) -> None:
+        super().__init__(port=port)
         self.account = account or Account()
         self.scrubber = scrubber or Scrubber()
         self.reports = Reports()
@@ -182,7 +182,7 @@ class SmsStandIn(HttpStandIn, ABC):
             await self._report(request)
 
     async def _report(self, request: Received) -> None:
-        taken = self._of.get(id(request))
+        taken = self._of.pop(id(request), None)
         if taken is None:
             return
         lost = any(each.id == taken.id for each, _ in self.dropped)

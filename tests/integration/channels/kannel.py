@@ -1,4 +1,4 @@
-"""A real Kannel on free ports: bearerbox, smsbox, and an operator that is Debian's fakesmsc or ours over HTTP.
+"""A real Kannel on free ports: bearerbox, smsbox, and an operator that is Debian's fakesmsc or ours over SMPP (smsc.py).
 
 Debian's packages `kannel` and `kannel-extras` bring the programs; their services are not used.
 """
@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from abhay.adapters.processes.ports import free_port
+from tests.integration.channels.smsc import Operator
 from tests.support.system import until as until_or
 
 FAKESMSC = "/usr/lib/kannel/test/fakesmsc"
@@ -29,12 +30,7 @@ box-allow-ip = 127.0.0.1
 dlr-storage = internal
 log-level = 1
 
-group = smsc
-smsc = fake
-smsc-id = operator
-port = {operator}
-connect-allow-ip = 127.0.0.1
-
+{smsc}
 group = smsbox
 bearerbox-host = 127.0.0.1
 sendsms-port = {send}
@@ -57,6 +53,39 @@ max-messages = 0
 get-url = "{replies}"
 """
 
+FAKE = """
+group = smsc
+smsc = fake
+smsc-id = operator
+port = {operator}
+connect-allow-ip = 127.0.0.1
+"""
+
+SMPP = """
+group = smsc
+smsc = smpp
+smsc-id = operator
+host = 127.0.0.1
+port = {operator}
+transceiver-mode = true
+smsc-username = abhay
+smsc-password = secret
+system-type = ""
+address-range = ""
+reconnect-delay = 1
+
+group = smpp-tlv
+name = PE_ID
+tag = 0x1400
+type = octetstring
+length = 30
+
+group = smpp-tlv
+name = TEMPLATE_ID
+tag = 0x1401
+type = octetstring
+length = 30
+"""
 
 _GOT = re.compile(r"Got message \d+: <(.*)>$")
 
@@ -143,27 +172,41 @@ def free_ports() -> dict[str, int]:
 @contextmanager
 def kannel(home: Path, replies: str, ports: dict[str, int] | None = None) -> Iterator[Kannel]:
     """A Kannel whose operator prints what it gets; `replies` is called for each message from a phone."""
-    ports = ports or free_ports()
-    config = home / "kannel.conf"
-    config.write_text(CONFIG.format(**ports, user=USER, password=PASSWORD, replies=replies))
-    running = Kannel(home, ports)
-    with ExitStack() as stack:
-        for name, command, ready in (
-            ("bearerbox", ["/usr/sbin/bearerbox", "-v", "1", str(config)], "entering mainloop"),
-            ("smsbox", ["/usr/sbin/smsbox", "-v", "1", str(config)], "Connected to bearerbox"),
-            (
-                "fakesmsc",
-                [FAKESMSC, "-H", "127.0.0.1", "-r", str(ports["operator"]), "-m", "1000000"],
-                "interactive mode",
-            ),
-        ):
-            log = stack.enter_context((home / f"{name}.log").open("wb"))
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, cwd=home)
-            running.processes[name] = process
-            stack.callback(_end, process)
-            until_or(lambda name=name, ready=ready: ready in running.log(name), 20, f"{name} does not start")
+    with _boxes(home, FAKE, replies, ports or free_ports()) as running, ExitStack() as stack:
+        command = [FAKESMSC, "-H", "127.0.0.1", "-r", str(running.ports["operator"]), "-m", "1000000"]
+        _start(stack, running, "fakesmsc", command, "interactive mode")
         until_or(lambda: "Fakesmsc client connected" in running.log("bearerbox"), 20, "no operator")
         yield running
+
+
+@contextmanager
+def kannel_over_smpp(
+    home: Path, replies: str, network: Operator, ports: dict[str, int] | None = None
+) -> Iterator[Kannel]:
+    """A Kannel that is bound to an operator."""
+    with _boxes(home, SMPP, replies, {**(ports or free_ports()), "operator": network.port}) as running:
+        until_or(lambda: network.is_bound, 20, "no operator")
+        yield running
+
+
+@contextmanager
+def _boxes(home: Path, smsc: str, replies: str, ports: dict[str, int]) -> Iterator[Kannel]:
+    config = home / "kannel.conf"
+    written = CONFIG.format(**ports, user=USER, password=PASSWORD, replies=replies, smsc=smsc.format(**ports))
+    config.write_text(written)
+    running = Kannel(home, ports)
+    with ExitStack() as stack:
+        _start(stack, running, "bearerbox", ["/usr/sbin/bearerbox", "-v", "1", str(config)], "entering mainloop")
+        _start(stack, running, "smsbox", ["/usr/sbin/smsbox", "-v", "1", str(config)], "Connected to bearerbox")
+        yield running
+
+
+def _start(stack: ExitStack, running: Kannel, name: str, command: list[str], ready: str) -> None:
+    log = stack.enter_context((running.home / f"{name}.log").open("wb"))
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, cwd=running.home)
+    running.processes[name] = process
+    stack.callback(_end, process)
+    until_or(lambda: ready in running.log(name), 20, f"{name} does not start")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -18,6 +18,7 @@ from abhay.testing.http import HTML, Hang, HttpStandIn, Knobs, in_thread
 from abhay.testing.sms.base import Outcome, Reports, SmsStandIn
 from abhay.testing.sms.government import CdacStandIn, EsancharStandIn, NicStandIn
 from abhay.testing.sms.indian import GupshupStandIn, Msg91StandIn, RouteMobileStandIn, TextlocalStandIn
+from abhay.testing.sms.kannel import KannelStandIn
 from abhay.testing.sms.telephony import ExotelStandIn, TwilioStandIn
 from models.enums import Language, Line, TryResult
 from models.payloads import OutgoingMessage
@@ -43,6 +44,7 @@ class Case:
 
 
 CASES = {
+    "kannel": Case(KannelStandIn, refused="404", account="403", unavailable="503", unknown="3", reports=True),
     "esanchar": Case(EsancharStandIn, refused="500", account="401"),
     "cdac": Case(CdacStandIn, refused="414", account="416", unavailable="405", unknown="409"),
     "nic": Case(NicStandIn, refused="API-3"),
@@ -106,7 +108,7 @@ async def test_a_page_arrives_letter_by_letter(preset: str, language: Language, 
         assert ("डेस्क" in arrived.text) is (language is Language.HINDI)
     assert "RJ2026000042.Ab_-Ab_-Ab_-Ab_-" in arrived.text
     assert arrived.number.endswith(TO)
-    if preset not in ("nic", "esanchar", "cdac"):
+    if preset not in ("kannel", "nic", "esanchar", "cdac"):
         assert receipt.provider_id == arrived.id
     if preset == "cdac":
         assert receipt.provider_id
@@ -273,7 +275,8 @@ async def test_twilio_sends_the_page_without_a_callback_that_it_cannot_reach(sta
 
 
 @pytest.mark.parametrize(
-    ("preset", "standin"), [("exotel", ExotelStandIn), ("twilio", TwilioStandIn), ("textlocal", TextlocalStandIn)]
+    ("preset", "standin"),
+    [("kannel", KannelStandIn), ("exotel", ExotelStandIn), ("twilio", TwilioStandIn), ("textlocal", TextlocalStandIn)],
 )
 @pytest.mark.parametrize("before", [False, True])
 async def test_a_receipt_names_our_message_also_before_the_answer(preset: str, standin, before: bool, start, page):

@@ -54,9 +54,24 @@ def test_kannels_bits_are_tested_one_by_one(bits: str, reported: Reported) -> No
     assert report.reported is reported
 
 
-def test_delivered_to_the_operator_is_not_delivered() -> None:
-    (report,) = reader_of("exotel").reports(Request("SmsSid=1&Status=DELIVERED_TO_OPERATOR", {}, b""))
-    assert report.reported is Reported.SENT
+@pytest.mark.parametrize(
+    ("fields", "reported"),
+    [
+        ("Status=DELIVERED_TO_OPERATOR", Reported.SENT),
+        ("Status=delivered&DetailedStatus=DELIVERED_TO_OPERATOR", Reported.SENT),
+        ("Status=sent&DetailedStatus=DELIVERED_TO_OPERATOR", Reported.SENT),
+        ("Status=delivered&DetailedStatus=DELIVERED_TO_HANDSET", Reported.DELIVERED),
+        ("Status=failed&DetailedStatus=FAILED_DLT_TEMPLATE_NOT_FOUND", Reported.FAILED),
+        ("Status=submitted&DetailedStatus=PENDING_TO_OPERATOR", Reported.SENT),
+    ],
+)
+def test_delivered_to_the_operator_is_not_delivered(fields: str, reported: Reported) -> None:
+    (report,) = reader_of("exotel").reports(Request(f"SmsSid=1&{fields}", {}, b""))
+    assert report.reported is reported
+
+
+def test_gupshups_own_code_is_nobodys_number() -> None:
+    assert reader_of("gupshup").replies(Request("phonecode=9220092200&keyword=ABHAY&content=1+482916", {}, b"")) == []
 
 
 def test_a_time_without_a_zone_is_indias_and_a_wild_one_is_none() -> None:

@@ -83,3 +83,35 @@ def test_no_answer_is_read_as_a_success_by_chance(preset: str, status: int, body
             word in body
             for word in ("0:", "402", "API000", "success", "1701", "200", "queued", "sen", "accepted", "submitted")
         )
+
+
+@pytest.mark.parametrize(
+    ("preset", "status", "body", "result", "account_wide"),
+    [
+        ("twilio", 503, '{"code": 20500, "status": 503}', TryResult.UNAVAILABLE, False),
+        ("twilio", 429, '{"code": 63038, "status": 429}', TryResult.UNAVAILABLE, False),
+        ("twilio", 403, '{"code": 20005, "status": 403}', TryResult.REFUSED, True),
+        ("twilio", 400, '{"code": 21610, "status": 400}', TryResult.REFUSED, False),
+        ("msg91", 401, '{"type": "error", "message": "Unauthorized"}', TryResult.REFUSED, True),
+        ("msg91", 500, '{"type": "error", "message": "Try again"}', TryResult.UNAVAILABLE, False),
+        ("msg91", 200, '{"type": "error", "message": "invalid number"}', TryResult.REFUSED, False),
+        ("esanchar", 504, '{"responseCode": 77}', TryResult.UNKNOWN, False),
+        ("esanchar", 200, '{"responseCode": 77}', TryResult.REFUSED, False),
+        ("exotel", 200, '{"SMSMessage": {"Sid": "s", "Status": "undelivered"}}', TryResult.REFUSED, False),
+        ("exotel", 202, '{"SMSMessage": {"Sid": "s", "Status": "expired"}}', TryResult.REFUSED, False),
+        ("twilio", 201, '{"sid": "SM1", "status": "failed", "error_code": 30006}', TryResult.REFUSED, False),
+        ("twilio", 201, '{"sid": "SM1", "status": "undelivered", "error_code": 30003}', TryResult.REFUSED, False),
+        ("kannel", 403, "Not routable. Do not try again.", TryResult.REFUSED, False),
+    ],
+)
+def test_a_code_of_no_table_says_less_than_the_http_status(
+    preset: str, status: int, body: str, result: TryResult, account_wide: bool
+):
+    found = meaning_of(presets()[preset], status, body)
+    assert (found.result, found.account_wide) == (result, account_wide)
+
+
+@pytest.mark.parametrize("preset", ["nic", "routemobile"])
+def test_without_the_entitys_id_the_operators_would_drop_every_text(preset: str):
+    with pytest.raises(SetupError, match="entity_id"):
+        gateway(preset, url="https://gw.example", entity_id="")

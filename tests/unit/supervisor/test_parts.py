@@ -11,7 +11,7 @@ from abhay.adapters.processes.part import Part, in_order, leave_out
 from abhay.entrypoints.gateway import serve
 from abhay.entrypoints.parts import addresses, require_password, system_parts, system_ports
 from abhay.errors import SetupError
-from abhay.settings import LmtpSettings, MailboxSettings, Settings
+from abhay.settings import LmtpSettings, MailboxSettings, Settings, StandInSettings
 
 MANAGED = "postgresql+asyncpg://abhay@db.example/abhay"
 
@@ -189,3 +189,15 @@ def test_the_start_imports_neither_prefect_nor_what_speaks_to_tables() -> None:
         "shapely",
         "httpx",
     }
+
+
+def test_the_stand_ins_run_where_they_have_a_port_and_never_beside_real_data() -> None:
+    settings = Settings(stand_in=StandInSettings(port=8099))
+    (part,) = [part for part in system_parts(settings) if part.name == "stand-in"]
+    assert not part.essential
+    assert {"STAND_IN_SECRET", "STAND_IN_REPLIES"} == part.environment({}).keys()
+    assert 8099 in [port.number for port in system_ports(settings)]
+    real = Settings(stand_in=StandInSettings(port=8099), database_url=MANAGED)
+    assert real.channels.sms.gateways is None
+    with pytest.raises(SetupError, match="ABHAY_STAND_IN__PORT"):
+        system_parts(real)

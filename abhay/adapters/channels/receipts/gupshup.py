@@ -53,7 +53,7 @@ def _report(request: Request, status: str, provider_id: str, at: datetime | None
 
 def replies(request: Request) -> list[TextRead | CallRead]:
     """Returns the text to a keyword, the keyword among it; a call without a text is a missed one."""
-    sender = request.get("msisdn", "phonecode", "from")
+    sender = request.get("msisdn", "from")
     if not sender:
         return []
     content = request.fields.get("content", "")

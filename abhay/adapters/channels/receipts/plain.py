@@ -17,11 +17,15 @@ _D, _F, _S, _U = Reported.DELIVERED, Reported.FAILED, Reported.SENT, Reported.UN
 
 @dataclass(frozen=True)
 class Fields:
-    """The fields of one preset; of each kind the first that is there counts."""
+    """The fields of one preset; of each kind the first that is there counts.
+
+    A word of `detail` that has a meaning counts for more than the status.
+    """
 
     meanings: Mapping[str, Reported]
     status: tuple[str, ...]
     provider_id: tuple[str, ...]
+    detail: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     sender: tuple[str, ...] = ("From", "from", "sender", "source", "msisdn", "mobile")
     text: tuple[str, ...] = ("Body", "text", "content", "message")
@@ -32,6 +36,9 @@ class Fields:
         raw = request.get(*self.status)
         if not raw:
             return []
+        detail = request.get(*self.detail)
+        if detail.casefold() in self.meanings:
+            raw = detail
         return [
             ReportRead(
                 self.meanings.get(raw.casefold(), _U),
@@ -58,6 +65,7 @@ EXOTEL: Final = Fields(
         "failed": _F, "undelivered": _F, "expired": _F, "failed-dnd": _F, "failed_dnd": _F,
     },
     status=("Status", "SmsStatus"),
+    detail=("DetailedStatus",),
     provider_id=("SmsSid", "Sid"),
     at=("DateUpdated", "DateSent"),
 )  # fmt: skip

@@ -36,8 +36,9 @@ class Meaning:
 def meaning_of(shape: Shape, status: int, body: str) -> Meaning:
     """Returns the meaning of an answer.
 
-    A success counts with a 2xx alone. A code of the table has its meaning under any status. What nothing explains is
-    unknown under a 2xx: something was taken, and nobody says what.
+    A success counts with a 2xx alone. A code of the table has its meaning under any status; one of no table (`*`) says
+    less than a status about the account, or about trouble at the gateway. What nothing explains is unknown under a 2xx:
+    something was taken, and nobody says what.
     """
     good = HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
     if good and shape.json_only and not _is_json(body):
@@ -45,7 +46,7 @@ def meaning_of(shape: Shape, status: int, body: str) -> Meaning:
     if good and shape.success and re.search(shape.success, body):
         return Meaning(TryResult.SENT, provider_id=_first(shape.id, body))
     code = _first(shape.code, body)
-    word = _word(shape.codes, code)
+    word = _word(shape.codes, code, status)
     if word is None:
         return Meaning(TryResult.UNKNOWN, code=_shown(shape, code)) if good else _by_status(status)
     kind, _, about = word.partition(" ")
@@ -62,10 +63,15 @@ def _by_status(status: int) -> Meaning:
     return Meaning(TryResult.REFUSED)
 
 
-def _word(codes: Mapping[str, str], code: str | None) -> str | None:
+def _word(codes: Mapping[str, str], code: str | None, status: int) -> str | None:
     if code is None:
         return None
-    return codes.get(code) or codes.get(_ANY)
+    return codes.get(code) or (None if _says_more(status) else codes.get(_ANY))
+
+
+def _says_more(status: int) -> bool:
+    """Returns whether a status says more than a code that nobody knows."""
+    return status in _ACCOUNT_STATUSES | _RETRYABLE or status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _first(pattern: str, body: str) -> str | None:
