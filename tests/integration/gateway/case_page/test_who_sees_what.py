@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.integration.gateway.case_page.phone import unlocked
 from tests.integration.gateway.support import Gateway, alert
 from tests.support import reading
@@ -87,3 +89,12 @@ async def test_no_file_of_a_child_is_opened_above_the_unit(gateway: Gateway) -> 
     office = await unlocked(gateway, await climbed(gateway, ref, "sp"))
     await office.send("file", file="anything", why="find")
     assert office.shown.status_code == 403
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+async def test_an_invented_number_is_named_on_real_data(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch, *, allowed: bool
+) -> None:
+    monkeypatch.setattr(gateway.runtime.settings, "test_numbers", allowed)
+    _, (page,) = await gateway.paged()
+    assert ("This is a test number" in (await unlocked(gateway, page)).text) == (not allowed)
