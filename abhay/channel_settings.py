@@ -93,6 +93,27 @@ class VoiceSettings(GatewaySettings):
     redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
 
 
+class WhatsAppSettings(BaseModel):
+    """WhatsApp by Meta's Cloud API; the channel is off without a phone number id."""
+
+    phone_number_id: str | None = Field(
+        default=None, pattern=r"^[0-9]{5,20}$", description="Meta's id of the number that sends; without it off."
+    )
+    token: SecretStr | None = Field(default=None, description="Access token of a system user; never one of a person.")
+    app_secret: SecretStr | None = Field(default=None, description="The app's secret, by which Meta signs its calls.")
+    verify_token: SecretStr | None = Field(
+        default=None, description="The word that Meta repeats when it checks the address of the webhook."
+    )
+    url: HttpUrl = Field(
+        default="https://graph.facebook.com/v24.0", description="Address and version of the Graph API."
+    )
+    templates: Path | None = Field(
+        default=None, description="TOML file of the approved templates; unset: the sample, to be registered as it is."
+    )
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+
+
 class ChannelSettings(BaseModel):
     """The channels by name."""
 
@@ -101,6 +122,7 @@ class ChannelSettings(BaseModel):
     webhook: WebhookSettings = WebhookSettings()
     sms: SmsSettings = SmsSettings()
     voice: VoiceSettings = VoiceSettings()
+    whatsapp: WhatsAppSettings = WhatsAppSettings()
 
 
 class StandInSettings(BaseModel):

@@ -11,6 +11,7 @@ AbhayError
 │   ├── UnknownAlert
 │   ├── UnknownSource
 │   ├── UnknownUnit
+│   ├── UnknownAccount
 │   ├── UnknownOverride
 │   ├── TooManyAlerts
 │   ├── NotPossibleNow
@@ -19,6 +20,10 @@ AbhayError
 ├── Refused             who asks may not
 │   ├── BadSignature
 │   ├── UnknownToken
+│   ├── SignInNeeded
+│   ├── WrongPassword
+│   ├── SignInLater
+│   ├── CrossSite
 │   ├── WrongRole
 │   ├── BadLink
 │   ├── LinkRetired
@@ -118,6 +123,10 @@ class UnknownUnit(BadInput):
     """There is no such police unit: see GET /v1/units."""
 
 
+class UnknownAccount(BadInput):
+    """There is no such account: see `abhay account list`."""
+
+
 class UnknownOverride(BadInput):
     """There is no such override: see GET /v1/units/{unit}/overrides."""
 
@@ -178,6 +187,26 @@ class BadSignature(Refused):
 
 class UnknownToken(Refused):
     """The bearer token is missing, unknown or revoked: an admin makes one with `abhay token create`."""
+
+
+class SignInNeeded(Refused):
+    """Nobody is signed in here, or the session has ended: sign in at /login."""
+
+
+class WrongPassword(Refused):
+    """Name, password or code is wrong."""
+
+
+class SignInLater(Refused):
+    """Too many wrong passwords: wait before the next one."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"Too many wrong passwords: wait {seconds} s before the next one.")
+
+
+class CrossSite(Refused):
+    """This form came from another site, or from a program without a bearer token: nothing was done."""
 
 
 class WrongRole(Refused):

@@ -26,6 +26,7 @@ from abhay.channel_settings import (
     StandInSettings,
     VoiceSettings,
     WebhookSettings,
+    WhatsAppSettings,
 )
 
 __all__ = [
@@ -33,7 +34,7 @@ __all__ = [
     "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
     "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
     "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings", "WatcherSettings", "WebhookSettings",
-    "WorkerSettings", "get_settings",
+    "WhatsAppSettings", "WorkerSettings", "get_settings",
 ]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")

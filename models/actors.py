@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 API, LINK, TERMINAL, FORM, SIGNATURE, WITHIN = "api", "link", "terminal", "prefect", "signature", "within"
+SCREEN = "screen"
 """The ways by which an act comes in; an API call may name another for its acknowledgement, such as `phone`."""
 
 
@@ -11,6 +12,8 @@ class ActorKind(StrEnum):
     """The kind of an actor."""
 
     TOKEN = "token"  # noqa: S105  a kind of actor
+    ACCOUNT = "account"
+    DISPLAY = "display"
     POST = "post"
     TERMINAL = "terminal"
     FORM = "form"
@@ -29,8 +32,9 @@ class PagedAs(StrEnum):
 class ActorRole(StrEnum):
     """The role that gives an actor its rights, as the audit log spells it.
 
-    The first five belong to tokens. `post`: a paged post, by link and PIN. `cli`: a person with a shell on the
-    host. `partner`: a source of alerts, by its signature. `system`: one of our own processes.
+    The first five belong to tokens and, but for `integrator`, to accounts. `display`: a screen on a wall. `post`: a
+    paged post, by link and PIN. `cli`: a person with a shell on the host. `partner`: a source of alerts, by its
+    signature. `system`: one of our own processes.
     """
 
     INTEGRATOR = "integrator"
@@ -38,6 +42,7 @@ class ActorRole(StrEnum):
     UNIT = "unit"
     ADMIN = "admin"
     AUDITOR = "auditor"
+    DISPLAY = "display"
     POST = "post"
     CLI = "cli"
     PARTNER = "partner"
@@ -83,6 +88,8 @@ class Act(StrEnum):
     TEST_CONTACTS = "contacts.test"
     MAKE_TOKEN = "token.create"  # noqa: S105  an act
     REVOKE_TOKEN = "token.revoke"  # noqa: S105  an act
+    LIST_ACCOUNTS = "account.list"
+    MANAGE_ACCOUNTS = "account.manage"
     ROTATE_KEYS = "key.rotate"
 
 
@@ -131,6 +138,16 @@ def terminal(name: str) -> Actor:
 def form(name: str, role: ActorRole) -> Actor:
     """Returns the actor for a form in Prefect's UI, which knows no names; `name` is the form's or a post's."""
     return Actor(ActorKind.FORM, name, name, role, FORM)
+
+
+def account(name: str, role: ActorRole, unit: str | None) -> Actor:
+    """Returns the actor for a person who is signed in; the audit log tells it from a token of the same name."""
+    return Actor(ActorKind.ACCOUNT, f"account:{name}", name, role, SCREEN, unit)
+
+
+def display(name: str, unit: str | None) -> Actor:
+    """Returns the actor for a screen on a wall; with a unit it sees that unit's cases alone."""
+    return Actor(ActorKind.DISPLAY, f"display:{name}", name, ActorRole.DISPLAY, SCREEN, unit)
 
 
 def partner(source: str) -> Actor:

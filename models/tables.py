@@ -15,6 +15,7 @@ from models.directory import (
 )
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
+from models.people.accounts import Account, SignInFailures, SignInSession
 from models.records import (
     ApiToken,
     AuditEntry,
@@ -30,6 +31,7 @@ from models.records import (
 )
 
 __all__ = [
+    "Account",
     "Acknowledgement",
     "Alert",
     "AlertEvent",
@@ -70,6 +72,8 @@ __all__ = [
     "RefusedDelivery",
     "ReplyDay",
     "RosterVersion",
+    "SignInFailures",
+    "SignInSession",
     "Subject",
     "TimelineEntry",
     "UndoPoint",

@@ -23,6 +23,7 @@ class Need(StrEnum):
     QUEUE_LIMIT = "queue_limit"
     DEPLOYMENT = "deployment"
     DEPLOYMENT_PAUSED = "deployment_paused"
+    DEPLOYMENT_LIMIT = "deployment_limit"
     DEPLOYMENT_QUEUE = "deployment_queue"
     TAG_LIMIT = "tag_limit"
 
@@ -31,7 +32,15 @@ ELSEWHERE = frozenset({Need.ANSWER, Need.PASSWORD, Need.DATABASE})
 """Needs that no worker can meet: they are those of the engine's own server."""
 
 BARRIERS = frozenset(
-    {Need.POOL_PAUSED, Need.POOL_LIMIT, Need.QUEUE_PAUSED, Need.QUEUE_LIMIT, Need.DEPLOYMENT_PAUSED, Need.TAG_LIMIT}
+    {
+        Need.POOL_PAUSED,
+        Need.POOL_LIMIT,
+        Need.QUEUE_PAUSED,
+        Need.QUEUE_LIMIT,
+        Need.DEPLOYMENT_PAUSED,
+        Need.DEPLOYMENT_LIMIT,
+        Need.TAG_LIMIT,
+    }
 )
 """What a person sets by hand, on purpose or not: the desk hears when it is undone."""
 
@@ -57,10 +66,14 @@ class Gate:
 
 @dataclass(frozen=True)
 class Deployed:
-    """A deployment: whether it is paused, and whether its runs go into our pool's queue."""
+    """A deployment: whether it is paused, whether its runs go into our pool's queue, and whether they are limited.
+
+    Any limit is one too many: a run beyond it waits for half a minute before it asks again, or is cancelled.
+    """
 
     paused: bool = False
     queued: bool = True
+    limited: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,5 +122,9 @@ def _of_gate(gate: Gate | None, name: str, needs: tuple[Need, Need, Need]) -> tu
 def _of_deployment(deployed: Deployed | None, name: str) -> tuple[Lack, ...]:
     if deployed is None:
         return (Lack(Need.DEPLOYMENT, name),)
-    met = ((Need.DEPLOYMENT_PAUSED, not deployed.paused), (Need.DEPLOYMENT_QUEUE, deployed.queued))
+    met = (
+        (Need.DEPLOYMENT_PAUSED, not deployed.paused),
+        (Need.DEPLOYMENT_LIMIT, not deployed.limited),
+        (Need.DEPLOYMENT_QUEUE, deployed.queued),
+    )
     return tuple(Lack(need, name) for need, is_met in met if not is_met)

@@ -84,7 +84,10 @@ _AT_THE_DESK = frozenset({Act.NOTE_CALL, Act.ROUTE, Act.MERGE, Act.SPLIT}) | _OF
 _ROSTERS = frozenset({Act.READ_ROSTER, Act.SET_ROSTER, Act.OVERRIDE_ROSTER})
 _OF_CONTACTS = frozenset({Act.READ_CONTACTS, Act.SET_CONTACTS, Act.TEST_CONTACTS})
 _HOW_READY = frozenset({Act.READ_READINESS, Act.READ_PROVIDERS})
-_ADMINISTRATION = frozenset({Act.READ_POLICY, Act.SET_POLICY, Act.LIST_UNITS}) | _ROSTERS | _OF_CONTACTS | _HOW_READY
+_OF_ACCOUNTS = frozenset({Act.LIST_ACCOUNTS, Act.MANAGE_ACCOUNTS})
+_ADMINISTRATION = (
+    frozenset({Act.READ_POLICY, Act.SET_POLICY, Act.LIST_UNITS}) | _ROSTERS | _OF_CONTACTS | _HOW_READY | _OF_ACCOUNTS
+)
 
 RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
     ActorRole.INTEGRATOR: frozenset({Act.BRING_MAIL, Act.READ_POLICY}),
@@ -92,6 +95,7 @@ RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
     ActorRole.UNIT: _READING | _ANSWERING | {Act.NOT_OURS, Act.READ_ROSTER},
     ActorRole.ADMIN: _ADMINISTRATION,
     ActorRole.AUDITOR: _READING,
+    ActorRole.DISPLAY: frozenset({Act.LIST_CASES}),
     ActorRole.POST: _ANSWERING | _OF_THE_DESK | {Act.REVEAL, Act.OPEN_FILE, Act.ROUTE, Act.MERGE, Act.NOT_OURS},
     ActorRole.CLI: frozenset(Act) - {Act.NOT_OURS},
     ActorRole.PARTNER: frozenset({Act.BRING_ALERT}),
@@ -217,6 +221,11 @@ def is_stood_down(actor: Actor, case: CaseFacts) -> bool:
     return actor.unit is not None and actor.unit not in case.units and actor.unit != case.taken_by
 
 
+def signs_in(role: Role) -> bool:
+    """Returns whether people have this role; an integrator is a program."""
+    return role is not Role.INTEGRATOR
+
+
 def belongs_to_unit(role: Role) -> bool:
     """Returns whether a token of this role is one police unit's."""
     return role is Role.UNIT
@@ -229,7 +238,7 @@ def brings_for_a_source(role: Role) -> bool:
 
 def sees_only(actor: Actor) -> str | None:
     """Returns the unit whose cases alone this actor sees; None if it sees all."""
-    return actor.unit if actor.role is ActorRole.UNIT else None
+    return actor.unit if actor.role in (ActorRole.UNIT, ActorRole.DISPLAY) else None
 
 
 def require_mail_of(actor: Actor, source: str) -> None:

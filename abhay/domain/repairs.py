@@ -38,7 +38,7 @@ process for every pass.
 UNTAKEN_AFTER = timedelta(seconds=15)
 """Time after which a run that is due is taken by nobody: its queue was deleted, and nothing puts it into another one.
 
-Only our own worker finds such a run, by the case's row; for a stock one the watcher moves the case.
+Only our own worker finds such a run, by the case's row. A stock one asks the queue alone: it needs another run.
 """
 
 SCHEDULED, COMPLETED = "SCHEDULED", "COMPLETED"
@@ -48,7 +48,7 @@ _ENDED = frozenset({COMPLETED, "FAILED", "CRASHED", "CANCELLED", "CANCELLING", "
 
 
 class Run(Protocol):
-    """A run's state: its type, its name for people, its age, and the time until the run is due."""
+    """A run's state: its type, its name for people, its age, the time until it is due, and whether it is in a queue."""
 
     @property
     def type(self) -> str: ...  # noqa: D102  said above
@@ -61,6 +61,9 @@ class Run(Protocol):
 
     @property
     def due_in(self) -> timedelta: ...  # noqa: D102  said above
+
+    @property
+    def queued(self) -> bool: ...  # noqa: D102  said above
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,13 @@ class Fault(StrEnum):
     ENDED = "its flow run was {run}"
     STUCK = "its flow run was stuck in {run}"
     UNTAKEN = "its flow run was due in {run} and nobody took it"
+    UNQUEUED = "its flow run was in no queue"
     WAITS_TOO_LONG = "its flow run waited in {run} beyond its time"
 
     @property
     def needs_new_run(self) -> bool:
         """Returns whether the case needs a new run, since none can be made due again."""
-        return self in (Fault.NO_RUN, Fault.DELETED)
+        return self in (Fault.NO_RUN, Fault.DELETED, Fault.UNQUEUED)
 
     def about(self, run: Run | None) -> str:
         """Returns the words for the timeline."""
@@ -137,6 +141,8 @@ def _fault_after_closure(case: CarriedCase, run: Run, worker_type: str) -> Fault
 
 def _fault_of_waiting(case: CarriedCase, run: Run, worker_type: str) -> Fault | None:
     """Returns the fault of an open case's run that waits for the wrong moment, or for a worker that does not come."""
+    if not run.queued and run.type == SCHEDULED and worker_type != OWN_WORKER:
+        return Fault.UNQUEUED
     if case.overdue:
         return Fault.WAITS_TOO_LONG if run.due_in > DUE_LATER else None
     untaken = run.type == SCHEDULED and -run.due_in > UNTAKEN_AFTER

@@ -42,6 +42,9 @@ SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39
 GatewayName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 """The name of a gateway that sends our messages."""
 
+Challenge = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._-]{0,200}$")]
+"""What a gateway has repeated to see that an address is ours."""
+
 Ref = Annotated[str, BeforeValidator(hyphenated), StringConstraints(pattern=r"^RJ-[0-9]{4}-[0-9]{6,12}$")]
 """The ref of a case, in either spelling."""
 

@@ -21,6 +21,7 @@ from abhay.adapters.store.db.event_stream import listen
 from abhay.adapters.store.db.locks import WATCHING
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.domain.overload import GracePeriods, is_overload, share_of_watcher
+from abhay.entrypoints.stock_upkeep import keep_up
 from abhay.errors import AbhayError
 from abhay.repeated import Repeated
 from abhay.services.cases.routing import warm_up
@@ -96,7 +97,7 @@ class Watcher:
         self._pulse = pulse or Pulse()
         self._grace = timedelta(seconds=self._settings.grace)
         self._graces = GracePeriods(self._grace, notices_after, workers_unseen=runtime.settings.worker_type != "abhay")
-        self._desk = DeskNotifier(runtime)
+        self._desk = DeskNotifier(runtime, ("watcher", self.id))
         self._monitor = SystemMonitor(runtime, self._desk)
         self._active: dict[UUID, asyncio.Task[None]] = {}
         self._started: dict[UUID, float] = {}
@@ -128,6 +129,7 @@ class Watcher:
             asyncio.create_task(LockMonitor(self._runtime, self._desk, self.id).run(), name="locks"),
             asyncio.create_task(keep_pruning(self._runtime), name="prune"),
             asyncio.create_task(keep_pruning_replies(self._runtime), name="prune replies"),
+            asyncio.create_task(keep_up(self._runtime, self._desk, self.id), name="keep up"),
             asyncio.create_task(listen(self._runtime.database, self._changed.set, WATCHING), name="listen"),
         ]
         for task in beside:

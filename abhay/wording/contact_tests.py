@@ -17,6 +17,10 @@ LACKS: Final = {
     "no_contact": Bilingual(hi="कोई संपर्क दर्ज नहीं", en="no contact"),
     "one_contact": Bilingual(hi="केवल एक संपर्क; दो चाहिए", en="only one contact; two are needed"),
     "one_channel": Bilingual(hi="केवल एक माध्यम; दो चाहिए", en="only one channel; two are needed"),
+    "side_ways_only": Bilingual(
+        hi="केवल WhatsApp या पुश; SMS, फ़ोन या मेल भी चाहिए",
+        en="only WhatsApp or push; telephone or mail needed too",
+    ),
     "not_tested": Bilingual(hi="हाल का परीक्षण उत्तरित नहीं", en="no answered test of late"),
     "roster_gap": Bilingual(hi="ड्यूटी रोस्टर में खाली समय", en="times in the roster with nobody on duty"),
 }

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from abhay.domain.equipment import Lack, Need
+from abhay.domain.equipment import Lack, Need, can_be_met
+from abhay.wording.notices import Found, say_found
 from abhay.wording.words import Bilingual
-
-MOST: Final = 3
-"""Most findings in one sentence; the others are counted."""
 
 LACKS: Final[Mapping[Need, Bilingual]] = {
     Need.ANSWER: Bilingual(hi="प्रीफ़ेक्ट उत्तर नहीं दे रहा है", en="Prefect does not answer"),
@@ -22,6 +20,9 @@ LACKS: Final[Mapping[Need, Bilingual]] = {
     Need.QUEUE_LIMIT: Bilingual(hi="वर्क क्यू {name} की सीमा 0 है", en="the work queue {name} has the limit 0"),
     Need.DEPLOYMENT: Bilingual(hi="डिप्लॉयमेंट {name} नहीं है", en="the deployment {name} is missing"),
     Need.DEPLOYMENT_PAUSED: Bilingual(hi="डिप्लॉयमेंट {name} रोका गया है", en="the deployment {name} is paused"),
+    Need.DEPLOYMENT_LIMIT: Bilingual(
+        hi="डिप्लॉयमेंट {name} पर एक साथ चलने की सीमा लगी है", en="the deployment {name} has a concurrency limit"
+    ),
     Need.DEPLOYMENT_QUEUE: Bilingual(
         hi="डिप्लॉयमेंट {name} हमारे वर्क पूल में नहीं है", en="the deployment {name} is not in our work pool"
     ),
@@ -45,13 +46,18 @@ def words_of(lack: Lack) -> Bilingual:
     return Bilingual(hi=words.hi.format(name=lack.name), en=words.en.format(name=lack.name))
 
 
+def findings(missing: Sequence[Lack]) -> list[Found]:
+    """Returns what is missing as findings for the desk; the names of the parts concerned are news where they are new.
+
+    A server that cannot be asked, or has no tables, goes through several of these states while it starts: none is news.
+    """
+    named = can_be_met(missing) and not any(lack.need is Need.TABLES for lack in missing)
+    return [Found(words_of(lack), f"{lack.need} {lack.name}" if named else "") for lack in missing]
+
+
 def in_words(missing: Sequence[Lack]) -> Bilingual:
     """Returns the first findings in one sentence, and how many more there are."""
-    first, more = [words_of(lack) for lack in missing[:MOST]], len(missing) - MOST
-    hindi, english = "; ".join(words.hi for words in first), "; ".join(words.en for words in first)
-    if more > 0:
-        return Bilingual(hi=f"{hindi}; और {more} बातें", en=f"{english}; and {more} more")
-    return Bilingual(hi=hindi, en=english)
+    return say_found(findings(missing)) or Bilingual.same("")
 
 
 def put_right(undone: Sequence[Lack]) -> Bilingual:

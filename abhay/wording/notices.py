@@ -63,6 +63,9 @@ ALL_CLEAR: Final[Mapping[Reason, Bilingual]] = {
 MOST_NAMED: Final = 3
 """Most cases that are named; of the others their number is said."""
 
+MOST_FOUND: Final = 3
+"""Most findings in one sentence; the others are counted."""
+
 WELL_AGAIN: Final = Bilingual(hi="फिर ठीक", en="well again")
 
 
@@ -91,6 +94,29 @@ def name_some(cases: Sequence[str]) -> tuple[str, ...]:
     """Returns the first few of these refs, and how many more there are."""
     more = len(cases) - MOST_NAMED
     return (*cases[:MOST_NAMED], *((f"+{more}",) if more > 0 else ()))
+
+
+class Found(NamedTuple):
+    """One thing that was found wrong, in words; the desk is told at once of a `name` that it does not know."""
+
+    words: Bilingual
+    name: str = ""
+
+
+def say_found(found: Sequence[Found]) -> Bilingual | None:
+    """Returns the first findings in one sentence, and how many more there are; None without any."""
+    if not found:
+        return None
+    first, more = [each.words for each in found[:MOST_FOUND]], len(found) - MOST_FOUND
+    hindi, english = "; ".join(words.hi for words in first), "; ".join(words.en for words in first)
+    if more > 0:
+        return Bilingual(hi=f"{hindi}; और {more} बातें", en=f"{english}; and {more} more")
+    return Bilingual(hi=hindi, en=english)
+
+
+def nothing_goes_out(channel: str) -> Bilingual:
+    """Returns what is wrong with a channel of which the last messages all failed."""
+    return Bilingual(hi=f"{channel} (कोई संदेश नहीं जा रहा)", en=f"{channel} (nothing goes out)")
 
 
 def render_notice(

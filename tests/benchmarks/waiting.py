@@ -11,8 +11,8 @@ from abhay.adapters.store.cases.runs import due_cases, next_moment
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.locks import SWEEP
 from abhay.entrypoints.worker.dispatcher import AHEAD
-from abhay.entrypoints.worker.sweeper import EVERY
 from abhay.security.vault import Vault
+from abhay.services.monitoring.sweeping import EVERY
 from tests.benchmarks.figures import Figures
 from tests.benchmarks.load import Line
 from tests.benchmarks.measurement import Bench, Measurement, Side

@@ -20,41 +20,43 @@ WORDS: dict[str, Refusal | None] = {
 """`-`: not for this role. `404`: not for this one, who learns nothing. `end`, `gone`: too late, as the case stands."""
 
 OPEN = """
-act                  integrator operator admin auditor cli  partner system unit/has unit/taken_away unit/other post/desk post/state post/state_took post/has post/took post/taken_away post/other
-bring_alert          -          -        -     -       yes  yes     -      -        -               -          -         -          -               -        -         -               -
-bring_mail           yes        -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-note_call            -          yes      -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-list_cases           -          yes      -     yes     yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
-read_case            -          yes      -     yes     yes  -       -      yes      yes             404        -         -          -               -        -         -               -
-reveal               -          yes      -     yes     yes  -       -      yes      gone            404        yes       404        404             yes      yes       gone            gone
-open_file            -          yes      -     yes     yes  -       -      yes      gone            404        yes       404        404             yes      yes       gone            gone
-acknowledge          -          yes      -     -       yes  -       -      yes      yes             404        yes       yes        yes             yes      yes       yes             yes
-route                -          yes      -     -       yes  -       -      -        -               -          yes       404        yes             404      404       404             404
-not_ours             -          -        -     -       -    -       -      yes      gone            404        404       404        404             yes      gone      gone            gone
-report               -          yes      -     -       yes  -       -      yes      gone            404        yes       404        yes             yes      yes       gone            gone
-close                -          yes      -     -       yes  -       -      yes      gone            404        yes       404        yes             yes      yes       gone            gone
-undo                 -          yes      -     -       yes  -       -      yes      yes             404        yes       yes        yes             yes      yes       yes             yes
-quieten              -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
-merge                -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
-split                -          yes      -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-hand_over            -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
-note_receipt         -          yes      -     -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
-read_audit           -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-export_corrections   -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-read_policy          yes        yes      yes   yes     yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
-set_policy           -          -        yes   -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
-list_units           -          -        yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-read_contacts        -          yes      yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-set_contacts         -          -        yes   -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
-read_roster          -          yes      yes   -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
-set_roster           -          -        yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-override_roster      -          -        yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-read_readiness       -          yes      yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-read_providers       -          yes      yes   -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-test_contacts        -          -        yes   -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
-make_token           -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-revoke_token         -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
-rotate_keys          -          -        -     -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+act                  integrator operator admin auditor display cli  partner system unit/has unit/taken_away unit/other post/desk post/state post/state_took post/has post/took post/taken_away post/other
+bring_alert          -          -        -     -       -       yes  yes     -      -        -               -          -         -          -               -        -         -               -
+bring_mail           yes        -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+note_call            -          yes      -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+list_cases           -          yes      -     yes     yes     yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
+read_case            -          yes      -     yes     -       yes  -       -      yes      yes             404        -         -          -               -        -         -               -
+reveal               -          yes      -     yes     -       yes  -       -      yes      gone            404        yes       404        404             yes      yes       gone            gone
+open_file            -          yes      -     yes     -       yes  -       -      yes      gone            404        yes       404        404             yes      yes       gone            gone
+acknowledge          -          yes      -     -       -       yes  -       -      yes      yes             404        yes       yes        yes             yes      yes       yes             yes
+route                -          yes      -     -       -       yes  -       -      -        -               -          yes       404        yes             404      404       404             404
+not_ours             -          -        -     -       -       -    -       -      yes      gone            404        404       404        404             yes      gone      gone            gone
+report               -          yes      -     -       -       yes  -       -      yes      gone            404        yes       404        yes             yes      yes       gone            gone
+close                -          yes      -     -       -       yes  -       -      yes      gone            404        yes       404        yes             yes      yes       gone            gone
+undo                 -          yes      -     -       -       yes  -       -      yes      yes             404        yes       yes        yes             yes      yes       yes             yes
+quieten              -          yes      -     -       -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
+merge                -          yes      -     -       -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
+split                -          yes      -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+hand_over            -          yes      -     -       -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
+note_receipt         -          yes      -     -       -       yes  -       -      -        -               -          yes       404        404             404      404       404             404
+read_audit           -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+export_corrections   -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+read_policy          yes        yes      yes   yes     -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
+set_policy           -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
+list_units           -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+read_contacts        -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+set_contacts         -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
+read_roster          -          yes      yes   -       -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
+set_roster           -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+override_roster      -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+read_readiness       -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+read_providers       -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+test_contacts        -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
+make_token           -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+revoke_token         -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+list_accounts        -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+manage_accounts      -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+rotate_keys          -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 """
 
 ENDED = """

@@ -60,6 +60,15 @@ class ReportsDelivery(Protocol):
         ...
 
 
+@runtime_checkable
+class SaysBack(Protocol):
+    """A channel that can write a line to whoever has just answered by it."""
+
+    async def say_back(self, to: str, words: str, answers: str) -> None:
+        """Writes `words` to the address, below the answer whose id at the gateway is `answers`; raises nothing."""
+        ...
+
+
 def takes_replies(channel: object) -> bool:
     """Returns whether a code is printed in this channel's messages, by which they can be answered."""
     return isinstance(channel, ReceivesReply) and channel.takes_replies

@@ -33,12 +33,13 @@ SCHEDULED, COMPLETED = "SCHEDULED", "COMPLETED"
 
 @dataclass(frozen=True)
 class RunState:
-    """A run's state: type, name, age, and the time until the run is due."""
+    """A run's state: type, name, age, the time until the run is due, and whether it is in a queue."""
 
     type: str
     name: str
     since: timedelta
     due_in: timedelta
+    queued: bool = True
 
 
 class Engine(Protocol):
@@ -73,6 +74,14 @@ class Engine(Protocol):
 
     async def read_untaken(self, run_ids: Sequence[UUID], after: timedelta) -> dict[UUID, RunState]:
         """Returns the states of those runs that wait, and have been due for so long without being taken."""
+        ...
+
+    async def read_unqueued(self, run_ids: Sequence[UUID]) -> set[UUID]:
+        """Returns which of these runs no stock worker would ever take: their queue was deleted, or they were."""
+        ...
+
+    async def remove(self, run_id: UUID) -> None:
+        """Deletes a run, so that its case can be given another one; a run that is gone already is fine."""
         ...
 
     async def state_name(self, run_id: UUID) -> str | None:

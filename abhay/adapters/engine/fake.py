@@ -25,7 +25,7 @@ COMPLETE = Equipment(Gate(), Gate(), dict.fromkeys(DEPLOYMENTS, Deployed()))
 
 @dataclass
 class FakeRun:
-    """A run of the fake; `due` is None for one that is not scheduled."""
+    """A run of the fake; `due` is None for one that is not scheduled, `queued` False for one whose queue is gone."""
 
     alert_id: UUID
     name: str
@@ -34,6 +34,7 @@ class FakeRun:
     state: str = "Scheduled"
     due: datetime | None = None
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
+    queued: bool = True
 
 
 class FakeEngine:
@@ -106,6 +107,16 @@ class FakeEngine:
             if state.type == SCHEDULED and state.due_in <= -after
         }
 
+    async def read_unqueued(self, run_ids: Sequence[UUID]) -> set[UUID]:
+        """Returns which of these runs are in no queue."""
+        self._require_up()
+        return {run_id for run_id in run_ids if run_id not in self.runs or not self.runs[run_id].queued}
+
+    async def remove(self, run_id: UUID) -> None:
+        """Deletes a run, if it is there."""
+        self._require_up()
+        self.runs.pop(run_id, None)
+
     async def state_name(self, run_id: UUID) -> str | None:
         """Returns the name of a run's state, or None while the engine is down."""
         run = self.runs.get(run_id)
@@ -142,7 +153,7 @@ class FakeEngine:
         for run_id in run_ids:
             if (run := self.runs.get(run_id)) is not None:
                 due_in = run.due - at if run.due else timedelta(0)
-                yield run_id, RunState(run.type, run.state, at - run.since, due_in)
+                yield run_id, RunState(run.type, run.state, at - run.since, due_in, run.queued)
 
     def _run(self, run_id: UUID) -> FakeRun:
         self._require_up()

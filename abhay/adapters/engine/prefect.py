@@ -118,6 +118,24 @@ class PrefectEngine:
             found |= await self._read(page, waiting, next_scheduled_start_time=long_due)
         return found
 
+    async def read_unqueued(self, run_ids: Sequence[UUID]) -> set[UUID]:
+        """Returns which of these runs no stock worker would ever take, since they are in no queue of our pool.
+
+        A run keeps its queue's name when that is deleted: only a join with the pool shows it.
+        """
+        found = set[UUID]()
+        pool: dict[str, Any] = {"work_pools": {"name": {"any_": [WORK_POOL]}}}
+        for page in _pages(run_ids, self._page):
+            count = int(await self._filtered("count", page, None, **pool))
+            if count < len(page):
+                runs = await self._filtered("filter", page, None, limit=self._page, **pool)
+                found |= set(page) - {UUID(run["id"]) for run in runs}
+        return found
+
+    async def remove(self, run_id: UUID) -> None:
+        """Deletes a run; one that is gone already is fine."""
+        await self._api.delete(f"/flow_runs/{run_id}")
+
     async def _read(
         self, page: Sequence[UUID], of_type: dict[str, list[str]] | None = None, **only: dict[str, str]
     ) -> dict[UUID, RunState]:
@@ -130,7 +148,7 @@ class PrefectEngine:
         page: Sequence[UUID],
         of_type: dict[str, list[str]] | None,
         only: Mapping[str, dict[str, str]] = MappingProxyType({}),
-        **more: int,
+        **more: Any,
     ) -> Any:
         wanted: dict[str, Any] = {"id": {"any_": [str(run_id) for run_id in page]}, **only}
         if of_type is not None:
@@ -184,13 +202,13 @@ def _due_now(name: str | None = None) -> dict[str, Any]:
 
 
 def _run_state(run: dict[str, Any]) -> RunState:
-    state, at = run["state"], _utc_now()
+    state, at, queued = run["state"], _utc_now(), run["work_queue_id"] is not None
     if state is None:
-        return RunState("PENDING", "no state", at - datetime.fromisoformat(run["created"]), timedelta(0))
+        return RunState("PENDING", "no state", at - datetime.fromisoformat(run["created"]), timedelta(0), queued)
     due = run["next_scheduled_start_time"]
     due_in = datetime.fromisoformat(due) - at if due else timedelta(0)
     since = at - datetime.fromisoformat(state["timestamp"])
-    return RunState(state["type"], state["name"] or state["type"], since, due_in)
+    return RunState(state["type"], state["name"] or state["type"], since, due_in, queued)
 
 
 def _utc_now() -> datetime:

@@ -65,6 +65,10 @@ class PrefectApi:
         """Sends this body to a path; returns the answer, None if there is no such path."""
         return await self._ask("POST", path, body, self._pauses if patient else ())
 
+    async def delete(self, path: str) -> None:
+        """Deletes the object at this path, if there is one."""
+        await self._ask("DELETE", path, None, self._pauses)
+
     async def _ask(self, method: str, path: str, body: dict[str, Any] | None, pauses: Sequence[float]) -> Any | None:
         try:
             async with httpx.AsyncClient(
@@ -76,7 +80,8 @@ class PrefectApi:
                 answer = await self._with_retries(http, method, path, body, pauses)
                 if answer.status_code == HTTPStatus.NOT_FOUND:
                     return None
-                return answer.raise_for_status().json()
+                found = answer.raise_for_status()
+                return found.json() if found.status_code != HTTPStatus.NO_CONTENT else None
         except httpx.HTTPStatusError as error:
             raise OrchestrationRefused(error.response.status_code) from error
         except (httpx.HTTPError, OSError, ValueError) as error:

@@ -16,7 +16,7 @@ from abhay.errors import OrchestrationRefused, OrchestrationUnavailable
 _FLOWS = {name.split("/")[0]: name for name in DEPLOYMENTS}
 _OURS = {"name": {"any_": sorted({name.split("/")[1] for name in DEPLOYMENTS})}}
 _TAG = "tag:"
-"""Begins the name under which Prefect keeps the limit of a tag."""
+"""Begins the name under which Prefect keeps the limit of a tag; any other may be that of a deployment."""
 
 _AS_THEY_SHOULD_BE = {
     "deployments": {**_OURS, "paused": {"eq_": False}},
@@ -34,7 +34,8 @@ async def read_lacks(api: PrefectApi) -> tuple[Lack, ...]:
         api.post("/v2/concurrency_limits/filter", {}, patient=False),
         api.post("/deployments/count", _AS_THEY_SHOULD_BE, patient=False),
     )
-    complete = count == len(DEPLOYMENTS)
+    names = [limit["name"] for limit in _rows(limits)]
+    complete = count == len(DEPLOYMENTS) and all(name.startswith(_TAG) for name in names)
     found = Equipment(
         pool=_gate(pool),
         queue=_gate(queue),
@@ -78,7 +79,7 @@ def _rows(answer: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
 
 def _deployed(row: dict[str, Any]) -> Deployed:
     queued = (row["work_pool_name"], row["work_queue_name"]) == (WORK_POOL, WORK_QUEUE)
-    return Deployed(paused=row["paused"], queued=queued)
+    return Deployed(paused=row["paused"], queued=queued, limited=row["global_concurrency_limit"] is not None)
 
 
 def _gate(row: dict[str, Any] | None) -> Gate | None:

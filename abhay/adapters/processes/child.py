@@ -183,7 +183,7 @@ class Child:
             return "was stopped"
         asking = asyncio.create_task(self._ask(around, process))
         asking.add_done_callback(self._asked)
-        watching = asyncio.create_task(self._end_if_hanging(around, asking))
+        watching = asyncio.create_task(self._end_if_hanging(around, process, asking))
         try:
             code = await process.wait()
         finally:
@@ -242,14 +242,14 @@ class Child:
             self._pulse.close()
         self._pulse = None
 
-    async def _end_if_hanging(self, around: ProcessContext, asking: asyncio.Task[None]) -> None:
+    async def _end_if_hanging(self, around: ProcessContext, process: Process, asking: asyncio.Task[None]) -> None:
         """Ends the process once it hangs: then it has died, and is started again."""
         if not self._pulse:
             await asyncio.wait([asking])  # nothing shows that it hangs before it has answered
         elif self.part.preload:
             await self._released.wait()  # it waits for those below it, however long they take
-            self._pulse.forgive()
-        sign = await until_hanging(self.part, self._pulse)
+            self._pulse.hear()
+        sign = await until_hanging(self.part, self._pulse, process.pid)
         around.say(f"{self.part.name} {sign}: ended")
         self.kill()
 

@@ -21,26 +21,31 @@ class ChannelTraits:
     """The properties of a channel: its kind, whether its addresses are telephone numbers, and mobiles alone.
 
     `shared`: one provider serves all of its addresses, so that a failure at one says something of the others.
+    `side`: an extra way, which its provider may hold back or drop without a word: never the only one.
     """
 
     kind: ChannelKind
     numbered: bool = False
     mobiles_only: bool = False
     shared: bool = True
+    side: bool = False
 
 
 TRAITS: Final[Mapping[str, ChannelTraits]] = MappingProxyType(
     {
         "sms": ChannelTraits(kind=ChannelKind.TEXT, numbered=True, mobiles_only=True),
-        "whatsapp": ChannelTraits(kind=ChannelKind.TEXT, numbered=True, mobiles_only=True),
+        "whatsapp": ChannelTraits(kind=ChannelKind.TEXT, numbered=True, mobiles_only=True, side=True),
         "voice": ChannelTraits(kind=ChannelKind.VOICE, numbered=True),
         "email": ChannelTraits(kind=ChannelKind.MAIL),
         "outbox": ChannelTraits(kind=ChannelKind.MACHINE),
         "webhook": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
-        "webpush": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
-        "apprise": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
+        "webpush": ChannelTraits(kind=ChannelKind.MACHINE, shared=False, side=True),
+        "apprise": ChannelTraits(kind=ChannelKind.MACHINE, shared=False, side=True),
     }
 )
+
+SIDE_WAYS: Final = tuple(sorted(name for name, traits in TRAITS.items() if traits.side))
+"""The channels that are never counted as the only way to a post."""
 
 _UNKNOWN = ChannelTraits(kind=ChannelKind.MACHINE, shared=False)
 

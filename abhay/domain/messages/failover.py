@@ -52,7 +52,10 @@ class Bounds:
 
 @dataclass(frozen=True)
 class PostProgress:
-    """How a post's paging stands in one rung and round: groups that went on, and whether any page was delivered."""
+    """How a post's paging stands in one rung and round: groups that went on, and whether any page was delivered.
+
+    A page that was delivered by a side way alone does not count: its post may still not have heard it.
+    """
 
     gone_on: frozenset[int] = frozenset()
     delivered: bool = False
@@ -61,13 +64,13 @@ class PostProgress:
 def first_points(points: Sequence[AnyPoint], *, urgent: bool, shut: Collection[str] = ()) -> list[AnyPoint]:
     """Returns the contact points of one post that are paged first, in the order given.
 
-    These are the ones with the lowest preference. While all channels of a group are `shut` (their breakers are open),
-    the next group is paged too. `urgent`: text and voice at once, where the post has both.
+    These are the ones with the lowest preference. While all channels of a group are `shut` (their breakers are open)
+    or side ways, the next group is paged too. `urgent`: text and voice at once, where the post has both.
     """
     chosen = _groups(points, shut)
     if urgent:
         for kind in AT_ONCE:
-            if not any(_kind(point) is kind for point in chosen):
+            if not any(_kind(point) is kind and _is_sure(point) for point in chosen):
                 chosen += _groups([point for point in points if _kind(point) is kind], shut)
     return _in_given_order(points, chosen)
 
@@ -111,18 +114,22 @@ def repeats(because: FailOver, *, same_address: bool) -> bool:
 
 
 def _groups(points: Iterable[AnyPoint], shut: Collection[str]) -> list[AnyPoint]:
-    """Returns the first groups, up to one of which a channel is open; all of them if all are shut."""
+    """Returns the first groups, up to one of which a channel is open and no side way; all of them if none has one."""
     chosen: list[AnyPoint] = []
     for _, group in groupby(sorted(points, key=_preference), key=_preference):
         same = list(group)
         chosen += same
-        if any(point.channel not in shut for point in same):
+        if any(point.channel not in shut and _is_sure(point) for point in same):
             break
     return chosen
 
 
 def _preference(point: Point) -> int:
     return point.preference
+
+
+def _is_sure(point: Point) -> bool:
+    return not traits_of(point.channel).side
 
 
 def _kind(point: Point) -> ChannelKind:

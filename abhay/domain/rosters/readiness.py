@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from abhay.clock import in_ist
+from abhay.domain.messages.channel_kinds import traits_of
 
 WANTED: Final = 2
 """Contact points, and channels, that each post needs: one of them may be off."""
@@ -21,6 +22,7 @@ class Lack(StrEnum):
     NO_CONTACT = "no_contact"
     ONE_CONTACT = "one_contact"
     ONE_CHANNEL = "one_channel"
+    SIDE_WAYS_ONLY = "side_ways_only"
     NOT_TESTED = "not_tested"
     ROSTER_GAP = "roster_gap"
 
@@ -65,7 +67,8 @@ def readiness_of(unit: str, posts: Sequence[PostFacts], at: datetime, *, within:
     """Returns how ready a unit's posts are; a test counts if it was answered `within` this time.
 
     Of each post four things count alike: two contact points, two channels, an answered test of two contact points on
-    two channels, and no gap in its roster. Who has no contact has none of them.
+    two channels, and no gap in its roster. Who has no contact has none of them, and so has who has side ways alone
+    (WhatsApp, push): these may be held back without a word.
     """
     found = [(post, tuple(_lacks(post, at, within))) for post in posts]
     met = sum(_met(post, lacks) for post, lacks in found)
@@ -88,6 +91,9 @@ def _lacks(post: PostFacts, at: datetime, within: timedelta) -> Iterable[Shortco
     if not post.points:
         yield Shortcoming(post.post, Lack.NO_CONTACT)
         return
+    if all(traits_of(each.channel).side for each in post.points):
+        yield Shortcoming(post.post, Lack.SIDE_WAYS_ONLY, len(post.points))
+        return
     if len(post.points) < WANTED:
         yield Shortcoming(post.post, Lack.ONE_CONTACT)
     if len({each.channel for each in post.points}) < WANTED:
@@ -100,4 +106,5 @@ def _lacks(post: PostFacts, at: datetime, within: timedelta) -> Iterable[Shortco
 
 
 def _met(post: PostFacts, lacks: Sequence[Shortcoming]) -> int:
-    return _CHECKS - len(lacks) if post.points else 0
+    alone = any(each.lack is Lack.SIDE_WAYS_ONLY for each in lacks)
+    return 0 if alone or not post.points else _CHECKS - len(lacks)

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
 """Where each command is that stands alone: a function of its own name."""
 
 GROUPS: Mapping[str, str] = {
+    "account": "abhay.entrypoints.cli.access.accounts",
     "alert": "abhay.entrypoints.cli.alerts",
     "contacts": "abhay.entrypoints.cli.contacts",
     "db": "abhay.entrypoints.cli.database",
@@ -38,7 +39,7 @@ GROUPS: Mapping[str, str] = {
     "routing": "abhay.entrypoints.cli.routing",
     "stand-in": "abhay.entrypoints.cli.system.stand_in",
     "template": "abhay.entrypoints.cli.templates",
-    "token": "abhay.entrypoints.cli.tokens",
+    "token": "abhay.entrypoints.cli.access.tokens",
 }
 """Where each group of commands is: the module's `app`."""
 

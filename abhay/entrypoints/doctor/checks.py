@@ -57,7 +57,7 @@ async def our_database(settings: Settings) -> AsyncGenerator[Database]:
 def in_earnest(settings: Settings) -> bool:
     """Returns whether the installation is real: a real channel is configured, or links lead to another host."""
     channels = settings.channels
-    real = (channels.email.host, channels.webhook.secret, channels.sms.gateways)
+    real = (channels.email.host, channels.webhook.secret, channels.sms.gateways, channels.whatsapp.phone_number_id)
     return any(each is not None for each in real) or (urlsplit(settings.base_url).hostname or "") not in LOOPBACK_NAMES
 
 

@@ -19,6 +19,7 @@ from abhay.adapters.store.log.living import working_parts
 from abhay.adapters.store.messages.health import open_breakers
 from abhay.adapters.store.views.figures import read_standing
 from abhay.domain.equipment import Need
+from abhay.domain.messages.channel_kinds import SIDE_WAYS
 from abhay.entrypoints.doctor.checks import IMPORT, PATIENCE, START, Check, Verdict, in_earnest, our_database, some_of
 from abhay.errors import AbhayError
 from abhay.services.admin.contacts import unreachable_channels
@@ -97,9 +98,8 @@ async def _todo(need: Need, settings: Settings) -> str:
         return f"see prefect.log in the home; {await _meanwhile(settings)}"
     if need == Need.TABLES and settings.prefect_api_url is not None:
         return "run `prefect server database upgrade -y` beside that server, then `abhay deploy`"
-    if settings.worker_type == "process":
-        return "run `abhay deploy`: Prefect's own workers do not put it right"
-    return "the worker puts it right within a minute; by hand: `abhay deploy`"
+    keeper = "worker" if _shows_life(settings) else "watcher"
+    return f"the {keeper} puts it right within a minute; by hand: `abhay deploy`"
 
 
 async def _meanwhile(settings: Settings) -> str:
@@ -179,11 +179,15 @@ async def channels(settings: Settings) -> Check:
     if not in_earnest(settings):
         return Check("channels", Verdict.OK, f"{names}; only this machine is served")
     async with our_database(settings) as ours:
-        alone = [place for place, ways in (await channels_by_post(ours)).items() if ways == {OUTBOX}]
+        by_post = await channels_by_post(ours)
+    alone = [place for place, ways in by_post.items() if ways == {OUTBOX}]
     if alone:
         says = f"told by files in the outbox alone: {some_of(sorted(alone))}"
         others = " or ".join(sorted(known_channels() - {OUTBOX}))
         return Check("channels", Verdict.WARN, says, f"{IMPORT} with an address of {others} for each")
+    if beside := sorted(place for place, ways in by_post.items() if ways <= {OUTBOX, *SIDE_WAYS}):
+        says = f"reached by {' or '.join(SIDE_WAYS)} alone, which may fail without a word: {some_of(beside)}"
+        return Check("channels", Verdict.WARN, says, f"{IMPORT} with a telephone or a mail address for each")
     return Check("channels", Verdict.OK, names)
 
 

@@ -1,32 +1,49 @@
-"""Who calls, and whether they may: bearer tokens, asked of the one table of rights (`abhay/domain/permissions.py`).
+"""Who calls, and whether they may: by bearer token or session, asked of the table of rights (`domain/permissions.py`).
 
-A role that may not make a call at all is 403; a case that a unit never had is 404, as if there were none.
+A token that is sent along decides alone, so that no cookie gives a program more than its token does. A role that may
+not make a call at all is 403; a case that a unit never had is 404, as if there were none.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from abhay.adapters.store.cases.locked import KnownCase, find_case
+from abhay.adapters.store.directory.sessions import SignedIn, find_session
 from abhay.adapters.store.directory.tokens import find_actor
 from abhay.domain.permissions import Refusal, Refused, may, require
 from abhay.domain.values import Ref
 from abhay.entrypoints.gateway.context import Context, InContext
+from abhay.entrypoints.gateway.screens.cookies import session_of
 from abhay.errors import UnknownAlert, UnknownToken
-from models.actors import Act, Actor
+from models.actors import API, Act, Actor
 
 _BEARER = HTTPBearer(auto_error=False, description="A token of `abhay token create`.")
 
 
+async def signed_in(request: Request, context: InContext) -> SignedIn | None:
+    """Returns the session that the request's cookie opens; None without one that lasts."""
+    secret = session_of(request, context.runtime.settings)
+    return None if secret is None else await find_session(context.database, secret)
+
+
+InSession = Annotated[SignedIn | None, Depends(signed_in)]
+
+
 async def _actor(
-    context: InContext, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+    request: Request,
+    context: InContext,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
 ) -> Actor:
-    if credentials is None:
+    if credentials is not None:
+        return await find_actor(context.database, credentials.credentials)
+    session = None if "authorization" in request.headers else await signed_in(request, context)
+    if session is None:
         raise UnknownToken
-    return await find_actor(context.database, credentials.credentials)
+    return session.actor.coming_by(API)
 
 
 AnyActor = Annotated[Actor, Depends(_actor)]

@@ -25,6 +25,8 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
+from abhay.entrypoints.gateway.screens import own_account, sign_in, static
+from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
 from abhay.services.intake.refusals import RefusedDeliveries
@@ -46,6 +48,9 @@ _ROUTERS = (
     providers,
     links,
     health,
+    sign_in,
+    own_account,
+    static,
 )
 
 
@@ -74,6 +79,7 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
     add_problem_handlers(app)
     app.add_middleware(Turns)
     app.add_middleware(BoundedBodies)
+    app.add_middleware(SameOrigin)
     app.add_middleware(Measured)
     return app
 

@@ -17,12 +17,18 @@ from abhay.settings import LimitSettings
 _FORM_BYTES = 16 * 1024
 """A PIN and a name are far smaller."""
 
+_SCREEN_BYTES = 64 * 1024
+"""Forms of people who sign in: a policy is the longest, with 10 kB."""
+
 BODY_SECONDS = 30.0
 """From the request until its body is whole: 1 MiB in this time is 35 kB/s."""
 
 _CALLBACKS = ("/v1/receipts/", "/v1/replies/", "/v1/calls/")
 _CALLBACK_BYTES = 64 * 1024
 """Twenty receipts are 10 kB."""
+
+_BATCHED = ("/v1/receipts/whatsapp", "/v1/replies/whatsapp")
+"""Meta brings up to a thousand receipts in one call, and what is refused it brings again for a week."""
 
 _CLOSE = {"connection": "close"}
 """Whoever goes on sending after the answer does not keep the connection by it."""
@@ -72,8 +78,10 @@ async def _by(deadline: float, receive: Receive) -> Message:
 def _limit(path: str, limits: LimitSettings) -> int:
     if is_page_path(path):
         return _FORM_BYTES
-    if path.startswith(_CALLBACKS):
+    if path.startswith(_CALLBACKS) and path not in _BATCHED:
         return _CALLBACK_BYTES
+    if not path.startswith("/v1/"):
+        return _SCREEN_BYTES
     return limits.mail_bytes if path.startswith("/v1/sources/") and path.endswith("/mail") else limits.json_bytes
 
 

@@ -1,7 +1,7 @@
 """Every error as problem+json (RFC 9457): a stable `type`, a title, and what to do; never what a body said.
 
 The type is `urn:abhay:problem:` and the error's name, `UnknownAlert` → `unknown-alert`. People at an
-acknowledgement page get a page in both languages instead.
+acknowledgement page get a page in both languages instead, people who sign in one in theirs.
 """
 
 import logging
@@ -11,7 +11,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from abhay import errors
@@ -19,6 +19,8 @@ from abhay.adapters.store.db import unavailable
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.timeline import rfc3339
 from abhay.entrypoints.gateway import pages
+from abhay.entrypoints.gateway.screens.asking import sign_in_path
+from abhay.entrypoints.gateway.screens.failures import failed_screen, is_screen
 from abhay.repeated import Repeated
 
 _LOG = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.UnknownUnit: HTTPStatus.NOT_FOUND,
     errors.UnknownFile: HTTPStatus.NOT_FOUND,
     errors.UnknownOverride: HTTPStatus.NOT_FOUND,
+    errors.UnknownAccount: HTTPStatus.NOT_FOUND,
     errors.TooManyAlerts: HTTPStatus.TOO_MANY_REQUESTS,
     errors.NotPossibleNow: HTTPStatus.CONFLICT,
     errors.BadHeader: HTTPStatus.BAD_REQUEST,
@@ -44,6 +47,8 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.BadInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.BadSignature: HTTPStatus.UNAUTHORIZED,
     errors.UnknownToken: HTTPStatus.UNAUTHORIZED,
+    errors.SignInNeeded: HTTPStatus.UNAUTHORIZED,
+    errors.SignInLater: HTTPStatus.TOO_MANY_REQUESTS,
     errors.BadLink: HTTPStatus.NOT_FOUND,
     errors.LinkRetired: HTTPStatus.GONE,
     errors.Refused: HTTPStatus.FORBIDDEN,
@@ -88,6 +93,8 @@ def problem(
     """Returns one problem as a response."""
     if pages.is_page(request):
         return pages.failed(status, request.app.state.context.runtime.settings.desk, headers)
+    if is_screen(request):
+        return failed_screen(request, status, kind, headers)
     title = kind.replace("-", " ").capitalize()
     body = {"type": f"{TYPE}{kind}", "title": title, "status": status, "detail": detail, **more}
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
@@ -96,6 +103,8 @@ def problem(
 async def _of_ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.AbhayError)  # noqa: S101  registered for this class alone
     kind = type(error)
+    if isinstance(error, errors.SignInNeeded):
+        return RedirectResponse(sign_in_path(request), HTTPStatus.SEE_OTHER)
     status = next(_STATUS[above] for above in kind.__mro__ if above in _STATUS)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s: %s", kind.__name__, error)

@@ -31,11 +31,14 @@ PER_CASE = 4
 TURN = 3.0
 """Seconds that a request waits for its turn: with a lock's wait after it, 5 s are not exceeded."""
 
-_WITHOUT: Final = ("/v1/sources", "/healthz", "/readyz", "/metrics", "/openapi.json")
+_WITHOUT: Final = ("/v1/sources", "/healthz", "/readyz", "/metrics", "/openapi.json", "/static/")
 """How the addresses begin that need no turn."""
 
 _OF_ONE_CASE: Final = {"a": 1, "v1/alerts": 2}
 """Addresses below which one case or link is named, and which part of the path names it."""
+
+_SIGNING_IN: Final = "/login"
+"""All of it together counts as one case: whoever sends passwords in a flood keeps only other sign-ins waiting."""
 
 _READS: Final = ("GET", "HEAD", "OPTIONS")
 
@@ -164,6 +167,8 @@ def named_case(scope: Scope) -> str | None:
     parts = scope["path"].strip("/").split("/")
     if scope["method"] in _READS:
         return None
+    if scope["path"] == _SIGNING_IN:
+        return _SIGNING_IN
     for start, place in _OF_ONE_CASE.items():
         if "/".join(parts[:place]) == start and len(parts) > place:
             return f"{start}/{parts[place].upper() if place > 1 else parts[place]}"

@@ -1,7 +1,8 @@
 """Applies what cases' runs need in Prefect: the work pool, its queue, and every deployment that prefect.yaml lists.
 
 It may be applied at any time: what is there is brought to what it should be, and stays the same otherwise. A pool,
-queue or deployment that somebody paused is resumed, and a limit of 0 is lifted: paused, they would cost lives.
+queue or deployment that somebody paused is resumed, and a limit of 0, or any of a deployment, is lifted: paused, they
+would cost lives.
 """
 
 from collections.abc import Iterable

@@ -29,12 +29,12 @@ from abhay.entrypoints.worker.equipment import OWN_TYPE
 from abhay.entrypoints.worker.own_flows import own_flow
 from abhay.entrypoints.worker.pass_client import pass_client
 from abhay.entrypoints.worker.passes import Passes, bare, execute
-from abhay.entrypoints.worker.sweeper import keep_sweeping
 from abhay.entrypoints.worker.upkeep import keep_equipped
 from abhay.errors import SetupError
 from abhay.services.beginning import begin
 from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.living import keep_telling
+from abhay.services.monitoring.sweeping import keep_sweeping
 from abhay.services.monitoring.watcher import WatcherMonitor
 from abhay.services.runtime import Runtime, get_runtime
 
@@ -107,7 +107,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         self._start("listen", listen(runtime.database, self._dispatcher.wake, LISTENING))
         self._start("sweep", keep_sweeping(runtime))
         self._start("living", keep_telling(runtime, "worker", pulse, id_=id_))
-        self._start("watcher", WatcherMonitor(runtime, id_, DeskNotifier(runtime)).run())
+        self._start("watcher", WatcherMonitor(runtime, id_, DeskNotifier(runtime, ("worker", id_))).run())
 
     def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         loop = asyncio.create_task(work, name=name)

@@ -1,8 +1,5 @@
 """What the worker does at Prefect's side to keep its runs going: tables, pool, queue, deployments, and lost forms."""
 
-import asyncio
-import os
-import sys
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -18,17 +15,13 @@ from prefect.states import Crashed, Failed
 from prefect.workers.base import BaseWorker
 
 from abhay.adapters.engine.base import FORMS
-from abhay.adapters.engine.prefect_api import PrefectAccess
 from abhay.adapters.engine.runs import prefect_client, utc_now
-from abhay.adapters.processes.environment import server_environment
+from abhay.entrypoints.prefect_commands import make_tables
 from abhay.entrypoints.worker.equipment import equip
-from abhay.errors import OrchestrationUnavailable
 from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.equipment import EquipmentKeeper, tell_desk
 from abhay.services.runtime import Runtime
 from abhay.settings import Settings
-
-UPGRADE = [sys.executable, "-P", "-m", "prefect", "--no-prompt", "server", "database", "upgrade", "-y"]
 
 LONGEST_FORM = timedelta(minutes=5)
 """Time after which a form at work belongs to a worker that died: one takes a second, with a stock worker a minute."""
@@ -52,23 +45,8 @@ class PrefectHands:
         self._unchanged_since: dict[tuple[UUID, datetime], float] = {}
 
     async def make_tables(self) -> bool:
-        """Makes the tables of Prefect's database if the embedded server is asked; returns whether it is.
-
-        The server makes them only when it starts, and goes on by itself once they are there.
-        """
-        asked = (PrefectAccess().url or self._settings.prefect_url).rstrip("/")
-        if self._settings.prefect_api_url is not None or asked != self._settings.prefect_url:
-            return False
-        environment = {**os.environ, **server_environment(self._settings)}
-        upgrading = await asyncio.create_subprocess_exec(*UPGRADE, env=environment, stdin=asyncio.subprocess.DEVNULL)
-        try:
-            code = await upgrading.wait()
-        except asyncio.CancelledError:
-            upgrading.kill()
-            raise
-        if code:
-            raise OrchestrationUnavailable(f"the tables of Prefect's database could not be made (exit code {code})")
-        return True
+        """Makes the tables of Prefect's database if the embedded server is asked; returns whether it is."""
+        return await make_tables(self._settings)
 
     async def equip(self) -> list[str]:
         """Applies everything that the runs need."""

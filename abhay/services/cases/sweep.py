@@ -13,7 +13,7 @@ from uuid import UUID
 from abhay.adapters.engine.base import COMPLETED, SCHEDULED, Engine, RunState
 from abhay.adapters.store.cases import repairs
 from abhay.adapters.store.cases.runs import register_run
-from abhay.domain.repairs import UNTAKEN_AFTER, CarriedCase, Fault, fault_with_run, fault_without_run
+from abhay.domain.repairs import OWN_WORKER, UNTAKEN_AFTER, CarriedCase, Fault, fault_with_run, fault_without_run
 from abhay.errors import OrchestrationUnavailable
 from abhay.services.runtime import Runtime
 
@@ -38,7 +38,7 @@ async def sweep(runtime: Runtime) -> Swept:
         if not mine:
             return Swept(0, ())
         cases = await repairs.cases_with_runs(runtime.database)
-        suspects = await _suspects(runtime.engine, cases)
+        suspects = await _suspects(runtime.engine, cases, runtime.settings.worker_type)
         repaired: list[tuple[str, str]] = []
         for case in cases:
             fault, run = _fault(case, suspects, runtime.settings.worker_type)
@@ -47,14 +47,15 @@ async def sweep(runtime: Runtime) -> Swept:
         return Swept(len(cases), tuple(repaired))
 
 
-async def _suspects(engine: Engine, cases: Sequence[CarriedCase]) -> dict[UUID, RunState | None]:
+async def _suspects(engine: Engine, cases: Sequence[CarriedCase], worker_type: str) -> dict[UUID, RunState | None]:
     """Returns the runs that may need repair, None for a deleted one; all others wait or ended as they should."""
     waiting = [case.flow_run_id for case in cases if case.flow_run_id and not case.closed and not case.overdue]
     overdue = [case.flow_run_id for case in cases if case.flow_run_id and not case.closed and case.overdue]
     closed = [case.flow_run_id for case in cases if case.flow_run_id and case.closed]
-    runs = await engine.read_states(overdue)
+    unqueued = await engine.read_unqueued(waiting) if worker_type != OWN_WORKER else ()
+    runs = await engine.read_states([*overdue, *unqueued])
     return {
-        **{run_id: runs.get(run_id) for run_id in overdue},
+        **{run_id: runs.get(run_id) for run_id in (*overdue, *unqueued)},
         **await engine.read_untaken(waiting, UNTAKEN_AFTER),
         **await engine.read_states_unlike(waiting, SCHEDULED),
         **await engine.read_states_unlike(closed, COMPLETED),
@@ -89,6 +90,8 @@ async def _put_right(runtime: Runtime, case: CarriedCase, fault: Fault, found: s
     """Gives the case a run that is due now, whose pass parks it; ends that of a closed case if nobody takes it."""
     _LOG.warning("%s: %s; putting it right", case.ref, found)
     if case.flow_run_id is None or fault.needs_new_run:
+        if case.flow_run_id is not None and fault is Fault.UNQUEUED:
+            await runtime.engine.remove(case.flow_run_id)  # else the same one would be found again
         run_id = await runtime.engine.start(case.id, case.ref, case.severity)
         await register_run(runtime.database, case.id, run_id, instead_of=case.flow_run_id)
     elif fault is Fault.UNENDED:

@@ -1,8 +1,8 @@
-"""The ways in which a message can be answered: its link, its link for a text message, and its code."""
+"""The ways in which a message can be answered: its two links, its code; and what is said back."""
 
 from uuid import UUID
 
-from abhay.adapters.channels.base import takes_replies
+from abhay.adapters.channels.base import SaysBack, takes_replies
 from abhay.adapters.store.messages.briefing import Briefing
 from abhay.domain.messages.kinds import MEANINGS
 from abhay.domain.refs import compact
@@ -27,3 +27,13 @@ def code_of(briefing: Briefing, runtime: Runtime) -> str | None:
     message = briefing.message
     answered = MEANINGS[message.kind].answerable and takes_replies(runtime.channels.get(message.channel))
     return reply_code(message.id, runtime.secrets.link_key) if answered else None
+
+
+def say_back(runtime: Runtime, channel: str, to: str, words: str, answers: str) -> None:
+    """Starts writing a line to whoever answered, where the channel can; nobody waits for it, and it may fail.
+
+    `answers` is the gateway's id of the answer. The answer counts without it.
+    """
+    built = runtime.channels.get(channel)
+    if to and isinstance(built, SaysBack):
+        runtime.after_commit.start(built.say_back(to, words, answers), "telling a post what became of its answer")

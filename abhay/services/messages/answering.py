@@ -7,10 +7,12 @@ answered; what is sent without either is noted for the desk and moves no case.
 from dataclasses import dataclass
 from uuid import UUID
 
+from abhay.adapters.channels.receipts.request import ButtonRead, TextRead, read_uuid
 from abhay.adapters.store.cases import answers, replies, rerouting
 from abhay.adapters.store.cases.locked import LinkState, link_state
 from abhay.adapters.store.cases.replies import Telephone
 from abhay.adapters.store.messages.briefing import Briefing, read_briefing
+from abhay.adapters.store.messages.receipts import find_message
 from abhay.domain.intake.phones import phones_in
 from abhay.domain.messages.replies import VOICE, Said, read_reply
 from abhay.errors import NotPossibleNow, UnknownAlert
@@ -31,12 +33,16 @@ _LAST = 10
 
 @dataclass(frozen=True)
 class Answered:
-    """What became of an answer, and what is said about it to whoever gave it; `say` is None for strangers."""
+    """What became of an answer, and what is said about it to whoever gave it; `say` is None for strangers.
+
+    `address` is the one to which the answered message went.
+    """
 
     verdict: Verdict
     ref: str = ""
     language: Language = Language.HINDI
     message_id: UUID | None = None
+    address: str = ""
 
     @property
     def say(self) -> Bilingual | None:
@@ -60,7 +66,7 @@ async def answer_message(runtime: Runtime, message_id: UUID, said: Said, via: st
 
 def _answered(briefing: Briefing, verdict: Verdict) -> Answered:
     ref = briefing.alert.merged_into or briefing.alert.ref
-    return Answered(verdict, ref, briefing.contact.language, briefing.message.id)
+    return Answered(verdict, ref, briefing.contact.language, briefing.message.id, briefing.contact.address)
 
 
 async def _take(runtime: Runtime, link: OpenLink, via: str) -> Verdict:
@@ -120,6 +126,38 @@ async def answer_text(runtime: Runtime, gateway: str, sender: str, text: str, vi
         runtime.database, gateway, key, reply.said.value, answered.verdict.value, answered.message_id
     )
     return answered
+
+
+async def answer_button(runtime: Runtime, gateway: str, read: ButtonRead) -> Answered:
+    """Answers a message by a button below it; the gateway has signed which one it was, whatever number pressed it.
+
+    A press that was handled before changes nothing, nor does one below no message of ours.
+    """
+    if await replies.is_known_reply(runtime.database, gateway, read.key):
+        return Answered(Verdict.SILENT)
+    message_id = await find_message(runtime.database, gateway, read_uuid(read.message), read.answers or None)
+    if message_id is None:
+        return Answered(Verdict.SILENT)
+    answered = await answer_message(runtime, message_id, read.said, gateway)
+    await replies.keep_reply(
+        runtime.database, gateway, read.key, read.said.value, answered.verdict.value, answered.message_id
+    )
+    return answered
+
+
+async def answer_quoted(runtime: Runtime, gateway: str, read: TextRead) -> Answered | None:
+    """Answers a text that quotes a message of ours and holds its code; None for any other, which its number may prove.
+
+    Whoever hides the number behind a user name answers so.
+    """
+    reply = read_reply(read.text)
+    if not read.answers or reply.code is None or reply.said is Said.CODE:
+        return None
+    message_id = await find_message(runtime.database, gateway, None, read.answers)
+    keys = runtime.secrets.link_key, runtime.secrets.old_link_keys
+    if message_id is None or not is_reply_code(reply.code, message_id, *keys):
+        return None
+    return await answer_button(runtime, gateway, ButtonRead(reply.said, str(message_id), read.answers, read.key))
 
 
 def national_number(sender: str) -> str:

@@ -6,18 +6,19 @@ written to the audit log if the database can be reached.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from uuid import uuid4
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 from abhay.adapters.store.db.unavailable import UNREACHABLE
-from abhay.adapters.store.messages.desk import DeskContact, desk_contacts, note_notice
+from abhay.adapters.store.log.living import speaker_of
+from abhay.adapters.store.messages.desk import DeskContact, LastNotice, desk_contacts, last_notices, note_notice
 from abhay.domain import alarms
 from abhay.domain.alarms import Alarm
 from abhay.errors import DeliveryError
 from abhay.services.runtime import Runtime
 from abhay.wording.least import RenderedMessage
-from abhay.wording.notices import Times, name_some, render_all_clear, render_notice
+from abhay.wording.notices import ALL_CLEAR, Found, Times, name_some, render_all_clear, render_notice, say_found
 from abhay.wording.words import Bilingual
 from models.enums import MessageKind, Reason, Severity
 from models.payloads import OutgoingMessage
@@ -35,11 +36,21 @@ CACHE_TIME = 60.0
 """Seconds after which the desk's contact points are read again."""
 
 
-class DeskNotifier:
-    """Reaches the desk even while our database is down."""
+REMEMBERED = timedelta(seconds=2 * alarms.LONGEST_PAUSE)
+"""Time for which what the desk was told last is known to a process that begins: whatever lasts is told again sooner."""
 
-    def __init__(self, runtime: Runtime) -> None:
+
+class DeskNotifier:
+    """Reaches the desk even while our database is down.
+
+    Of several processes that watch the same, and are named by `speaker` (their part, and the id of this one), one tells
+    what all of them see, and each takes over what was told before it began: so the desk hears of a fault once, and of
+    its end from whoever lives then.
+    """
+
+    def __init__(self, runtime: Runtime, speaker: tuple[str, UUID] | None = None) -> None:
         self._runtime = runtime
+        self._speaker = speaker
         self._contacts: list[DeskContact] = []
         self._asked = 0.0
         self._alarms: dict[Reason, Alarm] = {}
@@ -49,24 +60,52 @@ class DeskNotifier:
         if not self._contacts or _seconds() - self._asked > CACHE_TIME:
             self._contacts = await desk_contacts(self._runtime.database)
             self._asked = _seconds()
+            if self._speaker:
+                self._take_over(await last_notices(self._runtime.database, REMEMBERED))
+
+    def _take_over(self, last: Mapping[str, LastNotice]) -> None:
+        """Takes over the alarms that others have raised or ended since this process heard of them."""
+        for reason in ALL_CLEAR.keys() & {Reason(name) for name in last if name in set(Reason)}:
+            alarm, notice = self._alarms.get(reason, Alarm()), last[reason]
+            at = _seconds() - notice.age.total_seconds()
+            if notice.over and alarm.lasts and at > alarm.told_at:
+                self._alarms[reason] = alarms.cleared(alarm, at)
+            elif not notice.over and not alarm.lasts and at > (alarm.cleared_at or float("-inf")):
+                self._alarms[reason] = alarms.told(alarm, at, notice.about)
+
+    async def _speaks(self) -> bool:
+        """Returns whether this process tells the desk; each does while our database cannot be asked."""
+        if self._speaker is None:
+            return True
+        part, id_ = self._speaker
+        try:
+            async with asyncio.timeout(NOTE_LIMIT):
+                return await speaker_of(self._runtime.database, part) in (None, id_)
+        except UNREACHABLE:
+            return True
 
     async def tell(
-        self, reason: Reason, since: datetime, cases: Sequence[str] = (), *, detail: Bilingual | None = None
+        self, reason: Reason, since: datetime, cases: Sequence[str] = (), *, found: Sequence[Found] = ()
     ) -> bool:
         """Pages the desk about the system, unless it knows; returns whether any channel took it.
 
-        While the fault lasts it is told again at growing distances, and at once of a case that joins it. `cases` are
-        the refs of all cases concerned, `detail` is what was found.
+        While the fault lasts it is told again at growing distances, and at once of a case or a named finding that joins
+        it. `cases` are the refs of all cases concerned, `found` is all that was found.
         """
-        alarm = alarms.wrong(self._alarms.get(reason, Alarm()))
+        about = frozenset((*cases, *(each.name for each in found if each.name)))
+        alarm = alarms.wrong(self._alarms.get(reason, Alarm()), _seconds(), about)
         self._alarms[reason] = alarm
-        about = frozenset(cases)
         if not alarms.must_tell(alarm, _seconds(), self._runtime.settings.watcher.tell_again, about):
+            return False
+        if not await self._speaks():
             return False
         new, after = alarms.news(alarm, about), alarms.told(alarm, _seconds(), about)
         named = name_some(sorted(cases, key=lambda ref: ref not in new))
+        detail = say_found(sorted(found, key=lambda each: each.name not in new))
         times = Times(notices=after.notices, faults=after.faults)
-        if await self.page(reason, lambda post: render_notice(reason, post, since, times, named, detail=detail)):
+        if await self.page(
+            reason, lambda post: render_notice(reason, post, since, times, named, detail=detail), about=about
+        ):
             self._alarms[reason] = after
             return True
         _LOG.critical("the desk could not be told: %s", reason.value)
@@ -79,20 +118,27 @@ class DeskNotifier:
         """
         alarm = alarms.well(self._alarms.get(reason, Alarm()), _seconds())
         self._alarms[reason] = alarm
-        if not alarms.is_over(alarm, _seconds()):
+        if not alarms.is_over(alarm, _seconds()) or not await self._speaks():
             return False
         if not await self.page(reason, lambda post: render_all_clear(reason, post, utc_now()), over=True):
             return False
         self._alarms[reason] = alarms.cleared(alarm, _seconds())
         return True
 
-    async def page(self, notice: str, words: Callable[[Bilingual], RenderedMessage], *, over: bool = False) -> bool:
+    async def page(
+        self,
+        notice: str,
+        words: Callable[[Bilingual], RenderedMessage],
+        *,
+        over: bool = False,
+        about: Collection[str] = (),
+    ) -> bool:
         """Sends a notice, or its all-clear, to every contact point of the desk; returns whether any channel took it.
 
-        `notice` is its name in the audit log: a `Reason`, or one of its own.
+        `notice` is its name in the audit log: a `Reason`, or one of its own; `about` are the names that it tells.
         """
         sent = await asyncio.gather(*(self._send(contact, words) for contact in self._contacts))
-        await self._note(f"{notice}.over" if over else str(notice), sum(sent))
+        await self._note(str(notice), sum(sent), over=over, about=about)
         return any(sent)
 
     async def _send(self, contact: DeskContact, words: Callable[[Bilingual], RenderedMessage]) -> bool:
@@ -119,10 +165,10 @@ class DeskNotifier:
             return False
         return True
 
-    async def _note(self, notice: str, sent: int) -> None:
+    async def _note(self, notice: str, sent: int, *, over: bool, about: Collection[str]) -> None:
         try:
             async with asyncio.timeout(NOTE_LIMIT):
-                await note_notice(self._runtime.database, notice, sent)
+                await note_notice(self._runtime.database, notice, sent, over=over, about=about)
         except UNREACHABLE as error:
             _LOG.warning("the notice %s is in no audit log (%s)", notice, type(error).__name__)
 

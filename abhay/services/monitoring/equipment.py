@@ -16,9 +16,11 @@ from abhay.errors import AbhayError
 from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.wording.equipment_words import PUT_RIGHT_TITLE, in_words, put_right
 from abhay.wording.notices import render
-from models.enums import Reason
 
 _LOG = logging.getLogger(__name__)
+
+NOTICE = "prefect_put_right"
+"""The notice's name in the audit log."""
 
 LOOK_LIMIT = 10.0
 """Seconds within which the engine says what it lacks; else the next look asks again."""
@@ -49,10 +51,15 @@ class Hands(Protocol):
         ...
 
 
+async def _always() -> bool:
+    return True
+
+
 class EquipmentKeeper:
     """Looks at the engine, and puts right what cases' runs lack in it.
 
-    `tell` gets what a person had set by hand and was undone, and returns whether anybody was told.
+    `tell` gets what a person had set by hand and was undone, and returns whether anybody was told. Where several look,
+    `is_mine` returns whether it is this one's turn.
     """
 
     def __init__(
@@ -63,12 +70,16 @@ class EquipmentKeeper:
         *,
         every: float,
         sure_after: float = SURE_AFTER,
+        apply_limit: float = APPLY_LIMIT,
+        is_mine: Callable[[], Awaitable[bool]] = _always,
     ) -> None:
         self._engine = engine
         self._hands = hands
         self._tell = tell
         self._every = every
         self._sure_after = sure_after
+        self._apply_limit = apply_limit
+        self._is_mine = is_mine
         self._told: dict[Lack, float] = {}
 
     async def run(self) -> None:
@@ -82,6 +93,8 @@ class EquipmentKeeper:
 
     async def look(self) -> None:
         """Looks once, and applies everything again if anything is missing."""
+        if not await self._is_mine():
+            return
         missing = await self._look_twice()
         if missing and not (can_be_met(missing) and await self._put_right(missing)):
             return
@@ -98,7 +111,7 @@ class EquipmentKeeper:
     async def _put_right(self, missing: tuple[Lack, ...]) -> bool:
         """Applies everything again; returns whether that was possible at all."""
         _LOG.warning("in Prefect %s: putting it right", in_words(missing).en)
-        async with asyncio.timeout(APPLY_LIMIT):
+        async with asyncio.timeout(self._apply_limit):
             if Lack(Need.TABLES) in missing and not await self._hands.make_tables():
                 _LOG.error("this Prefect is not ours to prepare: run `prefect server database upgrade` beside it")
                 return False
@@ -124,7 +137,7 @@ async def tell_desk(desk: DeskNotifier, undone: Collection[Lack]) -> bool:
     await desk.refresh()
     sentence = put_right(tuple(undone))
     return await desk.page(
-        Reason.PREFECT_DOWN,
+        NOTICE,
         lambda post: render(PUT_RIGHT_TITLE, sentence, post=post, since=utc_now(), over=True),
         over=True,
     )

@@ -93,9 +93,9 @@ class LockMonitor:
             await self._clear()
 
     async def _tell(self, lasting: list[_Held]) -> None:
-        self._alarm = alarms.wrong(self._alarm)
         who, waiting = {_who(held.blocker) for held in lasting}, set[str]().union(*(held.cases for held in lasting))
         about = who | waiting
+        self._alarm = alarms.wrong(self._alarm, _seconds(), about)
         if not alarms.must_tell(self._alarm, _seconds(), self._runtime.settings.watcher.tell_again, about):
             return
         new = alarms.news(self._alarm, about)

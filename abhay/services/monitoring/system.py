@@ -10,13 +10,15 @@ from datetime import datetime
 from abhay.adapters.heartbeat import Heartbeat
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.views.figures import read_standing
+from abhay.domain import alarms
+from abhay.domain.alarms import Absence
 from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.services.monitoring.deliveries import DeliveryMonitor
 from abhay.services.monitoring.mailbox import MailboxMonitor
 from abhay.services.monitoring.providers import ProviderMonitor
 from abhay.services.runtime import Runtime
-from abhay.wording.equipment_words import in_words
-from abhay.wording.words import Bilingual
+from abhay.wording.equipment_words import findings
+from abhay.wording.notices import Found
 from models.enums import Reason
 
 _STARTING = (Reason.PREFECT_DOWN, Reason.WORKER_DOWN)
@@ -26,10 +28,14 @@ _SEEN_BY_THE_DATABASE = (Reason.PREFECT_DOWN, Reason.WORKER_DOWN)
 """What may look missing only because our database is: signs of life are written there, and Prefect's tables may be."""
 
 ENGINE_LIMIT = 5.0
-"""Seconds within which the engine says what it lacks, else it counts as gone."""
+"""Least seconds that the engine has to say what it lacks: it has as long as it may be missing, since one that is slow
+under load is not gone, and one that is gone refuses at once."""
 
-LOOK_EVERY = 3.0
-"""Seconds between two checks of Prefect and the worker."""
+LOOK_EVERY, LOOK_AGAIN = 3.0, 1.0
+"""Seconds between two checks of Prefect and the worker, and while Prefect is missing.
+
+What has died is told of within these 3 s, the time for which it may be missing (15 s), and a second more.
+"""
 
 LOOK_HOLDS = 5.0
 """Seconds for which a look at the cases says that they are on time: one that waits without an end says nothing."""
@@ -51,7 +57,7 @@ class SystemMonitor:
         self._deliveries = DeliveryMonitor(runtime, desk)
         self._providers = ProviderMonitor(runtime, desk)
         self._heartbeat = Heartbeat(self._settings.heartbeat_url) if self._settings.heartbeat_url else None
-        self._gone: dict[Reason, datetime] = {}
+        self._absences: dict[Reason, Absence] = {}
         self._began = self._database_back = utc_now()
         self._seen: set[Reason] = set()
         self._on_time_at = float("-inf")
@@ -65,10 +71,19 @@ class SystemMonitor:
         return not up and (utc_now() - self._began).total_seconds() < self._settings.starting
 
     async def run(self) -> None:
-        """Checks every part and sends heartbeats until cancelled."""
+        """Checks every part and sends heartbeats until cancelled; a Prefect that hangs holds up no other check."""
+        async with asyncio.TaskGroup() as loops:
+            loops.create_task(self._watch_prefect(), name="watch Prefect")
+            loops.create_task(self._watch_others(), name="watch others")
+
+    async def _watch_prefect(self) -> None:
+        while True:
+            well = await self._look_at_prefect()
+            await asyncio.sleep(self._look_every if well else min(LOOK_AGAIN, self._look_every))
+
+    async def _watch_others(self) -> None:
         beat = 0.0
         while True:
-            await self._look_at_prefect()
             await self._look_at_cases()
             await self._mail.look()
             await self._deliveries.look()
@@ -98,44 +113,62 @@ class SystemMonitor:
         """Notes that a look at the cases has ended well, and whether every step was on time."""
         self._on_time_at = asyncio.get_running_loop().time() if on_time else float("-inf")
 
-    async def missed(self, reason: Reason, cases: Sequence[str] = (), *, detail: Bilingual | None = None) -> None:
+    async def missed(
+        self,
+        reason: Reason,
+        cases: Sequence[str] = (),
+        *,
+        found: Sequence[Found] = (),
+        asked: datetime | None = None,
+    ) -> None:
         """Notes that a part is missing; tells the desk once it has been missing for longer than the settings allow.
 
-        A part that was never seen counts as missing from when it should have been up. Nothing can be said of Prefect
-        and the worker while our database is missing: they are told after it, if they stay missing. `detail` is what
-        was found.
+        For one that comes and goes, the absences of two minutes are added up. A part that was never seen counts as
+        missing from when it should have been up. Nothing can be said of Prefect and the worker while our database is
+        missing: they are told after it, if they stay missing. `found` is what was found, `asked` when a question was
+        asked that had no answer.
         """
         if reason in _STARTING and reason not in self._seen and self.starting:
             return
-        since = self._gone.setdefault(reason, utc_now())
-        if self._lasts(since) and not (reason in _SEEN_BY_THE_DATABASE and self._blinded):
-            await self._desk.tell(reason, since, cases, detail=detail)
+        absence = self._absences[reason] = alarms.gone(self._absences.get(reason, Absence()), asked or utc_now())
+        if self._lasts(absence) and not (reason in _SEEN_BY_THE_DATABASE and self._blinded):
+            await self._desk.tell(reason, absence.began, cases, found=found)
 
     @property
     def _blinded(self) -> bool:
         """Whether our database is missing, or is back for so short that parts may still look missing by it."""
-        return Reason.DATABASE_DOWN in self._gone or not self._lasts(self._database_back)
+        back = utc_now() - self._database_back
+        return self._is_gone(Reason.DATABASE_DOWN) or back.total_seconds() < self._settings.unreachable
 
-    def _lasts(self, since: datetime) -> bool:
-        return (utc_now() - since).total_seconds() >= self._settings.unreachable
+    def _is_gone(self, reason: Reason) -> bool:
+        return self._absences.get(reason, Absence()).lasts
+
+    def _lasts(self, absence: Absence) -> bool:
+        return absence.add_up(utc_now()).total_seconds() >= self._settings.unreachable
 
     async def seen(self, reason: Reason) -> None:
         """Notes that the part is there; the desk hears it once the part has stayed well."""
         self._seen.add(reason)
-        since = self._gone.pop(reason, None)
-        if reason is Reason.DATABASE_DOWN and since is not None and self._lasts(since):
+        absence = self._absences.get(reason, Absence())
+        if reason is Reason.DATABASE_DOWN and absence.lasts and self._lasts(absence):
             self._database_back = utc_now()  # what the database made look missing has its time to come back
-        await self._desk.clear(reason)
+        self._absences[reason] = alarms.back(absence, utc_now())
+        if await self._desk.clear(reason):
+            self._absences[reason] = Absence()  # what the desk heard the end of counts no more
 
     async def tell(self, reason: Reason) -> None:
         """Tells the desk at once."""
-        await self._desk.tell(reason, self._gone.setdefault(reason, utc_now()))
+        absence = self._absences[reason] = alarms.gone(self._absences.get(reason, Absence()), utc_now())
+        await self._desk.tell(reason, absence.began)
 
-    async def _look_at_prefect(self) -> None:
-        if lacks := await self._runtime.engine.lacks(ENGINE_LIMIT):
-            await self.missed(Reason.PREFECT_DOWN, detail=in_words(lacks))
+    async def _look_at_prefect(self) -> bool:
+        """Asks once what the engine lacks, and reports it; returns whether it is well."""
+        asked = utc_now()
+        if lacks := await self._runtime.engine.lacks(max(ENGINE_LIMIT, self._settings.unreachable)):
+            await self.missed(Reason.PREFECT_DOWN, found=findings(lacks), asked=asked)
         else:
             await self.seen(Reason.PREFECT_DOWN)
+        return not lacks
 
     async def _look_at_cases(self) -> None:
         """Checks that no case stands still, and that the in-process worker is there."""
@@ -158,6 +191,6 @@ class SystemMonitor:
         """Sends a heartbeat if every step is on time; returns False if one is still to be sent."""
         if self._heartbeat is None:
             return True
-        if asyncio.get_running_loop().time() - self._on_time_at > LOOK_HOLDS or Reason.DATABASE_DOWN in self._gone:
+        if asyncio.get_running_loop().time() - self._on_time_at > LOOK_HOLDS or self._is_gone(Reason.DATABASE_DOWN):
             return False
         return await self._heartbeat.beat()

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import trustme
 
+from abhay.adapters.channels.whatsapp.templates import load_templates, registrations
 from abhay.testing.http import in_thread
 from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import VoiceStandIn
+from abhay.testing.whatsapp import WhatsAppStandIn
 from models.enums import Severity
 from models.payloads import OutgoingMessage
 from tests.integration.channels.far_sides import FAR_SIDES, WEBHOOK_SECRET, FarSide, MailServer
@@ -93,6 +95,14 @@ def voice_stand_in() -> Iterator[VoiceStandIn]:
     """The shipped stand-in of a voice gateway, on a free port."""
     with VoiceStandIn(WEBHOOK_SECRET) as stand_in:
         yield stand_in
+
+
+@pytest.fixture
+def whatsapp() -> Iterator[WhatsAppStandIn]:
+    """Meta's Cloud API, with the templates of the sample approved."""
+    approved = registrations(load_templates(None), "https://abhay.example")
+    with in_thread(WhatsAppStandIn(templates=approved)) as standin:
+        yield standin
 
 
 @pytest.fixture(params=FAR_SIDES)

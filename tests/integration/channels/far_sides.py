@@ -20,6 +20,7 @@ from abhay.adapters.channels.outbox import OutboxChannel
 from abhay.adapters.channels.sms.channel import SmsChannel
 from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.webhook import WebhookChannel
+from abhay.adapters.channels.whatsapp.channel import WhatsAppChannel
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
 from abhay.settings import (
     ChannelSettings,
@@ -28,10 +29,12 @@ from abhay.settings import (
     SmsSettings,
     VoiceSettings,
     WebhookSettings,
+    WhatsAppSettings,
 )
 from abhay.testing.http import Knobs
 from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import Phone, VoiceStandIn
+from abhay.testing.whatsapp import WhatsAppStandIn
 from abhay.wording.voice import DIGITS, sentences
 from models.enums import Language
 from models.payloads import OutgoingMessage
@@ -275,6 +278,58 @@ def _ref_in(text: str) -> str:
     return f"RJ-{found[1]}-{found[2]}" if found else ""
 
 
+class WhatsAppFarSide:
+    """Messages are approved templates: of subject and body nothing goes out."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+
+    def __init__(self, standin: WhatsAppStandIn, **changed: Any) -> None:
+        self.standin = standin
+        own = ChannelSettings(whatsapp=whatsapp_settings(standin, **changed))
+        self.channel = WhatsAppChannel.from_settings(Settings(public_url="https://abhay.example", channels=own))
+        self.numbers = count(1)
+
+    def to(self, behaviour: str = OK) -> str:
+        number = f"55555{next(self.numbers):05d}"
+        plans = self.standin.plans
+        if behaviour == BUSY:
+            plans.knobs[number] = Knobs(status=503, body="busy", takes=False)
+            plans.once.add(number)
+        elif behaviour == REFUSED:
+            plans.refusals[number] = 131026
+        elif behaviour == BREAK:
+            plans.knobs[number] = Knobs(breaks=True)
+        return f"+91{number}"
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        taken = self.standin.taken_by(to)
+        return [Arrived(each.data, _ref_written(each.shown), "", each.shown, f"{each}") for each in taken]
+
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        words = "अभय पुलिस डेस्क: संकट में एक व्यक्ति, तत्काल जोखिम। प्रकरण"
+        return "", f"{words} RJ-2026-000042: अभी खोलें और पावती दें।"
+
+
+def _ref_written(text: str) -> str:
+    found = re.search(r"RJ-\d{4}-\d{6}", text)
+    return found[0] if found else ""
+
+
+def whatsapp_settings(standin: WhatsAppStandIn, **changed: Any) -> WhatsAppSettings:
+    """The settings of an account at the stand-in."""
+    usual = {
+        "url": f"{standin.url}/v24.0",
+        "phone_number_id": standin.phone_number_id,
+        "token": standin.token,
+        "app_secret": standin.app_secret,
+        "verify_token": "synthetic-verify-token",
+    }
+    return WhatsAppSettings(**(usual | changed))
+
+
 def exotel_account(standin: ExotelStandIn) -> dict[str, str]:
     own = standin.account
     named = {"username": own.username, "password": own.password, "sender": own.sender}
@@ -287,6 +342,7 @@ FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
     "webhook": lambda request, _: WebhookFarSide(request.getfixturevalue("receiver")),
     "sms": lambda request, _: SmsFarSide(request.getfixturevalue("exotel")),
     "voice": lambda request, _: VoiceFarSide(request.getfixturevalue("voice_stand_in")),
+    "whatsapp": lambda request, _: WhatsAppFarSide(request.getfixturevalue("whatsapp")),
     "fake": lambda _, __: FakeFarSide(),
 }
 """The far side of each channel by the channel's name, made from the test's fixtures and a folder of its own."""

@@ -276,6 +276,26 @@ async def test_a_part_that_answers_no_more_is_ended_and_started_again(
         await until_async(lambda: system.parts["prefect"].state is State.READY)
 
 
+async def test_a_part_that_stands_in_line_for_a_processor_is_not_ended(
+    settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hanging, "ASK_EVERY", 0.1)
+    busy, asked = True, list[None]()
+
+    async def ready() -> bool:
+        asked.append(None)
+        return len(asked) == 1
+
+    began = time.monotonic()
+    monkeypatch.setattr(hanging, "time_in_line", lambda _: time.monotonic() - began if busy else 0.0)
+    monkeypatch.setattr(hanging, "MOST_FORGIVEN", 1e6)
+    async with Supervisor(settings, [standin(journal, "prefect", ready=ready, silent_for=0.5)]):
+        await until_async(lambda: len(asked) > 5)
+        assert happened(journal, "start").count("prefect") == 1, "it would answer if it had its turn"
+        busy = False
+        await until_async(lambda: happened(journal, "start").count("prefect") == 2)
+
+
 async def test_the_time_in_which_the_supervisor_stood_still_ends_nobody(
     settings: Settings, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,6 +66,8 @@ class FakeFarSide:
 
     def harm(self, need: Need) -> None:
         complete = self.engine.equipment
+        for run in self.engine.runs.values():
+            run.queued = run.queued and need is not Need.POOL
         without = {name: each for name, each in complete.deployments.items() if name != ESCALATION}
         unqueued = Deployed(queued=False)
         harmed: dict[Need, Equipment] = {
@@ -78,6 +80,7 @@ class FakeFarSide:
             Need.QUEUE_LIMIT: replace(complete, queue=Gate(limit=0)),
             Need.DEPLOYMENT: replace(complete, deployments=without),
             Need.DEPLOYMENT_PAUSED: replace(complete, deployments={**without, ESCALATION: Deployed(paused=True)}),
+            Need.DEPLOYMENT_LIMIT: replace(complete, deployments={**without, ESCALATION: Deployed(limited=True)}),
             Need.DEPLOYMENT_QUEUE: replace(complete, deployments={**without, ESCALATION: unqueued}),
             Need.TAG_LIMIT: replace(complete, stopped_tags={"severity:high", "somebody-elses"}),
         }
@@ -113,28 +116,28 @@ class PrefectFarSide:
         self._server.ask("POST", f"/work_pools/{WORK_POOL}/workers/heartbeat", {"name": "stock"})
 
     def harm(self, need: Need) -> None:
-        ask, pool, deployment = self._server.ask, f"/work_pools/{WORK_POOL}", self._server.deployment()
+        ask, pool = self._server.ask, f"/work_pools/{WORK_POOL}"
+        deployment = f"/deployments/{self._server.deployment()}"
         queue = f"/work_queues/{ask('GET', f'{pool}/queues/{WORK_QUEUE}')['id']}"
+        changes: dict[Need, tuple[str, dict[str, Any]]] = {
+            Need.POOL_PAUSED: (pool, {"is_paused": True}),
+            Need.POOL_LIMIT: (pool, {"concurrency_limit": 0}),
+            Need.QUEUE_PAUSED: (queue, {"is_paused": True}),
+            Need.QUEUE_LIMIT: (queue, {"concurrency_limit": 0}),
+            Need.DEPLOYMENT_PAUSED: (deployment, {"paused": True}),
+            Need.DEPLOYMENT_LIMIT: (deployment, {"concurrency_limit": 1}),
+            Need.DEPLOYMENT_QUEUE: (deployment, {"work_queue_name": "another"}),
+        }
         match need:
             case Need.POOL:
                 ask("DELETE", pool)
-            case Need.POOL_PAUSED:
-                ask("PATCH", pool, {"is_paused": True})
-            case Need.POOL_LIMIT:
-                ask("PATCH", pool, {"concurrency_limit": 0})
-            case Need.QUEUE_PAUSED:
-                ask("PATCH", queue, {"is_paused": True})
-            case Need.QUEUE_LIMIT:
-                ask("PATCH", queue, {"concurrency_limit": 0})
             case Need.DEPLOYMENT:
-                ask("DELETE", f"/deployments/{deployment}")
-            case Need.DEPLOYMENT_PAUSED:
-                ask("PATCH", f"/deployments/{deployment}", {"paused": True})
-            case Need.DEPLOYMENT_QUEUE:
-                ask("PATCH", f"/deployments/{deployment}", {"work_queue_name": "another"})
-            case _:
+                ask("DELETE", deployment)
+            case Need.TAG_LIMIT:
                 for tag in ("severity:high", "somebody-elses"):
                     ask("POST", "/concurrency_limits/", {"tag": tag, "concurrency_limit": 0})
+            case _:
+                ask("PATCH", *changes[need])
 
     async def equip(self) -> None:
         with self._server.as_prefects_own():

@@ -114,6 +114,23 @@ async def test_those_that_nobody_takes_are_named(far: FarSide) -> None:
     assert await far.engine.read_untaken([due], SOON * 2) == {}
 
 
+async def test_a_run_that_lost_its_queue_is_named_and_its_case_can_be_given_another_one(far: FarSide) -> None:
+    await far.equip()
+    case = uuid4()
+    lost = await far.engine.start(case, "RJ-2026-000042", "high")
+    far.harm(Need.POOL)
+    await far.equip()
+    found = await started(far)
+    assert await far.engine.read_unqueued([lost, found, NOBODY]) == {lost, NOBODY}
+    states = await far.engine.read_states([lost, found])
+    assert {run_id: state.queued for run_id, state in states.items()} == {lost: False, found: True}
+    for _ in range(2):  # one that is gone already is fine
+        await far.engine.remove(lost)
+    another = await far.engine.start(case, "RJ-2026-000042", "high")
+    assert another != lost
+    assert await far.engine.read_unqueued([another]) == set()
+
+
 @pytest.mark.parametrize("kind", [SCHEDULED, "RUNNING", "CANCELLED", COMPLETED])
 async def test_any_run_can_be_ended(far: FarSide, kind: str) -> None:
     run_id = await started(far)
@@ -125,6 +142,7 @@ async def test_any_run_can_be_ended(far: FarSide, kind: str) -> None:
 async def test_nothing_is_asked_about_no_runs(far: FarSide) -> None:
     assert await far.engine.read_states([]) == {}
     assert await far.engine.read_untaken([], SOON) == {}
+    assert await far.engine.read_unqueued([]) == set()
     assert await far.engine.read_states_unlike([], SCHEDULED) == {}
 
 
@@ -149,6 +167,8 @@ ASKED: tuple[Callable[[Engine], Awaitable[object]], ...] = (
     lambda engine: engine.read_states([NOBODY]),
     lambda engine: engine.read_states_unlike([NOBODY], SCHEDULED),
     lambda engine: engine.read_untaken([NOBODY], SOON),
+    lambda engine: engine.read_unqueued([NOBODY]),
+    lambda engine: engine.remove(NOBODY),
 )
 
 
@@ -169,6 +189,7 @@ HARM: dict[Need, tuple[Lack, ...]] = {
     Need.QUEUE_LIMIT: (Lack(Need.QUEUE_LIMIT, WORK_QUEUE),),
     Need.DEPLOYMENT: (Lack(Need.DEPLOYMENT, ESCALATION),),
     Need.DEPLOYMENT_PAUSED: (Lack(Need.DEPLOYMENT_PAUSED, ESCALATION),),
+    Need.DEPLOYMENT_LIMIT: (Lack(Need.DEPLOYMENT_LIMIT, ESCALATION),),
     Need.DEPLOYMENT_QUEUE: (Lack(Need.DEPLOYMENT_QUEUE, ESCALATION),),
     Need.TAG_LIMIT: (Lack(Need.TAG_LIMIT, "severity:high"),),
 }

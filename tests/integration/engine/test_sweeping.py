@@ -111,6 +111,21 @@ async def test_a_run_that_is_due_in_no_queue_has_its_case_looked_at_now(
         assert (await reading.case(database, case_id)).next_at <= await now(session)
 
 
+@pytest.mark.parametrize(("worker_type", "number"), [("process", 1), ("abhay", 0)])
+async def test_a_run_that_lost_its_queue_is_replaced_where_only_the_queue_brings_it_to_a_worker(
+    runtime: Runtime, database: Database, engine: FakeEngine, worker_type: str, number: int
+) -> None:
+    mine = replace(runtime, settings=runtime.settings.model_copy(update={"worker_type": worker_type}))
+    case_id, run_id = await parked(database, engine)
+    engine.runs[run_id].queued = False
+    assert len((await sweep(mine)).repaired) == number
+    assert await found(database, case_id) == number * ["its flow run was in no queue"]
+    (now_there,) = engine.runs
+    assert (now_there == run_id) is (number == 0)
+    assert (await reading.case(database, case_id)).flow_run_id == now_there
+    await mine.close()
+
+
 async def test_a_closed_case_whose_run_nobody_takes_is_swept_twice_and_never_again(
     runtime: Runtime, database: Database, engine: FakeEngine
 ) -> None:

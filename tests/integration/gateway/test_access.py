@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from abhay.adapters.store.directory.tokens import create_token, revoke_tokens
+from abhay.domain.permissions import signs_in
 from models.actors import ActorRole
 from models.enums import Role
+from tests.integration.gateway.screens.browser import signed_in
 from tests.integration.gateway.support import Gateway
 from tests.support.actors import HOST
 from tests.support.authority import CALLS, roles_of
@@ -62,6 +64,19 @@ async def test_each_role_may_do_what_the_table_says_and_nothing_else(gateway: Ga
         else:
             assert answer.status_code == 403, f"{role}: {answer.status_code}"
             assert answer.json()["type"] == "urn:abhay:problem:wrong-role"
+
+
+@pytest.mark.parametrize("role", [role for role in Role if signs_in(role)])
+async def test_a_signed_in_person_may_do_what_a_token_of_the_role_may(gateway: Gateway, role: Role) -> None:
+    async with signed_in(gateway, role, Accept="application/json") as client:
+        for call in CALLS:
+            method, path, body = _request(call)
+            answer = await client.request(method, path, json=body)
+            if ActorRole(role) in roles_of(*CALLS[call]):
+                assert answer.status_code not in {401, 403}, f"{call}: {answer.text}"
+            else:
+                assert answer.status_code == 403, f"{call}: {answer.status_code}"
+                assert answer.json()["type"] == "urn:abhay:problem:wrong-role"
 
 
 @pytest.mark.parametrize("call", CALLS)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from abhay.adapters.store.db.database import Database
+from abhay.wording.notices import Found, say_found
 from abhay.wording.words import Bilingual
 from models.enums import Reason
 from models.tables import Canary, MailboxMessage
@@ -60,9 +61,9 @@ class Desk:
     details: dict[Reason, Bilingual | None] = field(default_factory=dict)
 
     async def tell(
-        self, reason: Reason, since: datetime, cases: Sequence[str] = (), *, detail: Bilingual | None = None
+        self, reason: Reason, since: datetime, cases: Sequence[str] = (), *, found: Sequence[Found] = ()
     ) -> bool:
-        self.told[reason], self.details[reason] = since, detail
+        self.told[reason], self.details[reason] = since, say_found(found)
         return True
 
     async def refresh(self) -> None:

@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.store.log.living import forget_living, note_living
 from abhay.services.messages import notices
-from abhay.services.messages.notices import DeskNotifier
+from abhay.services.messages.notices import CACHE_TIME, DeskNotifier, utc_now
 from abhay.services.monitoring import system
 from abhay.services.monitoring.system import SystemMonitor
 from abhay.services.runtime import Runtime
@@ -19,6 +21,7 @@ from tests.support import reading
 from tests.support.cases import move_clock, open_case
 
 PATIENCE = 60.0
+FIRST, SECOND = UUID(int=1), UUID(int=2)
 
 
 @dataclass
@@ -129,3 +132,108 @@ async def test_prefect_and_the_worker_are_no_second_notice_while_the_database_is
     await asyncio.sleep(0.1)
     await monitor.missed(Reason.WORKER_DOWN)
     assert desk.subjects() == ["database down", "worker down"]
+
+
+@dataclass
+class Looks:
+    """A monitor that a test tells what was seen, and when, in seconds."""
+
+    monitor: SystemMonitor
+    began: datetime
+    monkeypatch: pytest.MonkeyPatch
+
+    def at(self, seconds: float) -> datetime:
+        moment = self.began + timedelta(seconds=seconds)
+        self.monkeypatch.setattr(system, "utc_now", lambda: moment)
+        return moment
+
+    async def missed(self, seconds: float, asked: float | None = None) -> None:
+        self.at(seconds)
+        moment = None if asked is None else self.began + timedelta(seconds=asked)
+        await self.monitor.missed(Reason.PREFECT_DOWN, asked=moment)
+
+    async def seen(self, seconds: float) -> None:
+        self.at(seconds)
+        await self.monitor.seen(Reason.PREFECT_DOWN)
+
+
+@pytest.fixture
+async def looks(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Looks:
+    watcher = desk.runtime.settings.watcher.model_copy(update={"unreachable": 15})
+    settings = desk.runtime.settings.model_copy(update={"watcher": watcher})
+    notifier = DeskNotifier(desk.runtime)
+    await notifier.refresh()
+    monitor = SystemMonitor(replace(desk.runtime, settings=settings), notifier)
+    looks = Looks(monitor, utc_now(), monkeypatch)
+    looks.at(3600)  # its start was long ago
+    looks.began += timedelta(hours=1)
+    return looks
+
+
+async def test_what_comes_and_goes_is_told_once_its_absences_add_up(desk: Desk, looks: Looks) -> None:
+    for seen, gone in ((0, 5), (15, 20)):
+        await looks.seen(seen)
+        await looks.missed(gone)
+    await looks.missed(24)
+    assert desk.subjects() == [], "gone for 14 s in all"
+    await looks.missed(25)
+    assert desk.subjects() == ["Prefect down"]
+
+
+async def test_a_look_that_fails_now_and_then_is_nothing(desk: Desk, looks: Looks) -> None:
+    for begin in range(0, 1000, 40):
+        await looks.missed(begin)
+        await looks.seen(begin + 3)
+    assert desk.subjects() == []
+
+
+async def test_what_does_not_answer_is_gone_since_it_was_asked(desk: Desk, looks: Looks) -> None:
+    await looks.missed(14.9, asked=0)
+    assert desk.subjects() == []
+    await looks.missed(15, asked=14.9)
+    assert desk.subjects() == ["Prefect down"]
+
+
+async def test_after_the_all_clear_one_failed_look_is_nothing(desk: Desk, looks: Looks) -> None:
+    await looks.missed(0)
+    await looks.missed(15)
+    await looks.seen(16)
+    desk.ahead += 31
+    await looks.seen(47)
+    await looks.missed(50)
+    assert desk.subjects() == ["Prefect down", "well again (Prefect down)"]
+
+
+async def test_who_begins_while_a_fault_lasts_does_not_tell_it_again_and_tells_its_end(desk: Desk) -> None:
+    desk.engine.down = True
+    await desk.hears(lambda: desk.subjects() == ["Prefect down"])
+    another = DeskNotifier(desk.runtime, ("watcher", SECOND))
+    await another.refresh()
+    assert not await another.tell(Reason.PREFECT_DOWN, utc_now())
+    await another.clear(Reason.PREFECT_DOWN)
+    desk.ahead += 31
+    assert await another.clear(Reason.PREFECT_DOWN)
+    assert desk.subjects() == ["Prefect down", "well again (Prefect down)"]
+
+
+async def test_of_two_one_tells_and_the_other_knows_it_when_the_first_is_gone(desk: Desk) -> None:
+    database = desk.runtime.database
+    for id_ in (FIRST, SECOND):
+        await note_living(database, id_, "watcher", [])
+    first, second = (DeskNotifier(desk.runtime, ("watcher", id_)) for id_ in (FIRST, SECOND))
+    for notifier in (second, first, second):
+        await notifier.refresh()
+        await notifier.tell(Reason.CASES_STILL, utc_now(), ["RJ-2026-000042"])
+    assert desk.subjects() == ["a case stands still"]
+    await forget_living(database, FIRST)
+    desk.ahead += CACHE_TIME + 1
+    await second.refresh()
+    assert not await second.tell(Reason.CASES_STILL, utc_now(), ["RJ-2026-000042"])
+    assert await second.tell(Reason.CASES_STILL, utc_now(), ["RJ-2026-000042", "RJ-2026-000043"])
+    await first.clear(Reason.CASES_STILL)
+    await second.clear(Reason.CASES_STILL)
+    desk.ahead += 31
+    await second.clear(Reason.CASES_STILL)
+    await first.refresh()
+    assert not await first.clear(Reason.CASES_STILL)
+    assert desk.subjects() == ["a case stands still", "a case stands still", "well again (a case stands still)"]

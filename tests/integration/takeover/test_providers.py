@@ -1,16 +1,17 @@
 """What a channel's gateways answer opens their breakers: the next message avoids them, goes out all the same, the desk hears."""
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
 
 import pytest
 
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.messages import health
-from abhay.adapters.store.messages.health import open_breakers
+from abhay.adapters.store.messages.health import ProviderTry, note_tries, open_breakers
 from abhay.errors import ChannelRefused, ChannelUnavailable
 from abhay.services.cases.takeover import move_on
+from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.providers import ProviderMonitor
 from abhay.services.runtime import Runtime
 from models.enums import MessageStatus, Reason, Severity, TryResult
@@ -80,3 +81,64 @@ async def test_with_every_gateway_refused_the_message_goes_out_and_the_next_cont
     }
     assert arrived(texting)[0].avoid == ("one",)
     assert set(await open_breakers(texting.database)) == {"sms/one"}, "the channel works, by whichever gateway"
+
+
+@dataclass
+class Telling:
+    """A monitor of the providers, and what the desk gets; `look` returns the newest notice, if there is one."""
+
+    runtime: Runtime
+    notifier: DeskNotifier
+    look_at: Callable[[], Awaitable[None]]
+    read: int = 0
+
+    async def look(self) -> str | None:
+        await self.look_at()
+        new = arrived(self.runtime, "outbox")[self.read :]
+        self.read += len(new)
+        assert len(new) < 2, "one notice tells all"
+        return new[0].body if new else None
+
+
+@pytest.fixture
+async def telling(texting: Runtime) -> Telling:
+    notifier = DeskNotifier(texting)
+    await notifier.refresh()
+    return Telling(texting, notifier, ProviderMonitor(texting, notifier).look)
+
+
+async def refuse(runtime: Runtime, *providers: str) -> None:
+    """These providers refuse our account."""
+    tries = [ProviderTry(each, TryResult.REFUSED, account_wide=True) for each in providers]
+    await note_tries(runtime.database, tries)
+
+
+async def test_a_second_provider_that_fails_is_told_at_once_and_stands_first(telling: Telling) -> None:
+    await refuse(telling.runtime, "sms/one")
+    first = await telling.look()
+    assert first
+    assert "sms/one" in first
+    assert await telling.look() is None, "the desk knows it"
+    await refuse(telling.runtime, "voice")
+    second = await telling.look()
+    assert second
+    assert second.index("voice") < second.index("sms/one")
+    assert await telling.look() is None
+
+
+async def test_a_channel_on_which_nothing_goes_out_is_told_beside_a_provider_that_is_avoided(
+    telling: Telling, database: Database
+) -> None:
+    await refuse(telling.runtime, "sms/one")
+    assert await telling.look()
+    channel = telling.runtime.channels["email"]
+    await contacts(database, ("email", 1))
+    for count in range(3):
+        channel.fail_next(ChannelRefused("no such mailbox"))  # pyright: ignore[reportAttributeAccessIssue]
+        case = await open_case(database, severity=Severity.HIGH, event_key=f"refused {count}", readable=True)
+        await move_on(telling.runtime, [case.id])
+    telling.read = len(arrived(telling.runtime, "outbox"))  # the desk's notices of each page
+    said = await telling.look()
+    assert said
+    assert "email (nothing goes out)" in said
+    assert await telling.look() is None

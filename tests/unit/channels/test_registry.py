@@ -7,7 +7,15 @@ from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.registry import build_channels, known_channels
 from abhay.errors import ChannelRefused
-from abhay.settings import ChannelSettings, EmailSettings, Settings, SmsSettings, VoiceSettings, WebhookSettings
+from abhay.settings import (
+    ChannelSettings,
+    EmailSettings,
+    Settings,
+    SmsSettings,
+    VoiceSettings,
+    WebhookSettings,
+    WhatsAppSettings,
+)
 
 SECRET = "whsec_c3ludGhldGljLXdlYmhvb2stc2VjcmV0"
 LINE = {"name": "line", "preset": "generic", "url": "https://voice.example/calls", "secret": SECRET}
@@ -18,11 +26,18 @@ GATEWAY = {
     "username": "abhay",
     "password": "synthetic",
 }
+WHATSAPP = {
+    "phone_number_id": "100000000000001",
+    "token": "synthetic-token",
+    "app_secret": "synthetic-app-secret",
+    "verify_token": "synthetic-verify-token",
+}
 ENABLING = {
     "email": EmailSettings(host="mail.police.example"),
     "webhook": WebhookSettings(secret=SECRET),
     "sms": SmsSettings(gateways=[GATEWAY]),
     "voice": VoiceSettings(gateways=[LINE]),
+    "whatsapp": WhatsAppSettings(**WHATSAPP),
 }
 """Settings that turn on each channel that is off by default."""
 
@@ -67,6 +82,12 @@ def test_an_unknown_channel_refuses_and_names_those_that_exist(tmp_path: Path):
         ({"webhook": WebhookSettings(secret="whsec_")}, "SECRET"),
         ({"webhook": WebhookSettings(secret="whsec_a")}, "SECRET"),
         ({"webhook": WebhookSettings(secret=SECRET, ca_file=Path("/nowhere/ca.pem"))}, "CA_FILE"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP | {"token": None})}, "TOKEN must be set"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP | {"app_secret": None})}, "APP_SECRET must be set"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP | {"verify_token": None})}, "VERIFY_TOKEN must be set"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP, url="http://graph.example/v24.0")}, "https://"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP, templates=Path("/nowhere.toml"))}, "TEMPLATES"),
+        ({"whatsapp": WhatsAppSettings(**WHATSAPP, ca_file=Path("/nowhere/ca.pem"))}, "CA_FILE"),
         ({"sms": SmsSettings(gateways="[")}, "no JSON"),
         ({"sms": SmsSettings(gateways="{}")}, "no list"),
         ({"sms": SmsSettings(gateways=[GATEWAY | {"pasword": "x"}])}, "the key pasword is not known"),

@@ -1,19 +1,25 @@
 """The rules of alarms: told at once, repeated at growing distances, ended by one all-clear."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from abhay.domain.alarms import (
+    FORGOTTEN_AFTER,
     JOIN_PAUSE,
     LONGEST_JOIN_PAUSE,
     LONGEST_PAUSE,
     LONGEST_STEADY,
     SERIES_ENDS,
     STEADY,
+    WINDOW,
+    Absence,
     Alarm,
+    back,
     cleared,
+    gone,
     is_over,
     must_tell,
     news,
@@ -39,7 +45,7 @@ class Heard:
                 self.alarm = cleared(self.alarm, at)
                 self.said.append((at, "over"))
             return
-        self.alarm = wrong(self.alarm)
+        self.alarm = wrong(self.alarm, at)
         if must_tell(self.alarm, at, AGAIN):
             self.alarm = told(self.alarm, at)
             self.said.append((at, "alarm"))
@@ -98,7 +104,7 @@ def heard_of(looks: list[tuple[float, frozenset[str]]]) -> tuple[Alarm, list[tup
     """What the desk is told at looks at a fault that is about these names."""
     alarm, said = Alarm(), list[tuple[float, frozenset[str]]]()
     for at, about in looks:
-        alarm = wrong(alarm)
+        alarm = wrong(alarm, at, about)
         if must_tell(alarm, at, AGAIN, about):
             said.append((at, frozenset(news(alarm, about))))
             alarm = told(alarm, at, about)
@@ -117,6 +123,12 @@ def test_a_second_one_is_told_at_once_and_the_same_by_the_old_times() -> None:
 def test_one_that_goes_and_comes_back_while_the_alarm_lasts_is_no_news() -> None:
     _, said = heard_of([(at, BOTH if at % 2 else ONE) for at in range(60)])
     assert said == [(0, ONE), (1, BOTH - ONE)]
+
+
+def test_one_that_was_away_for_long_is_news_when_it_comes_back() -> None:
+    days = [(at, ONE) for at in range(10, int(FORGOTTEN_AFTER) + 10, 3)]
+    _, said = heard_of([(0, BOTH), *days, (FORGOTTEN_AFTER + 10, BOTH)])
+    assert said[-1] == (FORGOTTEN_AFTER + 10, BOTH - ONE)
 
 
 def test_after_the_all_clear_the_same_one_is_news_again() -> None:
@@ -140,9 +152,12 @@ def test_whatever_still_lasts_was_told_within_a_minute(stretches: list[tuple[int
         looks += [(at + second, about) for second in range(seconds)]
         at += seconds
     alarm, said = heard_of(looks)
-    assert alarm.known == frozenset("abcd")
-    names = [name for _, new in said for name in new]
-    assert len(names) == len(set(names)), "each is news once"
+    assert alarm.known.keys() == frozenset("abcd")
+    for name in "abcd":
+        times = [when for when, new in said if name in new]
+        there = {when for when, about in looks if name in about}
+        away = [not there & set(range(int(later - FORGOTTEN_AFTER) + 1, int(later))) for later in times[1:]]
+        assert all(away), "each is news once, unless it was away for long"
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(3, 4000)), max_size=12))
@@ -152,3 +167,33 @@ def test_what_the_desk_heard_last_is_true_once_it_has_lasted(stretches: list[tup
     assert after(*stretches, (False, 3)).alarm.lasts
     pairs = list(pairwise(heard.words()))
     assert ("over", "over") not in pairs
+
+
+def moment(seconds: float) -> datetime:
+    return datetime(2026, 11, 29, tzinfo=UTC) + timedelta(seconds=seconds)
+
+
+def absent(*stretches: tuple[float, float]) -> Absence:
+    absence = Absence()
+    for begin, end in stretches:
+        absence = back(gone(absence, moment(begin)), moment(end))
+    return absence
+
+
+def test_absences_of_a_part_that_comes_and_goes_are_added_up() -> None:
+    absence = gone(absent((0, 5), (10, 14)), moment(20))
+    assert absence.add_up(moment(23)) == timedelta(seconds=12)
+    assert absence.began == moment(0)
+    assert gone(absence, moment(22)) == absence, "it was gone already"
+
+
+def test_what_is_there_has_no_end_to_note() -> None:
+    assert back(Absence(), moment(3)) == Absence()
+    assert absent((0, 5)) == back(absent((0, 5)), moment(9))
+    assert not absent((0, 5)).lasts
+
+
+def test_absences_of_long_ago_do_not_count() -> None:
+    later = 5 + WINDOW.total_seconds()
+    absence = gone(absent((0, 5)), moment(later))
+    assert (absence.began, absence.add_up(moment(later + 2))) == (moment(later), timedelta(seconds=2))

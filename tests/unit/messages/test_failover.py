@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.domain.messages.channel_kinds import TRAITS, traits_of
+from abhay.domain.messages.channel_kinds import SIDE_WAYS, TRAITS, traits_of
 from abhay.domain.messages.failover import (
     AT_ONCE,
     Bounds,
@@ -53,6 +53,16 @@ def test_an_imminent_case_has_text_and_voice_at_once() -> None:
     assert first_points([SMS, MAIL, SECOND_SMS, VOICE], urgent=True) == [SMS, VOICE]
     assert first_points([MAIL, SECOND_SMS], urgent=True) == [MAIL, SECOND_SMS]
     assert first_points([At("outbox"), MAIL], urgent=True)[0].channel == "outbox"
+
+
+@pytest.mark.parametrize("side", SIDE_WAYS)
+def test_a_side_way_never_stands_alone(side: str) -> None:
+    beside, alone = At(side, 1), At(side, 9)
+    assert first_points([beside, MAIL, VOICE], urgent=False) == [beside, MAIL]
+    assert first_points([beside, At(side, 2), VOICE], urgent=False)[-1] == VOICE
+    assert next_points([SMS, alone], tried={SMS.id}) == [alone]
+    assert first_points([beside], urgent=False) == [beside]
+    assert SECOND_SMS in first_points([At("whatsapp", 1), At("outbox", 1), SECOND_SMS], urgent=True)
 
 
 def test_an_open_breaker_adds_the_next_group_and_leaves_nobody_out() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from abhay.wording import message_reasons
-from abhay.wording.notices import ALL_CLEAR, Times, name_some, render_all_clear, render_notice
+from abhay.wording.notices import ALL_CLEAR, Found, Times, name_some, render_all_clear, render_notice, say_found
 from abhay.wording.words import Bilingual
 from models.enums import Reason
 from tests.support.wording import DEVANAGARI
@@ -54,6 +54,13 @@ def test_of_many_cases_the_first_are_named_and_the_others_counted() -> None:
     assert name_some(("1", "2", "3")) == ("1", "2", "3")
     assert name_some(("1", "2", "3", "4", "5")) == ("1", "2", "3", "+2")
     assert name_some(()) == ()
+
+
+def test_of_many_findings_the_first_are_said_and_the_others_counted() -> None:
+    found = [Found(Bilingual.same(name)) for name in "abcde"]
+    assert say_found(found[:3]) == Bilingual.same("a; b; c")
+    assert say_found(found) == Bilingual(hi="a; b; c; और 2 बातें", en="a; b; c; and 2 more")
+    assert say_found([]) is None
 
 
 def test_what_was_found_is_said_in_both_languages() -> None:

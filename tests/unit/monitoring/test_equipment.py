@@ -130,6 +130,16 @@ async def test_what_is_still_missing_is_said_and_nobody_hears_that_it_was_undone
     assert scene.told == []
 
 
+async def test_of_several_keepers_only_the_one_whose_turn_it_is_looks(scene: Scene) -> None:
+    scene.engine.equipment = BARE
+
+    async def is_mine() -> bool:
+        return False
+
+    await EquipmentKeeper(scene.engine, scene.hands, scene.tell, every=1, is_mine=is_mine).look()
+    assert (scene.hands.done, scene.told) == ([], [])
+
+
 async def test_a_failure_ends_the_look_and_not_the_keeper(scene: Scene) -> None:
     scene.hands.broken, scene.engine.equipment = True, BARE
     with pytest.raises(OrchestrationUnavailable):

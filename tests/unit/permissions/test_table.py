@@ -120,7 +120,7 @@ def test_a_units_token_gets_nothing_of_a_case_that_its_unit_never_had(case: Case
 
 def test_a_unit_sees_its_own_cases_and_everybody_else_sees_all() -> None:
     seen = {role: sees_only(actor_of(role, Relation.HAS)) for role in ActorRole}
-    assert {role for role, unit in seen.items() if unit is not None} == {ActorRole.UNIT}
+    assert {role for role, unit in seen.items() if unit is not None} == {ActorRole.UNIT, ActorRole.DISPLAY}
     assert seen[ActorRole.UNIT] == OWN
 
 

@@ -11,6 +11,7 @@ from abhay.domain.rosters.readiness import Lack, Point, PostFacts, Shortcoming, 
 NOW = datetime(2026, 11, 30, 6, tzinfo=UTC)
 MONTH = timedelta(days=30)
 SMS, VOICE = Point("sms", "Asha", NOW - timedelta(days=1)), Point("voice", "Asha", NOW - MONTH)
+WHATSAPP = Point("whatsapp", "Asha", NOW - timedelta(days=1))
 OLD = Point("email", None, NOW - MONTH - timedelta(seconds=1))
 
 
@@ -28,6 +29,9 @@ def lacks(*points: Point, gap_minutes: int = 0) -> list[Lack]:
         ((SMS, OLD), [Lack.NOT_TESTED]),
         ((SMS, Point("voice")), [Lack.NOT_TESTED]),
         ((SMS, VOICE), []),
+        ((WHATSAPP,), [Lack.SIDE_WAYS_ONLY]),
+        ((WHATSAPP, Point("webpush"), Point("apprise")), [Lack.SIDE_WAYS_ONLY]),
+        ((WHATSAPP, VOICE), []),
         ((SMS, VOICE, OLD), []),
     ],
 )
@@ -39,6 +43,11 @@ def test_a_gap_of_the_roster_counts_and_is_named_by_its_minutes() -> None:
     assert lacks(SMS, VOICE, gap_minutes=61) == [Lack.ROSTER_GAP]
     found = readiness_of("x", [PostFacts("room", (SMS, VOICE), 61), PostFacts("head", (SMS, VOICE))], NOW, within=MONTH)
     assert (found.score, found.shortcomings) == (88, (Shortcoming("room", Lack.ROSTER_GAP, 61),))
+
+
+def test_side_ways_alone_count_as_nothing() -> None:
+    found = readiness_of("x", [PostFacts("room", (WHATSAPP,)), PostFacts("head", (SMS, VOICE))], NOW, within=MONTH)
+    assert (found.score, found.shortcomings) == (50, (Shortcoming("room", Lack.SIDE_WAYS_ONLY, 1),))
 
 
 points = st.builds(

@@ -85,6 +85,9 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
         "abhay.entrypoints.gateway",
     ),
     "cryptography": ("abhay.security",),
+    "argon2": ("abhay.security",),
+    "pyotp": ("abhay.security",),
+    "segno": ("abhay.entrypoints.gateway",),
     "itsdangerous": ("abhay.security", "abhay.adapters.mailbox"),
 }
 """Who may import a library of the world outside; what is not named here is free."""

@@ -19,6 +19,7 @@ class Run:
     name: str = "AwaitingSP"
     since: timedelta = NOTHING
     due_in: timedelta = NOTHING
+    queued: bool = True
 
 
 def seconds(count: float) -> timedelta:
@@ -37,6 +38,15 @@ CASE = CarriedCase(
 )
 OVERDUE, LEASED = replace(CASE, late=seconds(6)), replace(CASE, leased=True)
 CLOSED = replace(CASE, closed=True, late=None)
+
+
+@pytest.mark.parametrize("due_in", [-60, 3600])
+def test_a_run_in_no_queue_is_found_by_our_own_worker_and_by_no_stock_one(due_in: float) -> None:
+    run = Run("SCHEDULED", due_in=seconds(due_in), queued=False)
+    assert fault_with_run(CASE, run, "process") is Fault.UNQUEUED
+    assert fault_with_run(OVERDUE, run, "process") is Fault.UNQUEUED
+    assert fault_with_run(CASE, run, "abhay") is not Fault.UNQUEUED
+    assert fault_with_run(CASE, Run("RUNNING", queued=False), "process") is None, "somebody has it"
 
 
 @pytest.mark.parametrize(("age", "fault"), [(0, None), (2.9, None), (3, Fault.NO_RUN), (600, Fault.NO_RUN)])

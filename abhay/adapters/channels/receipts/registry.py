@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from abhay.adapters.channels.receipts import gupshup, kannel, msg91, plain
-from abhay.adapters.channels.receipts.request import CallRead, ReportRead, Request, TextRead
+from abhay.adapters.channels.receipts import gupshup, kannel, msg91, plain, whatsapp
+from abhay.adapters.channels.receipts.request import ButtonRead, CallRead, ReportRead, Request, TextRead
+
+Reply = TextRead | CallRead | ButtonRead
 
 
 @dataclass(frozen=True)
 class Reader:
-    """How one preset's calls are read."""
+    """How one preset's calls are read. `both`: receipts and answers come in one call, at either address."""
 
     reports: Callable[[Request], Sequence[ReportRead]]
-    replies: Callable[[Request], Sequence[TextRead | CallRead]]
+    replies: Callable[[Request], Sequence[Reply]]
+    both: bool = False
 
 
 READERS: Final[Mapping[str, Reader]] = {
@@ -24,6 +27,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "routemobile": Reader(plain.ROUTEMOBILE.reports, plain.ROUTEMOBILE.replies),
     "textlocal": Reader(plain.TEXTLOCAL.reports, plain.TEXTLOCAL.replies),
     "twilio": Reader(plain.TWILIO.reports, plain.TWILIO.replies),
+    "whatsapp": Reader(whatsapp.reports, whatsapp.replies, both=True),
 }
 
 _OTHER: Final = Reader(plain.CUSTOM.reports, plain.CUSTOM.replies)

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from urllib.parse import parse_qsl
 from uuid import UUID
 
+from abhay.domain.messages.replies import Said
 from abhay.domain.text import clean
 from models.enums import Reported
 
@@ -21,21 +22,42 @@ _LONGEST: Final = 200
 
 @dataclass(frozen=True)
 class ReportRead:
-    """One receipt: what it says, in the gateway's own word (`raw`), of which message, and when by its clock."""
+    """One receipt: what it says, in the gateway's own word (`raw`), of which message, and when by its clock.
+
+    `account_wide`: it names a reason that keeps everything of ours from going out.
+    """
 
     reported: Reported
     raw: str
     message_id: UUID | None = None
     provider_id: str | None = None
     provider_at: datetime | None = None
+    account_wide: bool = False
 
 
 @dataclass(frozen=True)
 class TextRead:
-    """One text from a telephone; `key` is the gateway's own id of it, empty where it tells none."""
+    """One text from a telephone; `key` is the gateway's own id of it, empty where it tells none.
+
+    `sender` is empty where the gateway hides it, `answers` the gateway's id of the message of ours that it quotes.
+    """
 
     sender: str
     text: str
+    key: str = ""
+    answers: str = ""
+
+
+@dataclass(frozen=True)
+class ButtonRead:
+    """One button of ours that was pressed: what it says, and our id of its message as we wrote it into the button.
+
+    `answers` is the gateway's id of that message, `key` that of the press.
+    """
+
+    said: Said
+    message: str
+    answers: str = ""
     key: str = ""
 
 

@@ -1,4 +1,4 @@
-"""Signatures of gateways that sign: Twilio's of address and form, Standard Webhooks for the generic voice gateway."""
+"""Signatures of gateways: Twilio's of address and form, Meta's of the body, Standard Webhooks for generic voice."""
 
 import base64
 import hashlib
@@ -14,6 +14,7 @@ from abhay.adapters.channels.receipts.request import Request
 _SHA1: Final = "x-twilio-signature"
 _SETTINGS: Final = "x-twilio-webhooks-signature-settings"
 _BODY_HASH: Final = "bodySHA256"
+_HUB: Final = "x-hub-signature-256"
 _PORTS: Final = {"https": 443, "http": 80}
 
 
@@ -59,6 +60,13 @@ def _spellings(url: str) -> Iterator[str]:
     host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 80)
     for netloc in dict.fromkeys((parts.netloc, host, f"{host}:{port}")):
         yield urlunsplit((parts.scheme, netloc, parts.path, parts.query, ""))
+
+
+def is_signed_by_meta(request: Request, app_secret: str) -> bool:
+    """Returns whether Meta signed these very bytes: it escapes what is not ASCII, so JSON written anew would differ."""
+    given = request.headers.get(_HUB, "").strip().lower()
+    made = f"sha256={hmac.new(app_secret.encode(), request.body, hashlib.sha256).hexdigest()}"
+    return hmac.compare_digest(given.encode(), made.encode())
 
 
 def is_signed_by_webhook(headers: Mapping[str, str], body: bytes, secret: str) -> bool:

@@ -10,7 +10,6 @@ from typing import Final
 from abhay.adapters.channels.sms.gateways import Shape
 from models.enums import TryResult
 
-LONGEST_BODY: Final = 64 * 1024
 _ANY: Final = "*"
 _RETRYABLE: Final = frozenset({408, 425, 429})
 _IN_DOUBT: Final = frozenset({HTTPStatus.GATEWAY_TIMEOUT})

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 import httpx
 
+from abhay.adapters.channels.asking import NoAnswer, ask
 from abhay.adapters.channels.base import plain_id
 from abhay.adapters.channels.sms.answers import Meaning, meaning_of
-from abhay.adapters.channels.sms.asking import NoAnswer, ask
 from abhay.adapters.channels.sms.gateways import SETTING, Gateway, full_address, read_gateways
 from abhay.adapters.channels.sms.numbers import Mobile, mobile_of
 from abhay.adapters.channels.sms.shaping import about, shape

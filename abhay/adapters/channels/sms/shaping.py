@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
 from urllib.parse import quote, urlencode
@@ -12,6 +11,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from abhay.adapters.channels.asking import Shaped
 from abhay.adapters.channels.sms.gateways import Shape
 from abhay.domain.sms.parts import is_unicode, parts
 
@@ -20,16 +20,6 @@ _TEXT_TYPES: Final[Mapping[str, str]] = {
     "form": "application/x-www-form-urlencoded",
     "json": "application/json; charset=utf-8",
 }
-
-
-@dataclass(frozen=True)
-class Shaped:
-    """One request, ready to be sent."""
-
-    method: str
-    url: str
-    headers: Mapping[str, str]
-    body: bytes
 
 
 def entities(text: str) -> str:

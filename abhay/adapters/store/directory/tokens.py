@@ -1,11 +1,4 @@
-"""Bearer tokens: shown once when they are made, stored as SHA-256.
-
-A token has 256 random bits, so its plain hash reveals nothing, and a lookup by that hash takes the
-same time whatever part of a guess is right.
-"""
-
-import hashlib
-import secrets
+"""Bearer tokens: shown once when they are made, stored as SHA-256."""
 
 from sqlmodel import col, select
 
@@ -13,11 +6,10 @@ from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.log.timeline import audit
 from abhay.domain.permissions import belongs_to_unit, brings_for_a_source, require
 from abhay.errors import BadInput, UnknownToken, UnknownUnit
+from abhay.security.bearers import kept, make_bearer
 from models.actors import API, Act, Actor, ActorKind, ActorRole
 from models.enums import Role
 from models.tables import ApiToken, PoliceUnit
-
-_TOKEN_BYTES = 32
 
 
 async def create_token(
@@ -43,12 +35,12 @@ async def create_token(
         raise BadInput("A source belongs to the role `integrator`, and to no other role.")
     if not name.strip():
         raise BadInput("A token needs a name: whose it is.")
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = make_bearer()
     async with database.transaction() as session:
         if unit is not None and await session.get(PoliceUnit, unit) is None:
             raise UnknownUnit
         at = await now(session)
-        row = ApiToken(token_hash=_hash(token), role=role, name=name, unit_id=unit, created_at=at)
+        row = ApiToken(token_hash=kept(token), role=role, name=name, unit_id=unit, created_at=at)
         row.source, row.mail = source, mail
         session.add(row)
         if source is None:
@@ -60,7 +52,7 @@ async def create_token(
 
 async def find_actor(database: Database, token: str) -> Actor:
     """Returns the actor that this token belongs to. Raises `UnknownToken`."""
-    query = select(ApiToken).where(ApiToken.token_hash == _hash(token), col(ApiToken.revoked_at).is_(None))
+    query = select(ApiToken).where(ApiToken.token_hash == kept(token), col(ApiToken.revoked_at).is_(None))
     async with database.transaction() as session:
         row = (await session.exec(query)).one_or_none()
     if row is None:
@@ -90,7 +82,3 @@ async def revoke_tokens(database: Database, name: str, actor: Actor) -> int:
             row.revoked_at = at
         audit(session, at, actor, Act.REVOKE_TOKEN, name=name, tokens=len(rows))
     return len(rows)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,6 +1,10 @@
 """The desk's own contact points, and its notices about the system itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import col, select
 
 from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.directory.names import read_names
@@ -9,7 +13,10 @@ from abhay.adapters.store.log.timeline import audit
 from abhay.adapters.store.messages.recipients import RecipientIndex
 from models.actors import system
 from models.policy import DESK
+from models.records import AuditEntry
 from models.tables import ContactPoint, Post
+
+_NOTICE, _OVER = "desk.notice", ".over"
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,37 @@ def _desk_contact(contact: ContactPoint, post: Post) -> DeskContact:
     return DeskContact(post.id, post.name_hi, post.name_en, contact.channel, contact.address)
 
 
-async def note_notice(database: Database, reason: str, sent: int) -> None:
-    """Writes a notice about the system to the audit log, with the number of contact points that got it."""
+async def note_notice(
+    database: Database, reason: str, sent: int, *, over: bool = False, about: Collection[str] = ()
+) -> None:
+    """Writes a notice about the system, or its all-clear, to the audit log.
+
+    `sent` is the number of contact points that got it, `about` are the names that it told the desk.
+    """
     async with database.transaction() as session:
-        audit(session, await now(session), system("watcher"), "desk.notice", reason=reason, sent=sent)
+        name, names = f"{reason}{_OVER}" if over else reason, sorted(about) or None
+        audit(session, await now(session), system("watcher"), _NOTICE, reason=name, sent=sent, about=names)
+
+
+@dataclass(frozen=True)
+class LastNotice:
+    """The last notice of its kind that anybody got: its age, whether it was the all-clear, and what it named."""
+
+    age: timedelta
+    over: bool
+    about: frozenset[str]
+
+
+async def last_notices(database: Database, within: timedelta) -> dict[str, LastNotice]:
+    """Returns the last notice of each kind in this time, by the kind's name."""
+    async with database.transaction() as session:
+        at = await now(session)
+        query = select(AuditEntry).where(AuditEntry.action == _NOTICE, col(AuditEntry.at) > at - within)
+        entries = (await session.exec(query.order_by(col(AuditEntry.id)))).all()
+    found = dict[str, LastNotice]()
+    for entry in entries:
+        name: str = entry.detail["reason"]
+        if entry.detail["sent"]:
+            about = frozenset[str](entry.detail.get("about", ()))
+            found[name.removesuffix(_OVER)] = LastNotice(at - entry.at, name.endswith(_OVER), about)
+    return found

@@ -15,6 +15,7 @@ from abhay.adapters.store.log.timeline import note, posts_in
 from abhay.adapters.store.messages.recipients import Recipient, RecipientIndex, units_of
 from abhay.domain.escalation import Case, is_left_at_once
 from abhay.domain.intake.trust import is_held
+from abhay.domain.messages.channel_kinds import SIDE_WAYS
 from abhay.domain.messages.failover import (
     PostProgress,
     can_follow,
@@ -108,7 +109,8 @@ async def _progress(session: AsyncSession, row: Notification) -> PostProgress:
         .where(*same)
     )
     since = (Notification.status == MessageStatus.DELIVERED, col(Notification.queued_at) >= row.queued_at)
-    delivered = select(Notification.id).where(*same, *since).limit(1)
+    surely = select(Notification.id).where(*same, *since, col(Notification.channel).not_in(SIDE_WAYS))
+    delivered = surely.limit(1)
     gone_on = frozenset((await session.exec(groups)).all())
     return PostProgress(gone_on, (await session.exec(delivered)).first() is not None)
 

@@ -91,17 +91,32 @@ async def join_orphans(
     await _apply(database, message_id, redial)
 
 
+async def find_message(
+    database: Database, gateway: str, message_id: UUID | None, provider_id: str | None
+) -> UUID | None:
+    """Returns the message that an answer names by our id or by the gateway's own; None if it is none of ours."""
+    async with database.transaction() as session:
+        return await _message_by(session, gateway, message_id, provider_id)
+
+
 async def _message_of(session: AsyncSession, gateway: str, report: Report) -> UUID | None:
-    """Returns the message that a receipt is about: our own id first, else the gateway's."""
-    if report.message_id is not None:
-        found = (await session.exec(select(Notification.id).where(Notification.id == report.message_id))).first()
+    """Returns the message that a receipt is about."""
+    return await _message_by(session, gateway, report.message_id, report.provider_id)
+
+
+async def _message_by(
+    session: AsyncSession, gateway: str, message_id: UUID | None, provider_id: str | None
+) -> UUID | None:
+    """Returns a message by our own id, else by the gateway's."""
+    if message_id is not None:
+        found = (await session.exec(select(Notification.id).where(Notification.id == message_id))).first()
         if found is not None:
             return found
-    if report.provider_id is None:
+    if provider_id is None:
         return None
     theirs = select(Notification.id).where(
         or_(col(Notification.gateway) == gateway, col(Notification.gateway).is_(None)),
-        Notification.provider_id == report.provider_id,
+        Notification.provider_id == provider_id,
     )
     return (await session.exec(theirs.order_by(col(Notification.queued_at).desc()).limit(1))).first()
 

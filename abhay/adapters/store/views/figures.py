@@ -82,6 +82,12 @@ async def read_standing(database: Database) -> Standing:
     return Standing(tuple(sorted(refs or ())), count > 0, worker, watcher, failing)
 
 
+async def failing_channels(database: Database) -> tuple[str, ...]:
+    """Returns the channels on which nothing goes out any more."""
+    async with database.transaction() as session:
+        return await _failing_channels(session)
+
+
 async def _failing_channels(session: AsyncSession) -> tuple[str, ...]:
     """Returns the channels on which several messages failed, or are in doubt, since the last one that went out."""
     since = await now(session) - FAILS_FOR

@@ -11,10 +11,11 @@ from xml.sax.saxutils import escape, quoteattr
 from fastapi import APIRouter, Query, Request, Response
 
 from abhay.adapters.channels.receipts.request import Request as Called
-from abhay.domain.values import GatewayName, Words
+from abhay.domain.values import Challenge, GatewayName, Words
 from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.documented import problems
 from abhay.services.messages.callbacks import Heard, find_gateway, receive_reply, receive_report
+from abhay.services.messages.callbacks import shake_hands as check_handshake
 from abhay.services.messages.calls import Spoken, words_of_call
 from abhay.services.messages.gateways import Gateway
 from models.enums import Language
@@ -29,6 +30,19 @@ _ANSWER: Final[dict[int | str, dict[str, Any]]] = {
 }
 _MOST_TO_A_PHONE: Final = 160
 """Gupshup sends this much of an answer to the phone."""
+
+
+@router.get("/v1/receipts/{gateway}", responses=_ANSWER, response_class=Response)
+@router.get("/v1/replies/{gateway}", responses=_ANSWER, response_class=Response)
+async def shake_hands(
+    gateway: GatewayName,
+    context: InContext,
+    word: Annotated[Words, Query(alias="hub.verify_token")] = "",
+    challenge: Annotated[Challenge, Query(alias="hub.challenge")] = "",
+) -> Response:
+    """Repeat the challenge of a gateway that tries an address before it uses it (Meta), if it knows the word."""
+    check_handshake(context.runtime, gateway, word)
+    return Response(challenge, media_type="text/plain")
 
 
 @router.post("/v1/receipts/{gateway}", responses=_ANSWER, response_class=Response)

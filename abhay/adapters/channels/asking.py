@@ -8,11 +8,21 @@ from typing import Any, Final
 
 import httpx
 
-from abhay.adapters.channels.sms.answers import LONGEST_BODY
-from abhay.adapters.channels.sms.shaping import Shaped
+LONGEST_BODY: Final = 64 * 1024
+"""Bytes of an answer that are read."""
 
 _MOST_CONNECTING: Final = 3.0
 """Seconds to connect: a dead host must leave time for the next gateway."""
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """One request, ready to be sent."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Repeats the sweep in a loop of the worker."""
+"""Repeats the sweep: in our worker's loop, and in the watcher's where Prefect's own workers carry the cases."""
 
 import asyncio
 import logging

@@ -1,0 +1,116 @@
+"""Sessions of signed-in browsers. The cookie holds a secret of 256 random bits, the table its SHA-256."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from abhay.adapters.store.db.database import Database, now
+from abhay.adapters.store.directory.accounts import actor_of
+from abhay.adapters.store.log.timeline import audit
+from abhay.domain.accounts.lifetimes import SEEN_EVERY, SHIFT, is_over
+from abhay.security.bearers import kept, make_bearer
+from models import actors
+from models.actors import Actor
+from models.tables import Account, PoliceUnit, SignInSession
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A session that has not ended: whose it is, and since when.
+
+    `unit` names the actor's police unit in Hindi and in English. `at` is the database's time of this look,
+    `authenticated_at` when a password was last given. `account_id` is None for a display.
+    """
+
+    actor: Actor
+    session_id: UUID
+    account_id: UUID | None
+    unit: tuple[str, str] | None
+    authenticated_at: datetime
+    expires_at: datetime
+    at: datetime
+
+
+async def open_session(database: Database, account_id: UUID, *, instead_of: str | None = None) -> str | None:
+    """Opens a session for whoever has just proven to be this person. Returns its secret for the cookie.
+
+    `instead_of` is the secret that the browser brought along: its row is deleted, whosever it was, so that no id
+    from before a sign-in is worth anything after it. Returns None for an account that was switched off meanwhile.
+    """
+    async with database.transaction() as session:
+        account = await session.get_one(Account, account_id, with_for_update={"read": True})
+        if account.disabled_at is not None:
+            return None
+        at, secret = await now(session), make_bearer()
+        await session.exec(delete(SignInSession).where(col(SignInSession.expires_at) <= at))
+        if instead_of is not None:
+            await session.exec(delete(SignInSession).where(col(SignInSession.id_hash) == kept(instead_of)))
+        session.add(
+            SignInSession(
+                id_hash=kept(secret), account_id=account_id, created_at=at, seen_at=at, authenticated_at=at,
+                expires_at=at + SHIFT,
+            )
+        )  # fmt: skip
+        audit(session, at, actor_of(account), "account.sign_in", name=account.name)
+    return secret
+
+
+async def find_session(database: Database, secret: str) -> SignedIn | None:
+    """Returns the session of a cookie; None if it has ended. That it was seen is written at most once a minute."""
+    async with database.transaction() as session:
+        return await _found(session, SignInSession.id_hash == kept(secret), seen=True)
+
+
+async def still_signed_in(database: Database, session_id: UUID) -> SignedIn | None:
+    """Returns the session if it has not ended, without counting this as a sign of its person: for a live stream."""
+    async with database.transaction() as session:
+        return await _found(session, SignInSession.id == session_id, seen=False)
+
+
+async def end_session(database: Database, secret: str) -> None:
+    """Ends the session of a cookie, if there is one."""
+    async with database.transaction() as session:
+        found = await _found(session, SignInSession.id_hash == kept(secret), seen=False)
+        await session.exec(delete(SignInSession).where(col(SignInSession.id_hash) == kept(secret)))
+        if found is not None:
+            audit(session, found.at, found.actor, "account.sign_out", name=found.actor.name)
+
+
+async def _found(session: AsyncSession, which: bool, *, seen: bool) -> SignedIn | None:  # noqa: FBT001  SQLModel types a comparison of columns so
+    query = (
+        select(SignInSession, Account, PoliceUnit)
+        .join(Account, col(SignInSession.account_id) == col(Account.id), isouter=True)
+        .join(
+            PoliceUnit,
+            (col(PoliceUnit.id) == col(Account.unit_id)) | (col(PoliceUnit.id) == col(SignInSession.unit_id)),
+            isouter=True,
+        )
+        .where(which)
+    )
+    row = (await session.exec(query)).one_or_none()
+    if row is None:
+        return None
+    found, account, unit = cast("tuple[SignInSession, Account | None, PoliceUnit | None]", row)
+    at = await now(session)
+    has_ended = is_over(account.role if account else None, found.expires_at, found.seen_at, at)
+    if has_ended or (account is not None and account.disabled_at is not None):
+        return None
+    if seen and at - found.seen_at >= SEEN_EVERY:
+        found.seen_at = at
+    return _signed_in(found, account, unit, at)
+
+
+def _signed_in(found: SignInSession, account: Account | None, unit: PoliceUnit | None, at: datetime) -> SignedIn:
+    return SignedIn(
+        actor=actor_of(account) if account else actors.display(found.display or "", found.unit_id),
+        session_id=found.id,
+        account_id=found.account_id,
+        unit=(unit.name_hi, unit.name_en) if unit else None,
+        authenticated_at=found.authenticated_at,
+        expires_at=found.expires_at,
+        at=at,
+    )

@@ -1,0 +1,125 @@
+"""`abhay account …`: the people who sign in."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from abhay.adapters.store.directory import accounts
+from abhay.adapters.store.directory.accounts import Listed
+from abhay.entrypoints.cli.support import AsJson, at, print_json, print_table, this_terminal, with_runtime
+from abhay.errors import BadInput
+from abhay.services.accounts.signing_in import link_to, make_account
+from abhay.services.runtime import Runtime
+from models.enums import Role
+
+app = typer.Typer(help="The people who sign in.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="The account's name.")]
+
+_LONGEST_LINE = 4096
+
+
+@app.command("create")
+def create(
+    name: Name,
+    role: Annotated[Role, typer.Option(help="What the person may do.")],
+    unit: Annotated[str | None, typer.Option(help="The police unit, for the role `unit`.")] = None,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input, one line.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make an account; without a password print the address at which the person chooses one, this once."""
+    password = _password() if password_stdin else None
+
+    async def work(runtime: Runtime) -> str | None:
+        return await make_account(runtime, name=name, role=role, unit=unit, actor=this_terminal(), password=password)
+
+    link = with_runtime(work)
+    if as_json:
+        print_json({"name": name, "role": role.value, "unit": unit, "link": link})
+    else:
+        typer.echo(link or f"{name} can sign in")
+
+
+@app.command("link")
+def link(name: Name, as_json: AsJson = False) -> None:
+    """Print a new set-up link, this once: for a forgotten password. It works for 48 hours, and once."""
+
+    async def work(runtime: Runtime) -> str:
+        return link_to(runtime, await accounts.make_link(runtime.database, name, this_terminal()))
+
+    address = with_runtime(work)
+    if as_json:
+        print_json({"name": name, "link": address})
+    else:
+        typer.echo(address)
+
+
+@app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """List the accounts: role, whether a password was chosen, and when each was last seen."""
+
+    async def work(runtime: Runtime) -> list[Listed]:
+        return await accounts.list_accounts(runtime.database, this_terminal())
+
+    found = with_runtime(work)
+    if as_json:
+        print_json({"accounts": [vars(each) for each in found]})
+        return
+    head = ("name", "role", "unit", "stands", "seen", "sessions")
+    print_table(head, ((x.name, x.role, x.unit, _stands(x), at(x.seen_at), x.sessions) for x in found))
+
+
+@app.command("disable")
+def disable(name: Name, as_json: AsJson = False) -> None:
+    """Switch an account off, with all its sessions, from the next call on."""
+    _switch(name, on=False, as_json=as_json)
+
+
+@app.command("enable")
+def enable(name: Name, as_json: AsJson = False) -> None:
+    """Switch an account on again, with the password it had."""
+    _switch(name, on=True, as_json=as_json)
+
+
+@app.command("end")
+def end(name: Name, as_json: AsJson = False) -> None:
+    """End every session of an account: the person signs in again."""
+
+    async def work(runtime: Runtime) -> int:
+        return await accounts.end_sessions(runtime.database, name, this_terminal())
+
+    ended = with_runtime(work)
+    if as_json:
+        print_json({"name": name, "ended": ended})
+    else:
+        typer.echo(f"{ended} ended")
+
+
+def _switch(name: str, *, on: bool, as_json: bool) -> None:
+    async def work(runtime: Runtime) -> None:
+        await accounts.switch(runtime.database, name, this_terminal(), on=on)
+
+    with_runtime(work)
+    if as_json:
+        print_json({"name": name, "enabled": on})
+    else:
+        typer.echo(f"{name} is switched {'on' if on else 'off'}")
+
+
+def _stands(account: Listed) -> str:
+    if account.disabled_at is not None:
+        return "off"
+    if account.is_set_up:
+        return "on"
+    return f"link until {at(account.link_until)}" if account.link_until else "link too old"
+
+
+def _password() -> str:
+    """Returns the first line of standard input. Raises `BadInput` for none."""
+    line = sys.stdin.readline(_LONGEST_LINE).rstrip("\r\n")
+    if not line:
+        raise BadInput("--password-stdin: standard input holds no password.")
+    return line

@@ -1,0 +1,32 @@
+"""The pages that the header leads to, each with the act that a person must be allowed for it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from abhay.domain.permissions import may
+from abhay.wording.screens import frame
+from abhay.wording.words import Bilingual
+from models.actors import Act, Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the header: its path, what it is called, and the act that it needs; None for everybody."""
+
+    path: str
+    words: Bilingual
+    act: Act | None = None
+
+
+ENTRIES: Final = (Entry("/account", frame.OWN_ACCOUNT),)
+"""In the order in which they are shown; the first that a person may see is where a sign-in leads."""
+
+
+def entries_for(actor: Actor) -> tuple[Entry, ...]:
+    """Returns the pages that this person may open."""
+    return tuple(each for each in ENTRIES if each.act is None or may(actor, each.act).allowed)
+
+
+def home_of(actor: Actor) -> str:
+    """Returns the page that a sign-in leads to."""
+    return entries_for(actor)[0].path

@@ -1,0 +1,115 @@
+"""Signing in: a try is counted, the password is looked at, a session is opened under a new id."""
+
+from dataclasses import dataclass
+
+from abhay.adapters.store.directory.accounts import (
+    actor_of,
+    create_account,
+    find_account,
+    rehash,
+    set_password,
+    use_link,
+)
+from abhay.adapters.store.directory.sessions import SignedIn, open_session
+from abhay.adapters.store.directory.sign_ins import count_try, forgive, note_failure
+from abhay.domain.accounts.names import LONGEST_PASSWORD, require_password
+from abhay.errors import BadLink, WrongPassword
+from abhay.security.passwords import check_password, hash_password
+from abhay.services.runtime import Runtime
+from models.actors import Actor
+from models.enums import Role
+from models.tables import Account
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody gives to sign in, and the address that it comes from."""
+
+    name: str
+    password: str
+    code: str
+    address: str
+
+
+async def sign_in(runtime: Runtime, given: Given, *, instead_of: str | None = None) -> str:
+    """Returns the secret of a new session. Raises `WrongPassword`, and `SignInLater` while one must be waited for.
+
+    `instead_of` is the secret of whatever session the browser had; it ends.
+    """
+    account = await prove(runtime, given)
+    secret = await open_session(runtime.database, account.id, instead_of=instead_of)
+    if secret is None:
+        raise WrongPassword
+    return secret
+
+
+async def prove(runtime: Runtime, given: Given) -> Account:
+    """Returns the account whose name and password were given. Raises `WrongPassword`, `SignInLater`.
+
+    The try is counted first and taken back if it was right, so that tries at one moment do not outrun the count.
+    """
+    tried = await count_try(runtime.database, given.name, given.address)
+    account = await find_account(runtime.database, given.name)
+    if account is None or not await _is_right(runtime, account, given):
+        if account is None:
+            await check_password(given.password[: LONGEST_PASSWORD + 1], None)  # as slow as for a name that there is
+        await note_failure(runtime.database, tried, actor_of(account) if account else None)
+        raise WrongPassword
+    await forgive(runtime.database, tried)
+    return account
+
+
+async def _is_right(runtime: Runtime, account: Account, given: Given) -> bool:
+    """Returns whether the password is that of an account that may sign in; takes as long if it may not."""
+    hashed = account.password_hash if account.disabled_at is None else None
+    checked = await check_password(given.password[: LONGEST_PASSWORD + 1], hashed)
+    if hashed and checked.again:
+        await rehash(runtime.database, account.id, hashed, checked.again)
+    return checked.right
+
+
+async def set_up(runtime: Runtime, token: str, password: str, name: str, *, instead_of: str | None = None) -> str:
+    """Sets the password of a set-up link's account and signs it in. Returns the new session's secret.
+
+    Raises `BadLink`, and `BadInput` for a password that may not be one.
+    """
+    hashed = await hash_password(require_password(password, name))
+    account = await use_link(runtime.database, token, hashed)
+    secret = await open_session(runtime.database, account.id, instead_of=instead_of)
+    if secret is None:
+        raise BadLink
+    return secret
+
+
+async def change_password(runtime: Runtime, session: SignedIn, given: Given, password: str) -> str:
+    """Sets a new password for whoever is signed in and gives the present one again. Returns a new session's secret.
+
+    Every other session of theirs ends. Raises `WrongPassword`, `SignInLater`, and `BadInput` for a password that may
+    not be one.
+    """
+    if session.account_id is None:
+        raise WrongPassword
+    hashed_later = require_password(password, given.name)
+    account = await prove(runtime, given)
+    await set_password(runtime.database, account.id, await hash_password(hashed_later))
+    secret = await open_session(runtime.database, account.id)
+    if secret is None:
+        raise WrongPassword
+    return secret
+
+
+async def make_account(
+    runtime: Runtime, *, name: str, role: Role, unit: str | None, actor: Actor, password: str | None = None
+) -> str | None:
+    """Makes an account with a password, or without. Returns the address of its set-up link, this one time, if any.
+
+    Raises as `create_account` does.
+    """
+    hashed = None if password is None else await hash_password(require_password(password, name))
+    token = await create_account(runtime.database, name=name, role=role, unit=unit, actor=actor, password_hash=hashed)
+    return None if token is None else link_to(runtime, token)
+
+
+def link_to(runtime: Runtime, token: str) -> str:
+    """Returns the address of a set-up link."""
+    return f"{runtime.settings.base_url}/set-up/{token}"

@@ -1,0 +1,1 @@
+"""Tables about the people who sign in."""

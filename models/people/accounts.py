@@ -1,0 +1,76 @@
+"""Accounts of people who sign in, their sessions, and what wrong passwords cost.
+
+A secret that a browser or a link carries has 256 random bits and is kept as its SHA-256: a dump opens no session.
+"""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, SQLModel
+
+from models.base import check, enum_column, one_of, text_column
+from models.enums import Role
+
+
+class Account(SQLModel, table=True):
+    """A person of ours who signs in. `name` is shown and written down, `sign_in_name` is its form for comparing.
+
+    `password_hash` is null until a set-up link was used. `link_hash` is the SHA-256 of that link's token; a new link
+    replaces the one before. One that was switched off has `disabled_at`; none is deleted, the audit log names it.
+    """
+
+    __table_args__ = (
+        one_of("role", Role),
+        check("signs_in", "role <> 'integrator'"),
+        check("unit_role_has_unit", "(role = 'unit') = (unit_id IS NOT NULL)"),
+        check("link_ends", "(link_hash IS NULL) = (link_expires_at IS NULL)"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    name: str = text_column()
+    sign_in_name: str = text_column(unique=True)
+    role: Role = enum_column(Role)
+    unit_id: str | None = text_column(default=None, foreign_key="police_unit.id")
+    password_hash: str | None = text_column(default=None)
+    link_hash: str | None = text_column(default=None, unique=True)
+    link_expires_at: datetime | None = None
+    created_at: datetime
+    disabled_at: datetime | None = None
+
+
+class SignInSession(SQLModel, table=True):
+    """A signed-in browser: of an account, or of a display that shows one board and changes nothing.
+
+    `authenticated_at` is when a password was last given; `seen_at` is written at most once a minute. A row that is
+    gone is a session that has ended.
+    """
+
+    __tablename__ = "sign_in_session"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (
+        check("an_account_s_or_a_display_s", "(account_id IS NULL) = (display IS NOT NULL)"),
+        check("unit_of_a_display", "unit_id IS NULL OR display IS NOT NULL"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    id_hash: str = text_column(unique=True)
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    display: str | None = text_column(default=None)
+    unit_id: str | None = text_column(default=None, foreign_key="police_unit.id")
+    created_at: datetime
+    seen_at: datetime
+    authenticated_at: datetime
+    expires_at: datetime
+
+
+class SignInFailures(SQLModel, table=True):
+    """Tries with a wrong password since the last right one: of one account's name, or from one network.
+
+    `key` is an HMAC of the name (what is typed there may be a password) or the network's address.
+    """
+
+    __tablename__ = "sign_in_failures"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (check("failures_not_negative", "failures >= 0"),)
+
+    key: str = text_column(primary_key=True)
+    failures: int = 0
+    last_at: datetime
