@@ -16,6 +16,7 @@ from abhay.adapters.store.directory.readiness import (
     find_test,
     read_reachability,
 )
+from abhay.domain.messages.replies import SMS
 from abhay.errors import BadLink, ChannelUnavailable, DeliveryError, DeliveryUnknown, UnknownUnit
 from abhay.security.links import (
     make_short_test_token,
@@ -151,8 +152,9 @@ def _message(runtime: Runtime, contact: ContactPoint, test_id: UUID, post: Post)
     message = message_outside(
         contact, text, message_id=test_id, kind=OutsideKind.TEST, instead_of_ref=TEST_REF, url=url, drill=True
     )
+    short = contact.channel == SMS  # elsewhere the whole link is what is registered, or nobody counts its length
     ways = {
-        "short_url": short_url(base, make_short_test_token(test_id, key)),
+        "short_url": short_url(base, make_short_test_token(test_id, key)) if short else None,
         "reply_code": reply_code(test_id, key) if replies else None,
     }
     return message.model_copy(update=ways)
