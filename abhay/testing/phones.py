@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import httpx
+
 from abhay.testing.http import Received, Reply
 from abhay.testing.sms.base import Account, Call, Outcome, Reports, Taken, send, ten_digits
 from abhay.testing.sms.kannel import KannelStandIn
@@ -29,7 +31,7 @@ _JSON: Final = "application/json"
 
 @dataclass(frozen=True)
 class Seen:
-    """What a telephone got, sent or pressed: `kind` is text, call, sent, key or told."""
+    """What a telephone got, sent or pressed: `kind` is text, call, sent, key, told or lost."""
 
     at: datetime
     number: str
@@ -107,10 +109,15 @@ class PhonesStandIn(KannelStandIn):
         return Reply("sent")
 
     async def _text(self, number: str, words: str) -> None:
-        """Sends a text to the desk's number; what the gateway is answered comes back to the telephone."""
+        """Sends a text to the desk's number; the answer to the gateway comes back to the telephone."""
         self._note(number, "sent", words)
         sender = f"91{ten_digits(number)}"
-        told = await send(Call.query(self._replies, {"from": sender, "text": words, "charset": "UTF-8", "coding": "0"}))
+        fields = {"from": sender, "text": words, "charset": "UTF-8", "coding": "0"}
+        try:
+            told = await send(Call.query(self._replies, fields))
+        except httpx.TransportError:
+            self._note(number, "lost", "The desk does not answer.")
+            return
         if told:
             self._note(number, "told", told.decode("utf-8", "replace"))
 

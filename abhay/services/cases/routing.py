@@ -2,17 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from threading import Thread
 from uuid import UUID
 
 from abhay.adapters.gazetteer import Gazetteer, gather, load
-from abhay.adapters.store.cases.routes import record_route
+from abhay.adapters.store.cases.routes import record_route, record_routes
 from abhay.adapters.store.db.unavailable import UNREACHABLE
-from abhay.adapters.store.intake.originals import payloads_of
+from abhay.adapters.store.intake.originals import SealedMessage, messages_of_all, open_message
 from abhay.domain.intake.trust import is_believed
 from abhay.domain.routing import decide_route
+from abhay.security.vault import Vault
 from abhay.services.runtime import Runtime
 from abhay.wording.places.place_words import in_english
 from models.enums import EventKind, EvidenceKind, Mover
@@ -39,17 +40,45 @@ async def route_case(runtime: Runtime, alert_id: UUID, mover: Mover) -> Route:
     payload that this release refuses, a mistake of ours. The desk is paged at once, and reads it by hand. Only a
     database that cannot be reached is tried again.
     """
+    route = (await _decide(runtime, [alert_id]))[alert_id]
+    await record_route(runtime.database, alert_id, route, mover)
+    return route
+
+
+async def route_cases(runtime: Runtime, alert_ids: Sequence[UUID], mover: Mover) -> dict[UUID, Route]:
+    """Does the same for several cases, with one question and one transaction for all of them.
+
+    A case that another transaction holds is left out.
+    """
+    routes = await _decide(runtime, alert_ids)
+    standing = await record_routes(runtime.database, routes, mover)
+    return {alert_id: route for alert_id, route in routes.items() if alert_id in standing}
+
+
+async def _decide(runtime: Runtime, alert_ids: Sequence[UUID]) -> dict[UUID, Route]:
     try:
-        payloads = await payloads_of(runtime.database, alert_id)
-        route = await asyncio.to_thread(lambda: in_english(route_payloads(payloads, load())))
+        messages = await messages_of_all(runtime.database, alert_ids)
     except UNREACHABLE:
         raise
     except Exception as error:  # noqa: BLE001  whatever it is, somebody must be paged
-        # Without the error's text: it may hold what was written.
-        _LOG.error("case %s cannot be read (%s): the desk reads it by hand", alert_id, type(error).__name__)
-        route = unreadable_route()
-    await record_route(runtime.database, alert_id, route, mover)
-    return route
+        return {alert_id: _read_by_hand(alert_id, error) for alert_id in alert_ids}
+    return await asyncio.to_thread(
+        lambda: {alert_id: _route_of(runtime.vault, alert_id, messages[alert_id]) for alert_id in alert_ids}
+    )
+
+
+def _route_of(vault: Vault, alert_id: UUID, messages: Iterable[SealedMessage]) -> Route:
+    try:
+        payloads = [open_message(vault, message) for message in messages]
+        return in_english(route_payloads(payloads, load()))
+    except Exception as error:  # noqa: BLE001  whatever it is, somebody must be paged
+        return _read_by_hand(alert_id, error)
+
+
+def _read_by_hand(alert_id: UUID, error: Exception) -> Route:
+    # Without the error's text: it may hold what was written.
+    _LOG.error("case %s cannot be read (%s): the desk reads it by hand", alert_id, type(error).__name__)
+    return unreadable_route()
 
 
 def route_payloads(payloads: Iterable[tuple[datetime, AlertPayload]], gazetteer: Gazetteer) -> Route:

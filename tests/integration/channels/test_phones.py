@@ -8,6 +8,8 @@ import httpx
 import pytest
 
 from abhay.adapters.channels.registry import build_channels
+from abhay.entrypoints.cli.run import run
+from abhay.entrypoints.cli.system import stand_in
 from abhay.settings import Settings, StandInSettings
 from abhay.testing.http import HttpStandIn, Reply, in_thread
 from abhay.testing.phones import PhonesStandIn
@@ -101,3 +103,30 @@ async def test_nobody_else_looks_at_the_telephones(phones, send) -> None:
     await send("sms")
     answer = door(phones, secret="another")
     assert (answer.status_code, answer.text) == (401, "Not yours")
+
+
+async def test_the_commands_show_the_telephones_and_act_on_them(phones, ours, send, monkeypatch, capsys) -> None:
+    def command(*words: str) -> tuple[int, str, str]:
+        code = run(["stand-in", *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    settings = Settings(stand_in=StandInSettings(port=int(phones.url.rpartition(":")[2])))
+    monkeypatch.setattr(stand_in, "get_settings", lambda: settings)
+    await send("sms")
+    code, out, _ = command("phones", NUMBER)
+    assert (code, NUMBER in out, "1 482916" in out) == (0, True, True)
+    assert NUMBER not in command("phones", "+915555500999")[1]
+    assert command("text", NUMBER, "1 482916")[0] == 0
+    until(lambda: "Acknowledged." in command("phones")[1], 5, "the telephone is told nothing")
+    code, _, err = command("press", NUMBER, "1")
+    assert (code, "does not ring" in err) == (2, True)
+    monkeypatch.setattr(stand_in, "get_settings", Settings)
+    code, _, err = command("phones")
+    assert (code, "ABHAY_STAND_IN__PORT" in err) == (2, True)
+
+
+async def test_a_text_that_the_desk_does_not_take_is_shown_as_lost(message) -> None:
+    with in_thread(PhonesStandIn(SECRET, "http://127.0.0.1:9/v1/replies/stand-in/x")) as phones:
+        assert door(phones, {"number": NUMBER, "text": "1 482916"}).is_success
+        until(lambda: [kind for _, kind, _ in seen(phones)] == ["sent", "lost"], 5, "it is not shown as lost")

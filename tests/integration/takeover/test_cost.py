@@ -11,10 +11,11 @@ from sqlalchemy import event
 
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database, now
+from abhay.services.cases.routing import warm_up
 from abhay.services.cases.takeover import move_on
 from abhay.services.messages.delivery import Delivery, deliver
 from abhay.services.runtime import Runtime
-from models.enums import Mover
+from models.enums import Mover, Reason
 from tests.support import reading
 from tests.support.cases import move_clock, open_case
 
@@ -89,3 +90,16 @@ async def test_many_at_once_cost_hardly_more_than_one(runtime: Runtime) -> None:
         since = await now(session) - timedelta(minutes=1)
     sent = [each for each in await reading.notifications(runtime.database) if each.queued_at > since]
     assert sorted((each.kind, each.status) for each in sent) == [("escalated", "sent")] * 10 + [("page", "sent")] * 10
+
+
+async def test_many_new_cases_are_routed_and_paged_together(runtime: Runtime) -> None:
+    """Step, messages, routes, step; claims, briefings, marks: hardly more for ten than for one."""
+    await warm_up()
+    ids = [(await open_case(runtime.database, route=None)).id for _ in range(10)]
+    with counted(runtime.database) as count:
+        moved = await move_on(runtime, ids)
+    assert not moved.held
+    assert count.transactions <= 10
+    assert len(count.statements) <= 35, count.statements
+    sent = [each for each in await reading.notifications(runtime.database) if each.kind == "page"]
+    assert [(each.status, each.reason) for each in sent] == [("sent", Reason.LOCATION_UNKNOWN)] * 10

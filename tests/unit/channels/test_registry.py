@@ -12,6 +12,7 @@ from abhay.settings import (
     EmailSettings,
     Settings,
     SmsSettings,
+    StandInSettings,
     VoiceSettings,
     WebhookSettings,
     WhatsAppSettings,
@@ -116,3 +117,12 @@ def test_a_channel_that_is_set_up_wrongly_does_not_keep_the_others_from_paging(
     assert told in caplog.text
     with pytest.raises(ChannelRefused, match=told):
         channels[name]
+
+
+def test_stand_ins_take_the_place_of_missing_gateways_alone() -> None:
+    own = SmsSettings(gateways=[{"name": "own", "preset": "nic"}])
+    settings = Settings(stand_in=StandInSettings(port=8099), channels=ChannelSettings(sms=own))
+    assert settings.channels.sms == own
+    assert settings.channels.voice.gateways is not None
+    assert "http://127.0.0.1:8099/calls" in settings.channels.voice.gateways.get_secret_value()
+    assert Settings().channels.voice.gateways is None

@@ -1,10 +1,11 @@
 """Whose case it is, as a row: decided once, and again when more becomes known about the person."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import col, delete
 
-from abhay.adapters.store.cases.locked import LockedCase, locked
+from abhay.adapters.store.cases.locked import LockedCase, locked, locked_all, reschedule_all
 from abhay.adapters.store.cases.rerouting import carry_out_reassignment
 from abhay.adapters.store.db.database import Database, vault_of
 from abhay.adapters.store.db.sealed_routes import read_route, write_route
@@ -20,28 +21,54 @@ from models.tables import AlertUnit
 
 
 async def record_route(database: Database, alert_id: UUID, route: Route, mover: Mover) -> bool:
-    """Writes a case's route. Returns False if it stands already: the other mover was first.
+    """Writes a case's route. Returns False if it stands already: the other mover was first."""
+    async with database.transaction("route") as session:
+        return bool(await _record([await locked(session, alert_id)], {alert_id: route}, mover))
+
+
+async def record_routes(database: Database, routes: Mapping[UUID, Route], mover: Mover) -> set[UUID]:
+    """Does the same for several cases in one transaction. Returns those whose route stands now.
+
+    A case that somebody is changing now is left out.
+    """
+    async with database.transaction("route") as session:
+        cases = await locked_all(session, list(routes))
+        await _record(cases, routes, mover)
+        return {case.alert.id for case in cases}
+
+
+async def _record(cases: Sequence[LockedCase], routes: Mapping[UUID, Route], mover: Mover) -> list[LockedCase]:
+    """Writes the routes that are still asked for. Returns the cases that got one.
 
     A case that was routed before keeps its units and gets those that the new facts name beside them.
     """
-    async with database.transaction("route") as session:
-        case = await locked(session, alert_id)
+    await _forget_units([case for case in cases if case.alert.route is None])
+    changed: list[LockedCase] = []
+    for case in cases:
+        route = routes[case.alert.id]
         if case.alert.route is None:
             await _first(case, _held_back(case, route))
         elif (await case.snapshot()).route_is_stale:
             await _again(case, route)
         else:
-            return False
+            continue
         case.alert.route_stale = False
         _note(case, mover)
-        await case.reschedule()
-        return True
+        changed.append(case)
+    await reschedule_all(changed)
+    return changed
+
+
+async def _forget_units(cases: Sequence[LockedCase]) -> None:
+    """Removes the units that cases without a route may have."""
+    if cases:
+        ids = [case.alert.id for case in cases]
+        await cases[0].session.exec(delete(AlertUnit).where(col(AlertUnit.alert_id).in_(ids)))
 
 
 async def _first(case: LockedCase, route: Route) -> None:
     session = case.session
     write_route(vault_of(session), case.alert, route)
-    await session.exec(delete(AlertUnit).where(col(AlertUnit.alert_id) == case.alert.id))
     session.add_all(AlertUnit(alert_id=case.alert.id, unit_id=unit, position=n) for n, unit in enumerate(route.units))
     case.units = route.units
     if MEANINGS[case.alert.trust].desk_hears:

@@ -55,7 +55,7 @@ async def execute(
 ) -> Sequence[Row[Any]]:
     """Runs a named statement and returns its rows, with enums as text.
 
-    It also runs an expression without parameters that has more columns than SQLModel's `select` can type.
+    It also runs an expression that has more columns than SQLModel's `select` can type.
     """
     if isinstance(statement, Statement):
         connection = await session.connection()
@@ -63,7 +63,7 @@ async def execute(
         return (await connection.exec_driver_sql(statement.text, statement.values(parameters))).all()
     if isinstance(statement, SelectOfScalar):
         raise TypeError("SQLModel hands out the first column alone of a select that began with one: begin with two")
-    return (await cast("Any", session).exec(statement)).all()
+    return (await cast("Any", session).exec(statement, params=parameters)).all()
 
 
 async def bulk_insert(session: AsyncSession, wake: Sequence[UUID] = ()) -> None:

@@ -1,6 +1,8 @@
 """What came in, sealed: stored as the event with its original message, person and content, and opened again."""
 
 import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -8,10 +10,13 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, vault_of
+from abhay.adapters.store.db.statements import execute, named
 from abhay.domain.messages.audience import is_minor
 from abhay.security.vault import Hashed, Vault
 from models.payloads import AlertPayload
 from models.tables import Alert, AlertEvent, Content, OriginalMessage, Subject
+
+_MESSAGES = named("messages")
 
 
 def store_event(session: AsyncSession, alert: Alert, payload: AlertPayload, at: datetime) -> None:
@@ -70,11 +75,32 @@ def _content(payload: AlertPayload) -> dict[str, object]:
     return {**payload.content.model_dump(mode="json"), "attachments": attachments}
 
 
+@dataclass(frozen=True)
+class SealedMessage:
+    """One message of a case as it is kept; `open_message` opens it."""
+
+    received_at: datetime
+    sealed: bytes
+
+
+def open_message(vault: Vault, message: SealedMessage) -> tuple[datetime, AlertPayload]:
+    """Returns a message with the time of its receipt, without raw bytes. Raises `KeyMissing`."""
+    return message.received_at, _opened(vault, message.sealed)
+
+
+async def messages_of_all(database: Database, alert_ids: Collection[UUID]) -> dict[UUID, list[SealedMessage]]:
+    """Returns the messages of each of these cases, oldest first."""
+    messages: dict[UUID, list[SealedMessage]] = {alert_id: [] for alert_id in alert_ids}
+    async with database.transaction() as session:
+        for alert_id, received_at, sealed in await execute(session, _MESSAGES, ids=list(alert_ids)):
+            messages[alert_id].append(SealedMessage(received_at, sealed))
+    return messages
+
+
 async def payloads_of(database: Database, alert_id: UUID) -> list[tuple[datetime, AlertPayload]]:
     """Returns a case's messages with the times of receipt, oldest first, without raw bytes."""
-    async with database.transaction() as session:
-        messages = await payloads_in(session, alert_id)
-    return [(event.received_at, payload) for event, payload in messages]
+    messages = await messages_of_all(database, [alert_id])
+    return [open_message(database.vault, message) for message in messages[alert_id]]
 
 
 async def payloads_in(session: AsyncSession, alert_id: UUID) -> list[tuple[AlertEvent, AlertPayload]]:
@@ -86,4 +112,8 @@ async def payloads_in(session: AsyncSession, alert_id: UUID) -> list[tuple[Alert
         .order_by(col(AlertEvent.received_at), col(AlertEvent.id))
     )
     rows, vault = (await session.exec(query)).all(), vault_of(session)
-    return [(event, AlertPayload.model_validate({**vault.open_json(sealed), "raw": b""})) for event, sealed in rows]
+    return [(event, _opened(vault, sealed)) for event, sealed in rows]
+
+
+def _opened(vault: Vault, sealed: bytes) -> AlertPayload:
+    return AlertPayload.model_validate({**vault.open_json(sealed), "raw": b""})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -121,7 +121,7 @@ class _Found:
 
 
 async def _look_up(database: Database, session: AsyncSession, message_ids: Sequence[UUID]) -> dict[UUID, _Found]:
-    rows = await execute(session, _everything(message_ids))
+    rows = await execute(session, _everything(), ids=list(message_ids))
     needed = {name for message, _, _, answer, *_ in rows for name in _names_in(message, answer)}
     names = await read_names(database, session, needed)
     documents = {alert.policy_version: await read_document(session, alert.policy_version) for _, alert, *_ in rows}
@@ -135,9 +135,11 @@ def _names_in(message: Notification, answer: Acknowledgement | None) -> set[str]
     return {name for name in told | answered if name is not None}
 
 
-def _everything(message_ids: Sequence[UUID]) -> Select[Any]:
+@cache
+def _everything() -> Select[Any]:
     """Returns message, case, contact point, first answer, what was tried, the original's status, doubt and time.
 
+    They are those of the messages `ids`. To build the statement costs more than to run it: it is built once.
     Contact points are never cached, so a change of a moment ago counts.
     """
     original = aliased(Notification)
@@ -158,7 +160,7 @@ def _everything(message_ids: Sequence[UUID]) -> Select[Any]:
         .join(ContactPoint, col(ContactPoint.id) == Notification.contact_id)
         .outerjoin(Acknowledgement, first)
         .outerjoin(original, col(original.id) == Notification.resend_of)
-        .where(col(Notification.id) == any_(bindparam("ids", list(message_ids), type_=UUIDS)))
+        .where(col(Notification.id) == any_(bindparam("ids", type_=UUIDS)))
     )
 
 
