@@ -22,6 +22,20 @@ class OutboxSettings(BaseModel):
     )
 
 
+class OAuthSettings(BaseModel):
+    """Where tokens for a mail server come from (XOAUTH2); without an address the password is used."""
+
+    token_url: str | None = Field(default=None, description="Address of the provider's token endpoint.")
+    client_id: str = Field(default="", description="Our application's id at the provider.")
+    client_secret: SecretStr = Field(default=SecretStr(""), description="Its secret.")
+    refresh_token: SecretStr = Field(
+        default=SecretStr(""), description="A user's refresh token; without one the application signs in by itself."
+    )
+    scope: str = Field(
+        default="https://outlook.office365.com/.default", description="What the token is for; Microsoft's default."
+    )
+
+
 class EmailSettings(BaseModel):
     """The SMTP server that takes our mails; the channel is off without a host."""
 
@@ -35,6 +49,7 @@ class EmailSettings(BaseModel):
     password: SecretStr | None = Field(default=None, description="SMTP password.")
     sender: str = Field(default="abhay@localhost", description="The From address.")
     timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+    oauth: OAuthSettings = OAuthSettings()
 
 
 class WebhookSettings(BaseModel):
@@ -93,6 +108,39 @@ class VoiceSettings(GatewaySettings):
     redial: float = Field(default=20, ge=1, description="Seconds after a call without an answer before the next one.")
 
 
+class WebPushSettings(BaseModel):
+    """Pushes to browsers of officers and of the desk, beside their contact's own channel."""
+
+    contact: str | None = Field(
+        default=None,
+        pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+)$",
+        description="Whom a push service may write to: mailto:… or https://…; without it the channel is off.",
+    )
+    key: SecretStr | None = Field(
+        default=None,
+        description="VAPID private key, 32 bytes in base64url; unset: the file vapid_key in $ABHAY_HOME/secrets. "
+        "Another key ends every subscription.",
+    )
+    services: tuple[str, ...] = Field(
+        default=(
+            "fcm.googleapis.com",
+            "updates.push.services.mozilla.com",
+            "*.push.apple.com",
+            "*.notify.windows.com",
+        ),
+        description="Names of the push services that are used, * for any part; a browser brings no other.",
+    )
+    ttl: int = Field(
+        default=1800, ge=0, le=86400, description="Seconds for which a service keeps a push for a browser that is off."
+    )
+    keep_days: int = Field(
+        default=90, ge=1, le=400, description="Days after its last call home at which a subscription ends."
+    )
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+    allow_private: bool = Field(default=False, description="Allow push services on loopback and private networks.")
+    ca_file: Path | None = Field(default=None, description="CA certificates to trust instead of the usual ones.")
+
+
 class WhatsAppSettings(BaseModel):
     """WhatsApp by Meta's Cloud API; the channel is off without a phone number id."""
 
@@ -122,6 +170,7 @@ class ChannelSettings(BaseModel):
     webhook: WebhookSettings = WebhookSettings()
     sms: SmsSettings = SmsSettings()
     voice: VoiceSettings = VoiceSettings()
+    webpush: WebPushSettings = WebPushSettings()
     whatsapp: WhatsAppSettings = WhatsAppSettings()
 
 

@@ -34,7 +34,10 @@ AbhayError
 ├── DeliveryError       a channel could not hand a message over
 │   ├── ChannelUnavailable   worth another try
 │   ├── ChannelRefused       another try will not help
+│   │   └── AddressGone          the address has ended for good
 │   └── DeliveryUnknown      it may or may not have arrived
+├── TokenRefused            a mail provider gives us no token
+├── TokenUnavailable        it cannot be asked now
 ├── MailboxUnavailable      the mailbox cannot be read now
 │   ├── MailboxRefused          it does not let us in
 │   └── MailboxUnwritable       it lets us read and nothing else
@@ -257,8 +260,20 @@ class ChannelRefused(DeliveryError):
     """The channel refuses the message; another try will not help."""
 
 
+class AddressGone(ChannelRefused):
+    """The address has ended for good: nothing is sent there any more."""
+
+
 class DeliveryUnknown(DeliveryError):
     """The channel broke off after the message was given: it may or may not have arrived."""
+
+
+class TokenRefused(AbhayError):
+    """The provider gives no token: see the OAUTH settings of the mail server."""
+
+
+class TokenUnavailable(AbhayError):
+    """The provider cannot be asked for a token now."""
 
 
 class MailboxUnavailable(AbhayError):

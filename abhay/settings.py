@@ -20,12 +20,14 @@ from abhay.channel_settings import (
     EmailSettings,
     GatewaySettings,
     HttpUrl,
+    OAuthSettings,
     OutboxSettings,
     Port,
     SmsSettings,
     StandInSettings,
     VoiceSettings,
     WebhookSettings,
+    WebPushSettings,
     WhatsAppSettings,
 )
 
@@ -33,8 +35,8 @@ __all__ = [
     "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "CanarySettings",
     "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
     "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
-    "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings", "WatcherSettings", "WebhookSettings",
-    "WhatsAppSettings", "WorkerSettings", "get_settings",
+    "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings", "WatcherSettings", "WebPushSettings",
+    "WebhookSettings", "WhatsAppSettings", "WorkerSettings", "get_settings",
 ]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
@@ -83,20 +85,6 @@ class CanarySettings(BaseModel):
     every: float = Field(default=300, gt=0, description="Seconds between two test mails.")
     within: float = Field(
         default=120, gt=0, description="Seconds within which a test mail must return before the desk is told."
-    )
-
-
-class OAuthSettings(BaseModel):
-    """Where tokens for the mailbox come from (XOAUTH2); without an address the password is used."""
-
-    token_url: str | None = Field(default=None, description="Address of the provider's token endpoint.")
-    client_id: str = Field(default="", description="Our application's id at the provider.")
-    client_secret: SecretStr = Field(default=SecretStr(""), description="Its secret.")
-    refresh_token: SecretStr = Field(
-        default=SecretStr(""), description="A user's refresh token; without one the application signs in by itself."
-    )
-    scope: str = Field(
-        default="https://outlook.office365.com/.default", description="What the token is for; Microsoft's default."
     )
 
 

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.base import check, enum_column, json_column, one_of, text_column
+from models.base import check, enum_column, json_column, one_of, sealed_column, text_column
 from models.enums import Language, Line
 from models.policy import Scope
 
@@ -59,6 +59,7 @@ class ContactPoint(SQLModel, table=True):
     who is reached and the telephone by which the desk calls the post. `preference`: those of a post with the lowest
     number are paged first, all together; the next ones where these are not reached. `line`: the kind of telephone
     behind a number, for channels that call or write to one. `language`: for channels with room for one alone.
+    `push_until`: until when one browser at least takes pushes beside this contact point's own channel.
     """
 
     __tablename__ = "contact_point"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
@@ -85,6 +86,27 @@ class ContactPoint(SQLModel, table=True):
     preference: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     active: bool = Field(default=True)
     created_at: datetime
+    push_until: datetime | None = None
+
+
+class PushSubscription(SQLModel, table=True):
+    """A browser that takes pushes of a contact point, until `expires_at` unless it calls home before.
+
+    `sealed` is its address with its keys: whoever has it can push. `endpoint_digest` is the SHA-256 of the address,
+    `pin_mark` that of the hash of the PIN with which it subscribed: a new PIN ends it. `seen_at`: its last call home.
+    """
+
+    __tablename__ = "push_subscription"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (UniqueConstraint("contact_id", "endpoint_digest", name="uq_push_subscription_once"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    contact_id: UUID = Field(foreign_key="contact_point.id")
+    endpoint_digest: str = text_column()
+    sealed: bytes = sealed_column()
+    pin_mark: str = text_column()
+    created_at: datetime
+    expires_at: datetime
+    seen_at: datetime | None = None
 
 
 class DutyWindow(SQLModel, table=True):

@@ -11,6 +11,7 @@ from models.directory import (
     DutyWindow,
     PoliceUnit,
     Post,
+    PushSubscription,
     RosterVersion,
 )
 from models.mailbox import Canary, Mailbox, MailboxMessage
@@ -68,6 +69,7 @@ __all__ = [
     "Post",
     "Preparation",
     "ProviderHealth",
+    "PushSubscription",
     "ReceivedReply",
     "RefusedDelivery",
     "ReplyDay",

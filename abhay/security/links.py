@@ -19,6 +19,7 @@ from abhay.errors import BadLink
 
 _SALT = b"abhay.acknowledge"
 _TEST_SALT = b"abhay.contact-test"
+_SHOWING_SALT = b"abhay.push-shown"
 _FORM = b"form"
 _UUID_BYTES = 16
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}")
@@ -187,6 +188,24 @@ def read_short_test_token(token: str, key: str, old_keys: Sequence[str] = ()) ->
 def url_of_test(base_url: str, token: str) -> str:
     """Returns the address at which a contact test is answered."""
     return f"{base_url.rstrip('/')}/a/test/{token}"
+
+
+def make_showing_proof(notification_id: UUID, browser_id: UUID, key: str) -> str:
+    """Returns what a push carries, and a browser sends back once it has shown it: of no use for anything else."""
+    return _showing_signer(key).sign(base64_encode(notification_id.bytes + browser_id.bytes)).decode()
+
+
+def read_showing_proof(proof: str, key: str, old_keys: Sequence[str] = ()) -> tuple[UUID, UUID]:
+    """Returns the notification and the browser that a proof names. Raises `BadLink` for any other text."""
+    try:
+        payload = base64_decode(_showing_signer(key, old_keys).unsign(proof))
+        return UUID(bytes=payload[:_UUID_BYTES]), UUID(bytes=payload[_UUID_BYTES:])
+    except (BadData, UnicodeError, ValueError) as wrong:
+        raise BadLink from wrong
+
+
+def _showing_signer(key: str, old_keys: Sequence[str] = ()) -> Signer:
+    return Signer([*reversed(old_keys), key], salt=_SHOWING_SALT, key_derivation="hmac", digest_method=hashlib.sha256)
 
 
 def _test_signer(key: str, old_keys: Sequence[str] = ()) -> Signer:

@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from abhay.errors import SetupError
+from abhay.security.vapid import make_vapid_key
 from abhay.security.vault import fingerprint
 from abhay.settings import Settings, SourceSettings
 
@@ -31,6 +32,7 @@ _MAKERS: dict[str, Callable[[], str]] = {
     "link_key": lambda: secrets.token_urlsafe(KEY_BYTES),
     "index_key": lambda: secrets.token_urlsafe(KEY_BYTES),
     "meta_secret": lambda: SYNTHETIC_META_SECRET,
+    "vapid_key": make_vapid_key,
     "database_password": lambda: secrets.token_urlsafe(KEY_BYTES),
 }
 
@@ -113,7 +115,7 @@ def load_secrets(settings: Settings) -> Secrets:
     )
 
 
-CARRIED = ("fernet_keys", "link_key", "index_key", "meta_secret", "old_link_keys", "old_index_key")
+CARRIED = ("fernet_keys", "link_key", "index_key", "meta_secret", "old_link_keys", "old_index_key", "vapid_key")
 """The secrets by whose files another machine opens what this one wrote."""
 
 
@@ -127,6 +129,7 @@ def keys_to_carry(settings: Settings) -> dict[str, str]:
         "meta_secret": keys.meta_secret,
         "old_link_keys": "\n".join(keys.old_link_keys),
         "old_index_key": keys.old_index_key or "",
+        "vapid_key": _given(settings, settings.channels.webpush.key, "vapid_key") or "",
     }
     return {name: value for name, value in values.items() if value}
 
@@ -144,6 +147,11 @@ def put_keys(settings: Settings, keys: Mapping[str, str]) -> None:
 def database_password(settings: Settings) -> str:
     """Returns the embedded database's password, needed only over TCP. Raises `SetupError` if it is missing."""
     return _effective(settings, None, "database_password", "ABHAY_DATABASE_URL")
+
+
+def vapid_key(settings: Settings) -> str:
+    """Returns the key of web push, from its setting or its file. Raises `SetupError` if it is missing."""
+    return _effective(settings, settings.channels.webpush.key, "vapid_key", "ABHAY_CHANNELS__WEBPUSH__KEY")
 
 
 def _effective(settings: Settings, value: SecretStr | None, name: str, variable: str) -> str:

@@ -49,6 +49,7 @@ passdb {{
   driver = static
   args = password={password}
 }}
+{tokens}
 userdb {{
   driver = static
   args = uid={uid} gid={gid} home={home}/mail/%u
@@ -93,6 +94,23 @@ service lmtp {{
 """
 
 
+TOKENS = """\
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {home}/oauth2.conf
+}}
+"""
+INTROSPECTION = """\
+introspection_mode = post
+introspection_url = {url}
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
+
 @dataclass
 class Dovecot:
     """The server; `stop` and `start` it as often as wanted, its mails stay."""
@@ -101,6 +119,8 @@ class Dovecot:
     location: str = "maildir:~/Maildir"
     quota: str = "100M"
     capability: str = ""
+    introspection: str = ""
+    """Where it asks whether an access token is in force; then it takes those, too (XOAUTH2)."""
     plain: int = field(default_factory=free_port)
     tls: int = field(default_factory=free_port)
     lmtp: int = field(default_factory=free_port)
@@ -117,6 +137,7 @@ class Dovecot:
     def start(self) -> None:
         account = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         config = self.home / "dovecot.conf"
+        (self.home / "oauth2.conf").write_text(INTROSPECTION.format(url=self.introspection))
         config.write_text(
             CONFIG.format(
                 home=self.home,
@@ -128,6 +149,7 @@ class Dovecot:
                 location=self.location,
                 quota=self.quota,
                 capability=self.capability,
+                tokens=TOKENS.format(home=self.home) if self.introspection else "",
                 plain=self.plain,
                 tls=self.tls,
                 lmtp=self.lmtp,

@@ -10,6 +10,7 @@ from abhay.adapters.channels.outbox import OutboxChannel
 from abhay.adapters.channels.sms.channel import SmsChannel
 from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.webhook import WebhookChannel
+from abhay.adapters.channels.webpush.channel import WebPushChannel
 from abhay.adapters.channels.whatsapp.channel import WhatsAppChannel
 from abhay.errors import ChannelRefused, SetupError
 from abhay.settings import Settings
@@ -22,6 +23,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Settings], Channel | None]]] = {
     "webhook": WebhookChannel.from_settings,
     "sms": SmsChannel.from_settings,
     "voice": VoiceChannel.from_settings,
+    "webpush": WebPushChannel.from_settings,
     "whatsapp": WhatsAppChannel.from_settings,
 }
 """Every channel by its name; a builder returns None if the settings leave its channel off."""

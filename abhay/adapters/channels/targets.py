@@ -1,4 +1,4 @@
-"""Checks the targets of outgoing webhooks: no internal address unless the settings allow it (against SSRF).
+"""Checks the targets of webhooks and pushes: no internal address unless the settings allow it (against SSRF).
 
 The connection goes to the address that was checked, so that DNS rebinding gains nothing.
 """
@@ -25,7 +25,7 @@ async def resolve(host: str, port: int) -> list[IPAddress]:
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as problem:
-        raise ChannelUnavailable("The webhook's host name cannot be resolved.") from problem
+        raise ChannelUnavailable("The host name of the address cannot be resolved.") from problem
     return list(dict.fromkeys(ip_address(entry[4][0]) for entry in found))
 
 
@@ -36,9 +36,9 @@ def check_addresses(addresses: list[IPAddress], *, encrypted: bool, allow_privat
     then do without encryption. Link-local (cloud metadata), multicast and reserved ones are never called.
     """
     if not addresses or not all(_may_call(address, allow_private=allow_private) for address in addresses):
-        raise ChannelRefused("The webhook's host is on a network that may not be called.")
+        raise ChannelRefused("The host of the address is on a network that may not be called.")
     if not encrypted and not all(_real(address).is_loopback for address in addresses):
-        raise ChannelRefused("The webhook's address must begin with https://.")
+        raise ChannelRefused("The address must begin with https://.")
 
 
 def _may_call(address: IPAddress, *, allow_private: bool) -> bool:

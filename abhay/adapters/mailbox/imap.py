@@ -22,7 +22,7 @@ from imapclient.exceptions import (  # pyright: ignore[reportMissingTypeStubs]
     LoginError,
 )
 
-from abhay.adapters.mailbox.oauth import access_token
+from abhay.adapters.mailbox.oauth import access_token, is_worth_another
 from abhay.errors import MailboxRefused, MailboxUnavailable, MailboxUnwritable, MailUnreadable, SetupError
 from abhay.settings import MailboxSettings
 
@@ -89,7 +89,19 @@ class Inbox:
 
     @classmethod
     def open(cls, settings: MailboxSettings) -> Self:
-        """Connects and logs in. Raises `MailboxUnavailable`, `MailboxRefused`, `SetupError`."""
+        """Connects and logs in. Raises `MailboxUnavailable`, `MailboxRefused`, `SetupError`.
+
+        A token that was good before may have been revoked: then a new one is tried at once.
+        """
+        try:
+            return cls._signed_in(settings)
+        except MailboxRefused:
+            if not is_worth_another(settings):
+                raise
+            return cls._signed_in(settings)
+
+    @classmethod
+    def _signed_in(cls, settings: MailboxSettings) -> Self:
         context = _tls(settings)
         token = access_token(settings) if settings.oauth.token_url else ""
         host, implicit = settings.host or "", settings.tls == "implicit"

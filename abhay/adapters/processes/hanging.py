@@ -6,6 +6,7 @@ more: that time counts for nothing, up to a limit.
 
 import asyncio
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,8 +26,14 @@ ASK_EVERY = 5.0
 STOOD_STILL = 2.0
 """Seconds by which a look may be late before we ourselves stood still, as on a machine that slept."""
 
+LEAST_WORK = 0.1
+"""Seconds of a processor below which our own work tells nothing of the machine."""
+
 MOST_FORGIVEN = 5.0
 """How many times the allowed silence may be forgiven: one that turns in circles stands in line, too."""
+
+LONGEST_START = 900.0
+"""Most seconds to which the time for starting is stretched on a busy machine."""
 
 _MOST = 4096
 
@@ -112,6 +119,16 @@ def time_in_line(pid: int) -> float:
     except (OSError, IndexError, ValueError):
         return 0.0
     return own + sum(time_in_line(int(child)) for child in children)
+
+
+def slowness() -> float:
+    """Returns how many times longer than on an idle machine our own work has taken since this process began."""
+    return 1.0 + time_in_line(os.getpid()) / max(time.process_time(), LEAST_WORK)
+
+
+def time_to_start(seconds: float) -> float:
+    """Returns the seconds that a part may take to start on this machine, of which an idle one gives it so many."""
+    return max(seconds, min(seconds * slowness(), LONGEST_START))
 
 
 async def until_hanging(part: Part, pulse: PulsePipe | None, pid: int) -> str:

@@ -21,6 +21,7 @@ class ChannelTraits:
     """The properties of a channel: its kind, whether its addresses are telephone numbers, and mobiles alone.
 
     `shared`: one provider serves all of its addresses, so that a failure at one says something of the others.
+    `beside`: it carries messages beside those of other channels alone, and never counts as having reached anybody.
     `side`: an extra way, which its provider may hold back or drop without a word: never the only one.
     """
 
@@ -28,8 +29,12 @@ class ChannelTraits:
     numbered: bool = False
     mobiles_only: bool = False
     shared: bool = True
+    beside: bool = False
     side: bool = False
 
+
+PUSH: Final = "webpush"
+"""The channel to browsers: no contact point has it, since browsers subscribe beside one."""
 
 TRAITS: Final[Mapping[str, ChannelTraits]] = MappingProxyType(
     {
@@ -39,7 +44,7 @@ TRAITS: Final[Mapping[str, ChannelTraits]] = MappingProxyType(
         "email": ChannelTraits(kind=ChannelKind.MAIL),
         "outbox": ChannelTraits(kind=ChannelKind.MACHINE),
         "webhook": ChannelTraits(kind=ChannelKind.MACHINE, shared=False),
-        "webpush": ChannelTraits(kind=ChannelKind.MACHINE, shared=False, side=True),
+        PUSH: ChannelTraits(kind=ChannelKind.MACHINE, shared=False, side=True, beside=True),
         "apprise": ChannelTraits(kind=ChannelKind.MACHINE, shared=False, side=True),
     }
 )
@@ -53,3 +58,7 @@ _UNKNOWN = ChannelTraits(kind=ChannelKind.MACHINE, shared=False)
 def traits_of(channel: str) -> ChannelTraits:
     """Returns the properties of a channel; one that the table does not know is a machine."""
     return TRAITS.get(channel, _UNKNOWN)
+
+
+BESIDE: Final = tuple(name for name, traits in TRAITS.items() if traits.beside)
+"""The channels that reach nobody by themselves."""

@@ -62,19 +62,21 @@ def has_time_for_quick_try(at: datetime, due_at: datetime | None) -> bool:
     return due_at is None or at + QUICK_TRY_TAKES < due_at
 
 
-def after_failure(kind: MessageKind, at: datetime, *, permanent: bool, resends: int, case_closed: bool) -> AfterFailure:
+def after_failure(
+    kind: MessageKind, at: datetime, *, permanent: bool, resends: int, case_closed: bool, beside: bool = False
+) -> AfterFailure:
     """Returns what follows once a message's quick tries are used up, or the channel refuses it (`permanent`).
 
-    `resends` is the number of resends so far.
+    `resends` is the number of resends so far. `beside`: another message carries the same to the same contact point.
     """
     if not permanent and resends < MOST_RESENDS:
         later = at + RESEND_AFTER
         return RepeatNow(later) if case_closed else SendAgain(later)
-    return TellDesk() if MEANINGS[kind].desk_hears else GiveUp()
+    return TellDesk() if MEANINGS[kind].desk_hears and not beside else GiveUp()
 
 
-def after_unknown(kind: MessageKind, at: datetime, *, is_repeat: bool) -> AfterFailure:
+def after_unknown(kind: MessageKind, at: datetime, *, is_repeat: bool, beside: bool = False) -> AfterFailure:
     """Returns what follows a message in doubt: it is sent again now; a resend in doubt too is told to the desk."""
     if not is_repeat:
         return SendAgain(at)
-    return TellDesk() if MEANINGS[kind].desk_hears else GiveUp()
+    return TellDesk() if MEANINGS[kind].desk_hears and not beside else GiveUp()

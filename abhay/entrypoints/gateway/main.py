@@ -13,6 +13,7 @@ from abhay.entrypoints.gateway.problems import add_problem_handlers
 from abhay.entrypoints.gateway.routers import (
     alerts,
     answers,
+    browsers,
     callbacks,
     files,
     handover,
@@ -47,6 +48,7 @@ _ROUTERS = (
     readiness,
     providers,
     links,
+    browsers,
     health,
     sign_in,
     own_account,

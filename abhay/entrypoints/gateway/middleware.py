@@ -23,7 +23,7 @@ _SCREEN_BYTES = 64 * 1024
 BODY_SECONDS = 30.0
 """From the request until its body is whole: 1 MiB in this time is 35 kB/s."""
 
-_CALLBACKS = ("/v1/receipts/", "/v1/replies/", "/v1/calls/")
+_CALLBACKS = ("/v1/receipts/", "/v1/replies/", "/v1/calls/", "/push/")
 _CALLBACK_BYTES = 64 * 1024
 """Twenty receipts are 10 kB."""
 

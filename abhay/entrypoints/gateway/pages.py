@@ -1,4 +1,4 @@
-"""The acknowledgement page's rendering: plain HTML in Hindi and English that works on any phone, without scripts.
+"""The acknowledgement page's rendering: plain HTML in Hindi and English that works on any phone, also without scripts.
 
 Pages are never cached, indexed, framed or named to another site; nothing on them is loaded from anywhere.
 """
@@ -28,11 +28,20 @@ _NOT_IN_PHONES: Final = re.compile(r"[^0-9+]")
 
 
 def page(
-    template: str, desk: DeskSettings, status: int = 200, headers: dict[str, str] | None = None, **values: Any
+    template: str,
+    desk: DeskSettings,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    *,
+    scripts: bool = False,
+    **values: Any,
 ) -> HTMLResponse:
-    """Returns a page from its template; each names the desk and its telephone."""
+    """Returns a page from its template; each names the desk and its telephone.
+
+    `scripts`: it may load scripts of ours and nobody else's; without them it shows all the same.
+    """
     text = _environment().get_template(template).render(desk=desk, **values)
-    return HTMLResponse(text, status, {**_headers(), **(headers or {})})
+    return HTMLResponse(text, status, {**_headers(scripts=scripts), **(headers or {})})
 
 
 def failed(
@@ -95,11 +104,13 @@ def _style() -> str:
 
 
 @cache
-def _headers() -> dict[str, str]:
+def _headers(*, scripts: bool) -> dict[str, str]:
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     policy = (
         f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+    if scripts:
+        policy += "; script-src 'self'; worker-src 'self'; connect-src 'self'"
     return {
         "Content-Security-Policy": policy,
         "Cache-Control": "no-store",

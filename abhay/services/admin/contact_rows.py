@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from abhay.adapters.channels.registry import known_channels
 from abhay.adapters.store.directory.contacts import STATE
-from abhay.domain.messages.channel_kinds import traits_of
+from abhay.domain.messages.channel_kinds import BESIDE, traits_of
 from abhay.domain.messages.numbers import ContactNumber, NumberRules, WrongNumber, contact_number
 from abhay.domain.text import ascii_digits
 from abhay.errors import InvalidContacts
@@ -231,6 +231,8 @@ def _repeated(rows: Iterable[Row], where: Where) -> Iterator[Problem]:
 def _address_problem(channel: str | None, address: str) -> str | None:
     if not address or address != one_line(address, _LONGEST_ADDRESS):
         return "is empty, too long, or has characters that cannot be seen"
+    if channel in BESIDE:
+        return f"is no address: {channel} is switched on in a browser, on the page of a case"
     if channel == EMAIL and not _is_mail_address(address):
         return "is not a mail address"
     if channel == WEBHOOK and not _is_web_address(address):

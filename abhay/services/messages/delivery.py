@@ -16,12 +16,14 @@ from abhay.adapters.store.messages.short_forms import tell_of_short_form
 from abhay.domain.cases.answers import UNANSWERED, Answering, Involvement, involvement_of
 from abhay.domain.intake.trust import is_held
 from abhay.domain.messages.audience import SIGHTS, audience_of
+from abhay.domain.messages.channel_kinds import PUSH
 from abhay.domain.messages.delivery import has_time_for_quick_try
 from abhay.domain.messages.kinds import MEANINGS
 from abhay.domain.policy.rules import Rules, effective
 from abhay.errors import DeliveryError
 from abhay.services.messages import answer_ways, early, health
 from abhay.services.messages.handing import Delivery, hand_to_channel, mark_failure
+from abhay.services.push.sending import hand_to_browsers
 from abhay.services.runtime import Runtime
 from abhay.wording import words
 from abhay.wording.conduct import spoken
@@ -30,7 +32,7 @@ from abhay.wording.least import RenderedMessage, least_message
 from abhay.wording.messages import MessageContext, render
 from abhay.wording.words import Bilingual
 from models.enums import FailOver
-from models.payloads import OutgoingMessage
+from models.payloads import OutgoingMessage, Receipt
 from models.routes import Route
 from models.tables import District, PoliceUnit, Post
 
@@ -60,7 +62,7 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
     message, replaced = _compose_anyway(briefing, runtime)
     message = await health.avoiding(message, database)
     try:
-        receipt = await hand_to_channel(message, runtime.channels)
+        receipt = await _hand_over(runtime, briefing, message)
     except DeliveryError as error:
         quick = not last_try and has_time_for_quick_try(briefing.at, briefing.alert.due_at)
         delivery = await mark_failure(database, message_id, error, quick=quick)
@@ -74,6 +76,12 @@ async def deliver(runtime: Runtime, message_id: UUID, *, last_try: bool) -> Deli
     if replaced:
         await tell_of_short_form(database, message_id)
     return Delivery.SENT
+
+
+async def _hand_over(runtime: Runtime, briefing: Briefing, message: OutgoingMessage) -> Receipt:
+    if message.channel == PUSH:
+        return await hand_to_browsers(runtime, message, briefing.contact.id)
+    return await hand_to_channel(message, runtime.channels)
 
 
 def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessage, bool]:

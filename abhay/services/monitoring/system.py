@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from abhay.adapters.heartbeat import Heartbeat
+from abhay.adapters.processes.hanging import time_to_start
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.views.figures import read_standing
 from abhay.domain import alarms
@@ -68,7 +69,7 @@ class SystemMonitor:
     def starting(self) -> bool:
         """Whether Prefect or the worker may still be on its way up, so that nobody misses it yet."""
         up = self._seen.issuperset({Reason.PREFECT_DOWN, *self._watched_worker()})
-        return not up and (utc_now() - self._began).total_seconds() < self._settings.starting
+        return not up and (utc_now() - self._began).total_seconds() < time_to_start(self._settings.starting)
 
     async def run(self) -> None:
         """Checks every part and sends heartbeats until cancelled; a Prefect that hangs holds up no other check."""

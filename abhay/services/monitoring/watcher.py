@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 from uuid import UUID
 
+from abhay.adapters.processes.hanging import time_to_start
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.living import speaker_of
 from abhay.adapters.store.views.figures import read_standing
@@ -49,6 +50,8 @@ class WatcherMonitor:
         """Tells the desk once the watcher is missing for long, or has not come up in the time for starting."""
         settings = self._runtime.settings.watcher
         self._gone = self._gone or utc_now()
-        began, limit = (self._gone, settings.unreachable) if self._seen else (self._began, settings.starting)
+        began, limit = (
+            (self._gone, settings.unreachable) if self._seen else (self._began, time_to_start(settings.starting))
+        )
         if (utc_now() - began).total_seconds() >= limit:
             await self._desk.tell(Reason.WATCHER_DOWN, self._gone)

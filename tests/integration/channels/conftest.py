@@ -10,6 +10,7 @@ import trustme
 
 from abhay.adapters.channels.whatsapp.templates import load_templates, registrations
 from abhay.testing.http import in_thread
+from abhay.testing.push import PushStandIn
 from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import VoiceStandIn
 from abhay.testing.whatsapp import WhatsAppStandIn
@@ -87,6 +88,13 @@ def receiver() -> Iterator[Receiver]:
 def exotel() -> Iterator[ExotelStandIn]:
     """A gateway for text messages that is told the id of ours."""
     with in_thread(ExotelStandIn()) as standin:
+        yield standin
+
+
+@pytest.fixture
+def push_service() -> Iterator[PushStandIn]:
+    """The shipped stand-in of a push service, on a free port."""
+    with in_thread(PushStandIn()) as standin:
         yield standin
 
 

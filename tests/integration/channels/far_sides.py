@@ -20,8 +20,11 @@ from abhay.adapters.channels.outbox import OutboxChannel
 from abhay.adapters.channels.sms.channel import SmsChannel
 from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.webhook import WebhookChannel
+from abhay.adapters.channels.webpush.channel import WebPushChannel
+from abhay.adapters.channels.webpush.channel import title as push_title
 from abhay.adapters.channels.whatsapp.channel import WhatsAppChannel
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown
+from abhay.security.vapid import VapidKey, make_vapid_key
 from abhay.settings import (
     ChannelSettings,
     EmailSettings,
@@ -29,9 +32,11 @@ from abhay.settings import (
     SmsSettings,
     VoiceSettings,
     WebhookSettings,
+    WebPushSettings,
     WhatsAppSettings,
 )
 from abhay.testing.http import Knobs
+from abhay.testing.push import PushStandIn
 from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import Phone, VoiceStandIn
 from abhay.testing.whatsapp import WhatsAppStandIn
@@ -148,7 +153,7 @@ class EmailFarSide(SaysEverything):
 def _mail(kept: dict[str, Any]) -> Arrived:
     mail = message_from_string(kept["mail"], policy=default)
     id_ = mail["Message-ID"].strip("<>").partition("@")[0]
-    body = mail.get_content().replace("\r\n", "\n")
+    body = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
     return Arrived(id_, mail["X-Abhay-Ref"], mail["Subject"], body, f"{kept['mail']}\n{body}")
 
 
@@ -170,6 +175,10 @@ class MailServer:
         }
         login = {} if way == "none" else {"username": SMTP_USER, "password": SMTP_PASSWORD}
         return EmailSettings(**(usual | login | changed))
+
+    def take_token(self, token: str) -> None:
+        """Lets this access token in, and no other."""
+        self.folder.with_name("token").write_text(token)
 
     def kept(self) -> list[dict[str, Any]]:
         return [json.loads(path.read_text()) for path in sorted(self.folder.glob("*.json"))]
@@ -273,6 +282,40 @@ class SmsFarSide:
         return "", f"{words} अभी खोलें {sent.short_url} और लिंक पर पावती दें।"
 
 
+class WebPushFarSide:
+    """The shipped stand-in of a push service; what arrives is what a browser opened."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+
+    def __init__(self, standin: PushStandIn) -> None:
+        self.standin = standin
+        own = WebPushSettings(contact="mailto:desk@police.example", services=("127.0.0.1",), allow_private=True)
+        self.channel = WebPushChannel(own, VapidKey(make_vapid_key()))
+
+    def to(self, behaviour: str = OK) -> str:
+        browser = self.standin.subscribe(self.channel.public_key)
+        if behaviour == REFUSED:
+            self.standin.gone.add(browser.endpoint)
+        elif behaviour != OK:
+            knobs = Knobs(status=429, takes=False) if behaviour == BUSY else Knobs(breaks=True)
+            self.standin.next_knobs.append(knobs)
+        return self.channel.address_of(browser.endpoint, browser.p256dh, browser.auth)
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        endpoint = json.loads(to)["endpoint"]
+        (browser,) = (each for each in self.standin.browsers.values() if each.endpoint == endpoint)
+        return [
+            Arrived(each["id"], each["ref"], each["title"], each["body"], json.dumps(each, ensure_ascii=False))
+            for each in browser.opened
+        ]
+
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        return push_title(sent), sent.body
+
+
 def _ref_in(text: str) -> str:
     found = re.search(r"RJ(\d{4})(\d{6})", text)
     return f"RJ-{found[1]}-{found[2]}" if found else ""
@@ -342,6 +385,7 @@ FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
     "webhook": lambda request, _: WebhookFarSide(request.getfixturevalue("receiver")),
     "sms": lambda request, _: SmsFarSide(request.getfixturevalue("exotel")),
     "voice": lambda request, _: VoiceFarSide(request.getfixturevalue("voice_stand_in")),
+    "webpush": lambda request, _: WebPushFarSide(request.getfixturevalue("push_service")),
     "whatsapp": lambda request, _: WhatsAppFarSide(request.getfixturevalue("whatsapp")),
     "fake": lambda _, __: FakeFarSide(),
 }

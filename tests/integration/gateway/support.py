@@ -13,12 +13,16 @@ from uuid import UUID, uuid4
 import httpx
 from fastapi import FastAPI
 
+from abhay.adapters.channels.webpush.channel import WebPushChannel
 from abhay.adapters.store.cases.routes import record_route
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.directory.tokens import create_token
+from abhay.domain.messages.channel_kinds import PUSH
 from abhay.security.links import make_token
+from abhay.security.vapid import VapidKey, make_vapid_key
 from abhay.services.runtime import Runtime
+from abhay.settings import WebPushSettings
 from models.enums import Mover, Role
 from models.routes import Route
 from models.tables import ContactPoint, Notification
@@ -181,6 +185,15 @@ def routes_of(app: FastAPI) -> set[tuple[str, str]]:
     """Method and path template of every route; HEAD goes without saying."""
     documented = {(method.upper(), path) for path, item in app.openapi()["paths"].items() for method in item}
     return documented | {("GET", "/openapi.json")}
+
+
+def with_push(gateway: Gateway) -> WebPushChannel:
+    """Turns web push on, with push services on loopback."""
+    own = WebPushSettings(contact="mailto:desk@police.example", services=("127.0.0.1",), allow_private=True, timeout=2)
+    channels = gateway.runtime.channels
+    assert isinstance(channels, dict)
+    channels[PUSH] = channel = WebPushChannel(own, VapidKey(make_vapid_key()))
+    return channel
 
 
 async def add_telephone(gateway: Gateway, channel: str, number: str) -> ContactPoint:

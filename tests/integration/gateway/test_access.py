@@ -20,7 +20,19 @@ NAMES = {
     "{override}": "00000000-0000-4000-8000-000000000000",
     "{file}": "00000000-0000-4000-8000-000000000000.0",
 }
-ON_THE_PAGE = ("route", "not-ours", "milestone", "closure", "undo", "hand-over", "receipt", "quiet", "merge", "file")
+ON_THE_PAGE = (
+    "route",
+    "not-ours",
+    "milestone",
+    "closure",
+    "undo",
+    "hand-over",
+    "receipt",
+    "quiet",
+    "merge",
+    "file",
+    "push",
+)
 BY_GATEWAYS = ("receipts", "replies")
 """Proven by a secret in the address or a signature, as test_callbacks.py holds."""
 
@@ -99,8 +111,9 @@ def test_the_table_covers_every_call_that_needs_a_token(gateway_routes: set[tupl
         *(("POST", f"/a/{{token}}/{act}") for act in ON_THE_PAGE),
         ("GET", "/a/test/{token}"),
         ("POST", "/a/test/{token}"),
+        ("POST", "/push/shown"),
         *((method, f"/v1/{what}/{{gateway}}/{{secret}}") for method in ("GET", "POST") for what in BY_GATEWAYS),
-        *(("POST", f"/v1/{what}/{{gateway}}") for what in BY_GATEWAYS),
+        *((method, f"/v1/{what}/{{gateway}}") for method in ("GET", "POST") for what in BY_GATEWAYS),
         ("GET", "/v1/calls/{gateway}/{secret}"),
         ("GET", "/healthz"),
         ("GET", "/readyz"),

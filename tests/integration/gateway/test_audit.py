@@ -6,11 +6,12 @@ import httpx
 import pytest
 
 from abhay.security.links import make_test_token
+from abhay.testing.push import BrowserStandIn
 from models.enums import Role
 from models.routes import Route
 from models.tables import ContactTest
 from tests.integration.gateway.case_page.phone import held_mail
-from tests.integration.gateway.support import Gateway, alert
+from tests.integration.gateway.support import Gateway, alert, with_push
 from tests.support import reading
 from tests.support.cases import KOTA, UNKNOWN
 
@@ -144,6 +145,14 @@ async def _file_on_a_page(gateway: Gateway) -> httpx.Response:
     return await gateway.client.post(f"/a/{page.token}/file", data={"pin": page.pin, "file": file, "why": "find"})
 
 
+async def _browser(gateway: Gateway) -> httpx.Response:
+    channel = with_push(gateway)
+    browser = BrowserStandIn("https://127.0.0.1/send", channel.public_key)
+    _, (page,) = await gateway.paged()
+    given = {"endpoint": browser.endpoint, "p256dh": browser.p256dh, "auth": browser.auth}
+    return await gateway.client.post(f"/a/{page.token}/push", data={"pin": page.pin, **given})
+
+
 CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/v1/sources/{source}/alerts"): (_webhook, "alert.receive", "meta", "partner"),
     ("POST", "/v1/sources/{source}/mail"): (_mail, "alert.receive", "test-integrator", "integrator"),
@@ -182,6 +191,7 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("DELETE", "/v1/units/{unit}/overrides/{override}"): (_no_override, "roster.override", "test-admin", "admin"),
     ("POST", "/v1/units/{unit}/contact-tests"): (_test, "contacts.test", "test-admin", "admin"),
     ("POST", "/a/test/{token}"): (_answered_test, "contacts.test_answered", "contact-test", "system"),
+    ("POST", "/a/{token}/push"): (_browser, "browser.subscribe", "control-room kota-city", "post"),
     ("POST", "/a"): (_short_link, "alert.acknowledge", "control-room kota-city", "post"),
     ("POST", "/a/{token}"): (_link, "alert.acknowledge", "control-room kota-city", "post"),
     ("POST", "/a/{token}/route"): (
@@ -211,6 +221,7 @@ BY_GATEWAYS = {
     ("POST", "/v1/receipts/{gateway}/{secret}"),
     ("POST", "/v1/replies/{gateway}"),  # test_answers_by_telephone.py: the act is the post's
     ("POST", "/v1/replies/{gateway}/{secret}"),
+    ("POST", "/push/shown"),  # a receipt too
 }
 
 

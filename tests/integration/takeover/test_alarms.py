@@ -194,6 +194,17 @@ async def test_what_does_not_answer_is_gone_since_it_was_asked(desk: Desk, looks
     assert desk.subjects() == ["Prefect down"]
 
 
+async def test_a_start_on_a_busy_machine_is_no_fault(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "time_to_start", lambda seconds: 5 * seconds)
+    watcher = desk.runtime.settings.watcher.model_copy(update={"starting": 120, "unreachable": 0})
+    settings = desk.runtime.settings.model_copy(update={"watcher": watcher})
+    starting = Looks(SystemMonitor(replace(desk.runtime, settings=settings), desk.notifier), utc_now(), monkeypatch)
+    await starting.missed(590)
+    assert desk.subjects() == []
+    await starting.missed(610)
+    assert desk.subjects() == ["Prefect down"]
+
+
 async def test_after_the_all_clear_one_failed_look_is_nothing(desk: Desk, looks: Looks) -> None:
     await looks.missed(0)
     await looks.missed(15)

@@ -1,5 +1,7 @@
+import re
 from email import message_from_bytes
 from email.headerregistry import Address
+from email.message import EmailMessage
 from email.policy import default
 
 import pytest
@@ -7,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abhay.adapters.channels.email import compose
+from abhay.adapters.channels.mail_html import as_html
 from abhay.errors import ChannelRefused
 from models.enums import Severity
 from models.payloads import OutgoingMessage
 
 SENDER = Address(addr_spec="abhay@desk.police.example")
 HEADERS = {
-    "To", "From", "Subject", "Date", "Message-ID", "X-Abhay-Ref", "X-Abhay-Message", "References", "Auto-Submitted", "Importance",
+    "To", "From", "Subject", "Date", "Message-ID", "X-Abhay-Ref", "X-Abhay-Message", "References", "In-Reply-To", "Auto-Submitted", "Importance",
     "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
 }  # fmt: skip
 
@@ -28,8 +31,51 @@ def test_the_words_arrive_as_they_were_given_in_plain_seven_bit_mail(message):
     assert max(map(len, raw.split(b"\r\n"))) <= 998
     mail = message_from_bytes(raw, policy=default)
     assert mail["Subject"] == "RJ-2026-000042: नई सूचना / new alert"
-    assert mail.get_content().replace("\r\n", "\n") == message().body
-    assert mail.get_content_type() == "text/plain"
+    assert plain_of(mail) == message().body
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+
+
+def plain_of(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    assert isinstance(part, EmailMessage)
+    return part.get_content().replace("\r\n", "\n")
+
+
+def html_of(mail: EmailMessage) -> str:
+    part = mail.get_body(("html",))
+    assert isinstance(part, EmailMessage)
+    return part.get_content().replace("\r\n", "\n")
+
+
+def test_the_html_says_the_same_with_the_link_as_a_button(message):
+    link = "https://abhay.example/a/token"
+    body = f'संकट में <एक> व्यक्ति & "more"\nदूसरी पंक्ति\n\n{link}\n\n------------------------\n\nAn alert: https://map.example/?a=1&b=2\n'
+    mail = parsed(message(body=body, ack_url=link))
+    page = html_of(mail)
+    assert plain_of(mail) == body
+    assert "संकट में &lt;एक&gt; व्यक्ति &amp; &quot;more&quot;<br>" in page
+    assert f'<a href="{link}" style=' in page
+    assert '<a href="https://map.example/?a=1&amp;b=2">' in page
+    assert page.count("<hr>") == 1
+    assert not re.search(r"<(script|img|link|style)|src=|url\(", page)
+
+
+@given(st.text())
+def test_no_word_of_a_message_becomes_markup(body: str):
+    page = as_html("s", body, None)
+    known = "doctype html meta title head body html p br hr a small"
+    assert set(re.findall(r"<[!/]?([^\s>/]+)", page)) <= set(known.split()) | {"br"}
+
+
+def test_the_mails_of_one_case_stand_in_one_thread(message):
+    page, reminder, other = (
+        parsed(message(id=id_, alert=ref))
+        for id_, ref in (("a", "RJ-2026-000042"), ("b", "RJ-2026-000042"), ("c", "RJ-2026-000043"))
+    )
+    assert page["In-Reply-To"] == reminder["In-Reply-To"] == "<RJ-2026-000042.case@desk.police.example>"
+    assert other["In-Reply-To"] != page["In-Reply-To"]
+    assert page["References"] == f"{page['In-Reply-To']} {page['Message-ID']}"
+    assert not [name for name in page if name.lower().startswith("list-")]
 
 
 def test_the_headers_say_what_machines_need(message):
@@ -79,7 +125,7 @@ def test_an_encoded_word_that_somebody_typed_is_not_decoded(typed: str):
     assert set(mail.keys()) <= HEADERS
     assert mail["X-Injected"] is None
     assert "acknowledged by =" in mail["Subject"]
-    assert mail.get_content().strip() == make().body
+    assert plain_of(mail).strip() == make().body
 
 
 @pytest.mark.parametrize(

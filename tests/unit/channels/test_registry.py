@@ -7,6 +7,7 @@ from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.registry import build_channels, known_channels
 from abhay.errors import ChannelRefused
+from abhay.security.vapid import make_vapid_key
 from abhay.settings import (
     ChannelSettings,
     EmailSettings,
@@ -15,6 +16,7 @@ from abhay.settings import (
     StandInSettings,
     VoiceSettings,
     WebhookSettings,
+    WebPushSettings,
     WhatsAppSettings,
 )
 
@@ -38,6 +40,7 @@ ENABLING = {
     "webhook": WebhookSettings(secret=SECRET),
     "sms": SmsSettings(gateways=[GATEWAY]),
     "voice": VoiceSettings(gateways=[LINE]),
+    "webpush": WebPushSettings(contact="mailto:desk@police.example", key=make_vapid_key()),
     "whatsapp": WhatsAppSettings(**WHATSAPP),
 }
 """Settings that turn on each channel that is off by default."""
@@ -83,6 +86,9 @@ def test_an_unknown_channel_refuses_and_names_those_that_exist(tmp_path: Path):
         ({"webhook": WebhookSettings(secret="whsec_")}, "SECRET"),
         ({"webhook": WebhookSettings(secret="whsec_a")}, "SECRET"),
         ({"webhook": WebhookSettings(secret=SECRET, ca_file=Path("/nowhere/ca.pem"))}, "CA_FILE"),
+        ({"webpush": WebPushSettings(contact="mailto:a@b.example")}, "KEY"),
+        ({"webpush": WebPushSettings(contact="mailto:a@b.example", key="c2hvcnQ")}, "KEY"),
+        ({"webpush": WebPushSettings(contact="mailto:a@b.example", key="A" * 43)}, "KEY"),
         ({"whatsapp": WhatsAppSettings(**WHATSAPP | {"token": None})}, "TOKEN must be set"),
         ({"whatsapp": WhatsAppSettings(**WHATSAPP | {"app_secret": None})}, "APP_SECRET must be set"),
         ({"whatsapp": WhatsAppSettings(**WHATSAPP | {"verify_token": None})}, "VERIFY_TOKEN must be set"),

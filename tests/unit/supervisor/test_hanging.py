@@ -8,10 +8,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.adapters.processes.hanging import MOST_FORGIVEN, Silence, time_in_line
+from abhay.adapters.processes import hanging
+from abhay.adapters.processes.hanging import (
+    LONGEST_START,
+    MOST_FORGIVEN,
+    Silence,
+    slowness,
+    time_in_line,
+    time_to_start,
+)
 
 LIMIT = 10.0
 PATIENCE = 60.0
@@ -42,6 +51,25 @@ def test_whoever_is_silent_for_long_is_ended_however_busy_the_machine_is(shares:
     for share in shares:
         silence.forgive(share)
     assert silence.is_longer_than(LIMIT, (1 + MOST_FORGIVEN) * LIMIT + 1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "slower", "allowed"),
+    [(120, 1, 120), (120, 4, 480), (120, 40, LONGEST_START), (3600, 4, 3600), (0, 4, 0)],
+)
+def test_a_busy_machine_gets_more_time_to_start(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, slower: float, allowed: float
+) -> None:
+    monkeypatch.setattr(hanging, "slowness", lambda: slower)
+    assert time_to_start(seconds) == allowed
+
+
+def test_our_own_work_tells_how_slow_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hanging, "time_in_line", lambda _: 3.0)
+    monkeypatch.setattr(time, "process_time", lambda: 1.5)
+    assert slowness() == 3
+    monkeypatch.setattr(hanging, "time_in_line", lambda _: 0.0)  # or the kernel does not tell
+    assert slowness() == 1
 
 
 @contextmanager

@@ -179,10 +179,10 @@ def _change(row: ContactPoint, contact: NewContact) -> list[str]:
     """Updates a known contact point; returns what changed."""
     what: list[str] = []
     if row.active != contact.active:
-        row.active = contact.active
+        row.active, row.push_until = contact.active, None
         what.append(_SWITCHED_ON if contact.active else _SWITCHED_OFF)
     if contact.pin_hash is not None:
-        row.pin_hash, row.dev_pin = contact.pin_hash, contact.dev_pin
+        row.pin_hash, row.dev_pin, row.push_until = contact.pin_hash, contact.dev_pin, None
         what.append(_PIN)
     if contact.name is not None and (contact.name or None) != row.name:
         row.name = contact.name or None

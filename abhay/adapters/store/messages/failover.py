@@ -15,7 +15,7 @@ from abhay.adapters.store.log.timeline import note, posts_in
 from abhay.adapters.store.messages.recipients import Recipient, RecipientIndex, units_of
 from abhay.domain.escalation import Case, is_left_at_once
 from abhay.domain.intake.trust import is_held
-from abhay.domain.messages.channel_kinds import SIDE_WAYS
+from abhay.domain.messages.channel_kinds import BESIDE, SIDE_WAYS
 from abhay.domain.messages.failover import (
     PostProgress,
     can_follow,
@@ -52,7 +52,9 @@ async def go_on(index: RecipientIndex, alert: Alert, row: Notification, at: date
     session = index.session
     row.go_on_at = None
     session.add(row)
-    if row.milestone is not None or not can_follow(row.kind, alert.status) or await _lost(session, row):
+    if row.channel in BESIDE or row.milestone is not None or not can_follow(row.kind, alert.status):
+        return WentOn([])
+    if await _lost(session, row):
         return WentOn([])
     contact = await session.get_one(ContactPoint, row.contact_id)
     progress = await _progress(session, row)
@@ -117,6 +119,8 @@ async def _progress(session: AsyncSession, row: Notification) -> PostProgress:
 
 async def leave_unreached_rung(session: AsyncSession, alert: Alert, row: Notification, at: datetime) -> None:
     """Lets the rung of a failed message run out now if no page of it can reach anybody, and a rung is above it."""
+    if row.channel in BESIDE:
+        return
     current = (row.rung, row.round) == (alert.rung, alert.round)
     if not current or row.kind is MessageKind.DESK or await _reaches_somebody(session, row):
         return
@@ -144,6 +148,7 @@ async def _reaches_somebody(session: AsyncSession, row: Notification) -> bool:
         Notification.round == row.round,
         col(Notification.kind).in_(kinds_like(row.kind)),
         col(Notification.reason) != Reason.COPY,
+        col(Notification.channel).not_in(BESIDE),
         or_(
             col(Notification.status).not_in([MessageStatus.FAILED, MessageStatus.STOOD_DOWN]),
             col(Notification.again_after).is_not(None),

@@ -21,6 +21,7 @@ from abhay.adapters.store.db.statements import execute, named
 from abhay.adapters.store.directory.policies import read_document
 from abhay.adapters.store.messages.failover import WentOn, go_on, leave_unreached_rung
 from abhay.adapters.store.messages.recipients import RecipientIndex, tell_desk
+from abhay.domain.messages.channel_kinds import BESIDE
 from abhay.domain.messages.delivery import (
     BETWEEN_QUICK_TRIES,
     TRY_LIMIT,
@@ -165,7 +166,8 @@ async def _fail(
     row.status, row.failed_at, row.error = MessageStatus.FAILED, at, error
     resends = 0 if permanent else await _resends_so_far(session, row)
     closed = alert.status == Status.CLOSED
-    after = after_failure(row.kind, at, permanent=permanent, resends=resends, case_closed=closed)
+    beside = row.channel in BESIDE
+    after = after_failure(row.kind, at, permanent=permanent, resends=resends, case_closed=closed, beside=beside)
     if not (went_on and isinstance(after, TellDesk)):
         await _carry_out(session, alert, row, after, at)
     await _look_again(session, alert, row, went_on)
@@ -278,7 +280,8 @@ async def _unknown(index: RecipientIndex, alert: Alert, row: Notification, at: d
     went_on = await go_on(index, alert, row, at, FailOver.UNKNOWN)
     row.again_after = None
     if not went_on:
-        after = after_unknown(row.kind, at, is_repeat=row.resend_of is not None)
+        beside = row.channel in BESIDE
+        after = after_unknown(row.kind, at, is_repeat=row.resend_of is not None, beside=beside)
         await _carry_out(index.session, alert, row, after, at)
     return went_on
 
@@ -311,6 +314,7 @@ def _same_place(row: Notification) -> tuple[bool, ...]:
         Notification.rung == row.rung,
         Notification.round == row.round,
         Notification.contact_id == row.contact_id,
+        Notification.channel == row.channel,
     )
 
 

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.adapters.store.db.database import TEXTS, UUIDS, database_of, now
 from abhay.adapters.store.db.statements import execute
 from abhay.adapters.store.directory.rosters import has_roster, read_rosters
+from abhay.adapters.store.messages.beside import pushes_beside
 from abhay.adapters.store.messages.health import shut_channels
 from abhay.domain.cases.answers import UNANSWERED
 from abhay.domain.messages.failover import can_follow, first_points
@@ -82,15 +83,20 @@ class PagingHistory:
     def queue(
         self, alert: Alert, kind: MessageKind, recipients: Iterable[Recipient], at: datetime, why: Why
     ) -> list[Notification]:
-        """Adds one message per recipient to the session, each with its next free attempt number."""
+        """Adds one message per recipient to the session, each with its next free attempt number, and pushes beside.
+
+        Returns the messages without the pushes.
+        """
         rows: list[Notification] = []
-        for recipient in recipients:
+        told = list(recipients)
+        for recipient in told:
             place = (kind, recipient.rung, recipient.round, recipient.contact.id)
             row = _row(alert, kind, recipient, at, why)
             row.attempt = self._attempts.get(place, 0) + 1
             self.note(kind, recipient, row.attempt)
             rows.append(row)
-        self._session.add_all(rows)
+        beside = pushes_beside((row, each.contact) for row, each in zip(rows, told, strict=True))
+        self._session.add_all([*rows, *beside])
         return rows
 
 

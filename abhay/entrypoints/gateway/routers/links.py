@@ -28,6 +28,7 @@ from abhay.services.case_page.links import OpenLink, Proof, open_link, path_of
 from abhay.services.case_page.memory import Memory, is_proven, seal, unseal
 from abhay.services.case_page.page import CasePage, act_on, page_of
 from abhay.services.messages.contact_tests import token_of_short
+from abhay.services.push.subscribing import offer
 from abhay.wording.page_words import (
     FILE_REASONS,
     HAND_OVER_REASONS,
@@ -259,7 +260,7 @@ async def _page_of(context: Context, link: OpenLink, memory: Memory | None) -> R
 
 
 def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
-    settings = context.runtime.settings
+    settings, offered = context.runtime.settings, offer(context.runtime)
     return page(
         "confirm.html" if done.said is Said.CONFIRM else "case.html",
         settings.desk,
@@ -277,6 +278,8 @@ def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
         file_reasons=FILE_REASONS,
         shared_words=SHARED,
         test_numbers=() if settings.allows_test_numbers else tuple(filter(is_invented, done.phones)),
+        scripts=offered is not None,
+        push=offered,
     )
 
 

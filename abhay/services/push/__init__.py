@@ -1,0 +1,1 @@
+"""Pushes to browsers: who subscribes, what goes to them, and what they report."""
