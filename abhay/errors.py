@@ -21,6 +21,8 @@ AbhayError
 │   ├── BadSignature
 │   ├── UnknownToken
 │   ├── SignInNeeded
+│   ├── ConfirmNeeded
+│   ├── FactorNeeded
 │   ├── WrongPassword
 │   ├── SignInLater
 │   ├── CrossSite
@@ -194,6 +196,14 @@ class UnknownToken(Refused):
 
 class SignInNeeded(Refused):
     """Nobody is signed in here, or the session has ended: sign in at /login."""
+
+
+class ConfirmNeeded(Refused):
+    """This asks for the password again: give it at /confirm, then repeat the call within five minutes."""
+
+
+class FactorNeeded(Refused):
+    """This account must have a second factor: set it up at /account/factor."""
 
 
 class WrongPassword(Refused):

@@ -32,7 +32,8 @@ from abhay.channel_settings import (
 )
 
 __all__ = [
-    "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "CanarySettings",
+    "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "AccountSettings",
+    "CanarySettings",
     "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
     "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
     "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings", "WatcherSettings", "WebPushSettings",
@@ -129,6 +130,15 @@ class LmtpSettings(BaseModel):
     port: Port | None = Field(default=None, description="Port it listens on.")
     protocol: Literal["lmtp", "smtp"] = Field(default="lmtp", description="Protocol of the mail server.")
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
+
+
+class AccountSettings(BaseModel):
+    """How people sign in."""
+
+    totp: Literal["admins", "all", "off"] | None = Field(
+        default=None,
+        description="Who needs a second factor (TOTP) to sign in; unset: admins, with the embedded database nobody.",
+    )
 
 
 class DeskSettings(BaseModel):
@@ -248,6 +258,7 @@ class Settings(BaseSettings):
     mailbox: MailboxSettings = MailboxSettings()
     lmtp: LmtpSettings = LmtpSettings()
     desk: DeskSettings = DeskSettings()
+    accounts: AccountSettings = AccountSettings()
     channels: ChannelSettings = ChannelSettings()
     delivery: DeliverySettings = DeliverySettings()
     stand_in: StandInSettings = StandInSettings()
@@ -304,6 +315,11 @@ class Settings(BaseSettings):
     def allows_test_numbers(self) -> bool:
         """Whether invented numbers may be contacts: never by default on real data."""
         return self.database_url is None if self.test_numbers is None else self.test_numbers
+
+    @property
+    def totp(self) -> Literal["admins", "all", "off"]:
+        """Who needs a second factor: by default admins, never in a trial on embedded defaults."""
+        return self.accounts.totp or ("off" if self.database_url is None else "admins")
 
     @property
     def base_url(self) -> str:

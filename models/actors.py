@@ -87,6 +87,7 @@ class Act(StrEnum):
     READ_PROVIDERS = "providers.read"
     TEST_CONTACTS = "contacts.test"
     MAKE_TOKEN = "token.create"  # noqa: S105  an act
+    LIST_TOKENS = "token.list"
     REVOKE_TOKEN = "token.revoke"  # noqa: S105  an act
     LIST_ACCOUNTS = "account.list"
     MANAGE_ACCOUNTS = "account.manage"

@@ -98,7 +98,7 @@ class ContactVersion(SQLModel, table=True):
 
 
 class ApiToken(SQLModel, table=True):
-    """A bearer token, stored as a hash.
+    """A bearer token, stored as a hash, good until `expires_at`. `last_used_at` is written at most once a minute.
 
     `source`: the only source whose mails it may bring; None for a token without that bond. `mail`: whether it may
     bring mails at all. Both are asked for the role `integrator` alone.
@@ -118,6 +118,8 @@ class ApiToken(SQLModel, table=True):
     source: str | None = text_column(default=None)
     mail: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None = None
     revoked_at: datetime | None = None
 
 

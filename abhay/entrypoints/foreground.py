@@ -12,6 +12,7 @@ from abhay.adapters.postgres.paths import Home
 from abhay.adapters.processes.logs import Reporter
 from abhay.adapters.processes.part import Part
 from abhay.adapters.processes.ports import Port
+from abhay.entrypoints.first_admin import first_admin_link
 from abhay.entrypoints.parts import addresses, system_parts, system_ports
 from abhay.entrypoints.supervisor import Supervisor
 from abhay.settings import Settings
@@ -29,13 +30,22 @@ def up(settings: Settings, without: Collection[str] = ()) -> int:
     for line in (require_original(home) if settings.database_url is None else None, long_ago(home, datetime.now(UTC))):
         sys.stderr.write(f"{line}\n" if line else "")
     parts, ports = system_parts(settings, without), system_ports(settings, without)
-    return asyncio.run(foreground(settings, parts, ports, addresses(settings, without)))
+    serves = any(part.name == "gateway" for part in parts)
+    return asyncio.run(foreground(settings, parts, ports, addresses(settings, without), welcomes=serves))
 
 
 async def foreground(
-    settings: Settings, parts: Sequence[Part], ports: Sequence[Port] = (), places: Sequence[tuple[str, str]] = ()
+    settings: Settings,
+    parts: Sequence[Part],
+    ports: Sequence[Port] = (),
+    places: Sequence[tuple[str, str]] = (),
+    *,
+    welcomes: bool = False,
 ) -> int:
-    """Runs these parts until a signal, reporting to the terminal; prints `places` once they are ready."""
+    """Runs these parts until a signal, reporting to the terminal; prints `places` once they are ready.
+
+    `welcomes`: the terminal gets a set-up link for the first admin, as long as nobody can sign in.
+    """
     say = Reporter(Home.of(settings).log / "supervisor.log").say
     supervisor = Supervisor(settings, parts, ports, say)
     stopping = _stop_on_signals(supervisor, say)
@@ -49,11 +59,18 @@ async def foreground(
             for name, place in places:
                 say(f"  {name:<11} {place}")
             say("Ctrl-C stops everything.")
-            await _unless(stopping, supervisor.watch())
+            await _unless(stopping, _watch(settings, supervisor, welcomes=welcomes))
     finally:
         await supervisor.stop()
     say("Abhay is stopped.")
     return 0
+
+
+async def _watch(settings: Settings, supervisor: Supervisor, *, welcomes: bool) -> None:
+    if welcomes and (link := await first_admin_link(settings)) is not None:
+        sys.stdout.write(f"  first admin {link} (once, within 48 hours)\n")  # to the terminal alone: it is a key
+        sys.stdout.flush()
+    await supervisor.watch()
 
 
 async def _unless(event: asyncio.Event, work: Awaitable[None]) -> bool:

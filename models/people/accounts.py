@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, SQLModel
 
-from models.base import check, enum_column, one_of, text_column
+from models.base import check, enum_column, one_of, sealed_column, text_column
 from models.enums import Role
 
 
@@ -16,7 +16,9 @@ class Account(SQLModel, table=True):
     """A person of ours who signs in. `name` is shown and written down, `sign_in_name` is its form for comparing.
 
     `password_hash` is null until a set-up link was used. `link_hash` is the SHA-256 of that link's token; a new link
-    replaces the one before. One that was switched off has `disabled_at`; none is deleted, the audit log names it.
+    replaces the one before. `sealed_seed` is that of the second factor, which counts from `factor_since` on, and
+    `used_step` the time step (of 30 s since 1970) of the last code that was taken: none is taken twice. One that was
+    switched off has `disabled_at`; none is deleted, the audit log names it.
     """
 
     __table_args__ = (
@@ -24,6 +26,7 @@ class Account(SQLModel, table=True):
         check("signs_in", "role <> 'integrator'"),
         check("unit_role_has_unit", "(role = 'unit') = (unit_id IS NOT NULL)"),
         check("link_ends", "(link_hash IS NULL) = (link_expires_at IS NULL)"),
+        check("factor_has_seed", "factor_since IS NULL OR sealed_seed IS NOT NULL"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -34,8 +37,21 @@ class Account(SQLModel, table=True):
     password_hash: str | None = text_column(default=None)
     link_hash: str | None = text_column(default=None, unique=True)
     link_expires_at: datetime | None = None
+    sealed_seed: bytes | None = sealed_column(default=None)
+    used_step: int | None = None
+    factor_since: datetime | None = None
     created_at: datetime
     disabled_at: datetime | None = None
+
+
+class RecoveryCode(SQLModel, table=True):
+    """A code that stands in once for a second factor that was lost, as its SHA-256."""
+
+    __tablename__ = "recovery_code"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+
+    account_id: UUID = Field(primary_key=True, foreign_key="account.id")
+    code_hash: str = text_column(primary_key=True)
+    used_at: datetime | None = None
 
 
 class SignInSession(SQLModel, table=True):

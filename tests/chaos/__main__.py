@@ -113,7 +113,7 @@ def verdict(system: System, people: People, faults: list[Fault], pace: float) ->
         mine = steps(alert, faults, pace)
         climbed += mine
         wrong += wrong_with(alert, mine, people.answered.get(ref))
-        wrong += wrong_with_pages(alert, pages.get(ref, []))
+        wrong += wrong_with_pages(alert, pages.get(ref, []), faults, pace)
     return wrong, climbed
 
 

@@ -61,12 +61,17 @@ def steps(alert: Mapping[str, Any], faults: Sequence[Fault], pace: float = 1.0) 
     due = when(alert["received_at"]).timestamp()
     for event in (event for event in alert["timeline"] if event["event"] == "rung_entered"):
         taken = when(event["at"]).timestamp()
-        met = [fault for fault in faults if fault.touches(due, taken)]
-        allowed = BOUND * pace + (HANG_NOTICED if any(fault.movers for fault in met) else 0)
-        excused = any(fault.database for fault in met)
+        excused, allowed = _allowed(due, taken, faults, pace)
         found.append(Step(alert["ref"], event["rung"], due, taken, excused, allowed))
         due = when(event["detail"]["due_at"]).timestamp()
     return found
+
+
+def _allowed(begin: float, end: float, faults: Sequence[Fault], pace: float) -> tuple[bool, float]:
+    """Returns whether a fault excuses any lateness in this time, and the seconds that are allowed otherwise."""
+    met = [fault for fault in faults if fault.touches(begin, end)]
+    hung = any(fault.movers for fault in met)
+    return any(fault.database for fault in met), BOUND * pace + (HANG_NOTICED if hung else 0)
 
 
 def wrong_with(alert: Mapping[str, Any], climbed: Sequence[Step], answered: float | None) -> list[str]:
@@ -88,8 +93,13 @@ def wrong_with(alert: Mapping[str, Any], climbed: Sequence[Step], answered: floa
     return found
 
 
-def wrong_with_pages(alert: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Returns what is wrong with a case's pages: one that nobody got, one twice without a label, a false label."""
+def wrong_with_pages(
+    alert: Mapping[str, Any], files: Sequence[Mapping[str, Any]], faults: Sequence[Fault] = (), pace: float = 1.0
+) -> list[str]:
+    """Returns what is wrong with a case's pages: one that nobody got, one twice without a label, a false label.
+
+    A page that a person's closure overtook, within the time that a step may be late, was rightly stood down.
+    """
     ref = alert["ref"]
     handed_over = Counter(file["id"] for file in files)
     found = [
@@ -97,8 +107,8 @@ def wrong_with_pages(alert: Mapping[str, Any], files: Sequence[Mapping[str, Any]
     ]
     rows = [row for row in alert["notifications"] if row["kind"] == "page"]
     heard = {row["rung"] for row in alert["notifications"] if row["kind"] in HEARD and row["status"] == "sent"}
-    entered = {event["rung"] for event in alert["timeline"] if event["event"] == "rung_entered"}
     if alert["acknowledgement"] is None:
+        entered = _entered_with_time_to_page(alert, faults, pace)
         found += [f"{ref}: nobody of {rung} was paged" for rung in sorted(entered - heard)]
     lost = {row["id"] for row in rows if row["status"] == "sent"} - handed_over.keys()
     found += [f"{ref}: message {id_} counts as sent and never left" for id_ in sorted(lost)]
@@ -116,4 +126,16 @@ def wrong_with_pages(alert: Mapping[str, Any], files: Sequence[Mapping[str, Any]
     found += [
         f"{ref}: {place} was written {number} times" for place, number in places.items() if number > 1 + unknown[place]
     ]
+    return found
+
+
+def _entered_with_time_to_page(alert: Mapping[str, Any], faults: Sequence[Fault], pace: float) -> set[str]:
+    """Returns the rungs that the case entered, without those that it left for good before a page had to be out."""
+    events = [(event["event"], event["rung"], when(event["at"]).timestamp()) for event in alert["timeline"]]
+    closed = min((at for event, _, at in events if event == "closed"), default=None)
+    found: set[str] = set()
+    for rung, at in ((rung, at) for event, rung, at in events if event == "rung_entered"):
+        excused, allowed = (False, -1.0) if closed is None else _allowed(at, closed, faults, pace)
+        if not excused and (closed is None or closed - at > allowed):
+            found.add(rung)
     return found

@@ -53,6 +53,7 @@ read_readiness       -          yes      yes   -       -       yes  -       -   
 read_providers       -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 test_contacts        -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
 make_token           -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+list_tokens          -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 revoke_token         -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 list_accounts        -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 manage_accounts      -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -

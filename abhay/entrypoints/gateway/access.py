@@ -14,11 +14,13 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from abhay.adapters.store.cases.locked import KnownCase, find_case
 from abhay.adapters.store.directory.sessions import SignedIn, find_session
 from abhay.adapters.store.directory.tokens import find_actor
+from abhay.domain.accounts.factors import ASKS_AGAIN, needs_factor
+from abhay.domain.accounts.lifetimes import is_fresh
 from abhay.domain.permissions import Refusal, Refused, may, require
 from abhay.domain.values import Ref
 from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.screens.cookies import session_of
-from abhay.errors import UnknownAlert, UnknownToken
+from abhay.errors import ConfirmNeeded, FactorNeeded, UnknownAlert, UnknownToken
 from models.actors import API, Act, Actor
 
 _BEARER = HTTPBearer(auto_error=False, description="A token of `abhay token create`.")
@@ -43,17 +45,36 @@ async def _actor(
     session = None if "authorization" in request.headers else await signed_in(request, context)
     if session is None:
         raise UnknownToken
+    require_factor(session, context)
+    request.state.session = session
     return session.actor.coming_by(API)
+
+
+def require_factor(session: SignedIn, context: Context) -> None:
+    """Raises `FactorNeeded` for an account that must have a second factor and has none yet."""
+    needed = session.role is not None and needs_factor(context.runtime.settings.totp, session.role)
+    if needed and not session.has_factor:
+        raise FactorNeeded
+
+
+def require_fresh(act: Act, session: SignedIn | None) -> None:
+    """Raises `ConfirmNeeded` for an act that asks for the password again, if a session's was given too long ago."""
+    if session is not None and act in ASKS_AGAIN and not is_fresh(session.authenticated_at, session.at):
+        raise ConfirmNeeded
 
 
 AnyActor = Annotated[Actor, Depends(_actor)]
 
 
-def allowed_to(act: Act) -> Callable[[Actor], Awaitable[Actor]]:
-    """Returns a dependency: whoever calls, if their role may do this at all. It raises `WrongRole`."""
+def allowed_to(act: Act) -> Callable[[Request, Actor], Awaitable[Actor]]:
+    """Returns a dependency: whoever calls, if their role may do this at all.
 
-    async def check(actor: AnyActor) -> Actor:
+    It raises `WrongRole`, and `ConfirmNeeded` where a person must give the password again.
+    """
+
+    async def check(request: Request, actor: AnyActor) -> Actor:
         require(actor, act)
+        require_fresh(act, getattr(request.state, "session", None))
         return actor
 
     return check

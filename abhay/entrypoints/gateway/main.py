@@ -26,7 +26,7 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
-from abhay.entrypoints.gateway.screens import own_account, sign_in, static
+from abhay.entrypoints.gateway.screens import accounts, own_account, proving, sign_in, static
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
@@ -52,6 +52,8 @@ _ROUTERS = (
     health,
     sign_in,
     own_account,
+    proving,
+    accounts,
     static,
 )
 

@@ -19,7 +19,7 @@ from abhay.adapters.store.db import unavailable
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.timeline import rfc3339
 from abhay.entrypoints.gateway import pages
-from abhay.entrypoints.gateway.screens.asking import sign_in_path
+from abhay.entrypoints.gateway.screens.asking import way_out
 from abhay.entrypoints.gateway.screens.failures import failed_screen, is_screen
 from abhay.repeated import Repeated
 
@@ -103,8 +103,8 @@ def problem(
 async def _of_ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.AbhayError)  # noqa: S101  registered for this class alone
     kind = type(error)
-    if isinstance(error, errors.SignInNeeded):
-        return RedirectResponse(sign_in_path(request), HTTPStatus.SEE_OTHER)
+    if is_screen(request) and (page := way_out(request, error)) is not None:
+        return RedirectResponse(page, HTTPStatus.SEE_OTHER)
     status = next(_STATUS[above] for above in kind.__mro__ if above in _STATUS)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s: %s", kind.__name__, error)

@@ -6,12 +6,15 @@ from abhay.adapters.store.directory.accounts import (
     actor_of,
     create_account,
     find_account,
+    first_link,
     rehash,
     set_password,
     use_link,
 )
-from abhay.adapters.store.directory.sessions import SignedIn, open_session
+from abhay.adapters.store.directory.factors import take_code
+from abhay.adapters.store.directory.sessions import SignedIn, open_session, renew_session
 from abhay.adapters.store.directory.sign_ins import count_try, forgive, note_failure
+from abhay.domain.accounts.factors import asks_code
 from abhay.domain.accounts.names import LONGEST_PASSWORD, require_password
 from abhay.errors import BadLink, WrongPassword
 from abhay.security.passwords import check_password, hash_password
@@ -19,6 +22,9 @@ from abhay.services.runtime import Runtime
 from models.actors import Actor
 from models.enums import Role
 from models.tables import Account
+
+FIRST_ADMIN = "admin"
+"""The name of the account that a new system begins with."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,8 @@ async def sign_in(runtime: Runtime, given: Given, *, instead_of: str | None = No
     return secret
 
 
-async def prove(runtime: Runtime, given: Given) -> Account:
-    """Returns the account whose name and password were given. Raises `WrongPassword`, `SignInLater`.
+async def prove(runtime: Runtime, given: Given, *, with_code: bool = True) -> Account:
+    """Returns the account whose name, password and code were given. Raises `WrongPassword`, `SignInLater`.
 
     The try is counted first and taken back if it was right, so that tries at one moment do not outrun the count.
     """
@@ -54,6 +60,11 @@ async def prove(runtime: Runtime, given: Given) -> Account:
         if account is None:
             await check_password(given.password[: LONGEST_PASSWORD + 1], None)  # as slow as for a name that there is
         await note_failure(runtime.database, tried, actor_of(account) if account else None)
+        raise WrongPassword
+    if asks_code(runtime.settings.totp, has_factor=with_code and account.factor_since is not None) and not (
+        await take_code(runtime.database, account.id, given.code)
+    ):
+        await note_failure(runtime.database, tried, actor_of(account))
         raise WrongPassword
     await forgive(runtime.database, tried)
     return account
@@ -90,9 +101,21 @@ async def change_password(runtime: Runtime, session: SignedIn, given: Given, pas
     if session.account_id is None:
         raise WrongPassword
     hashed_later = require_password(password, given.name)
-    account = await prove(runtime, given)
+    account = await prove(runtime, given, with_code=False)
     await set_password(runtime.database, account.id, await hash_password(hashed_later))
     secret = await open_session(runtime.database, account.id)
+    if secret is None:
+        raise WrongPassword
+    return secret
+
+
+async def confirm(runtime: Runtime, session: SignedIn, given: Given) -> str:
+    """Returns a session's new secret, once its person has given password and code again.
+
+    Raises `WrongPassword`, `SignInLater`.
+    """
+    account = await prove(runtime, given)
+    secret = await renew_session(runtime.database, session.session_id) if account.id == session.account_id else None
     if secret is None:
         raise WrongPassword
     return secret
@@ -107,6 +130,12 @@ async def make_account(
     """
     hashed = None if password is None else await hash_password(require_password(password, name))
     token = await create_account(runtime.database, name=name, role=role, unit=unit, actor=actor, password_hash=hashed)
+    return None if token is None else link_to(runtime, token)
+
+
+async def first_admin(runtime: Runtime, actor: Actor) -> str | None:
+    """Returns the address of the first admin's set-up link; None once anybody has a password."""
+    token = await first_link(runtime.database, FIRST_ADMIN, actor)
     return None if token is None else link_to(runtime, token)
 
 

@@ -42,6 +42,31 @@ LINK_OVER: Final = Bilingual(
     en="This set-up link was used, replaced or is too old. Ask an admin for a new one.",
 )
 
+CONFIRM: Final = Bilingual(hi="पासवर्ड दोबारा दें", en="Give your password again")
+WHY_CONFIRM: Final = Bilingual(
+    hi="इस कार्य के लिए पासवर्ड पाँच मिनट के भीतर दिया होना चाहिए।",
+    en="For this, your password must have been given within the last five minutes.",
+)
+FACTOR: Final = Bilingual(hi="दूसरा कारक सेट करें", en="Set up a second factor")
+SCAN: Final = Bilingual(
+    hi="फ़ोन के ऑथेंटिकेटर ऐप से यह चित्र पढ़ें, या नीचे की कुंजी लिखें। फिर ऐप का छह अंकों का कोड यहाँ लिखें।",
+    en="Scan this picture with the authenticator app of your phone, or type the key below. Then type the app's "
+    "six-digit code here.",
+)
+FACTOR_KEY: Final = Bilingual(hi="कुंजी", en="Key")
+FIRST_CODE: Final = Bilingual(hi="छह अंकों का कोड", en="Six-digit code")
+WRONG_CODE: Final = Bilingual(hi="कोड सही नहीं है। ऐप का नया कोड लिखें।", en="The code is wrong. Type the app's next code.")
+RECOVERY: Final = Bilingual(hi="फ़ोन खो जाने पर ये कोड", en="Codes for a lost phone")
+KEEP_CODES: Final = Bilingual(
+    hi="ये दस कोड केवल अभी दिखेंगे। प्रत्येक एक बार चलेगा। इन्हें फ़ोन से अलग सुरक्षित रखें।",
+    en="These ten codes are shown only now. Each works once. Keep them safe, and not on the phone.",
+)
+START_DISPLAY: Final = Bilingual(hi="इस ब्राउज़र को डिस्प्ले बनाएँ", en="Make this browser a display")
+DISPLAY_SHOWS: Final = Bilingual(
+    hi="यह ब्राउज़र बोर्ड दिखाएगा और कुछ बदल नहीं सकेगा। यहाँ कोई साइन इन हो तो वह साइन आउट हो जाएगा।",
+    en="This browser will show the board and change nothing. Whoever is signed in here will be signed out.",
+)
+
 OWN_ACCOUNT: Final = Bilingual(hi="मेरा खाता", en="My account")
 ROLE_WORD: Final = Bilingual(hi="भूमिका", en="Role")
 UNIT_WORD: Final = Bilingual(hi="इकाई", en="Unit")

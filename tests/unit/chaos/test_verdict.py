@@ -98,6 +98,25 @@ def test_pages(rows: list[dict[str, Any]], files: list[dict[str, Any]], says: st
     assert found == [] if says is None else any(says in line for line in found)
 
 
+@pytest.mark.parametrize(
+    ("closed", "faults", "held"),
+    [
+        (BOUND - 1, (), True),
+        (BOUND + 1, (), False),
+        (BOUND + HANG_NOTICED - 1, (fault(0, 20, movers=True),), True),
+        (BOUND + HANG_NOTICED + 1, (fault(0, 20, movers=True),), False),
+        (60, (fault(0, 50, database=True),), True),
+    ],
+)
+def test_a_closure_overtakes_a_page_within_the_time_that_it_may_be_late(
+    closed: float, faults: tuple[Fault, ...], *, held: bool
+) -> None:
+    alert = case(0.1, rungs=("district",))
+    alert["timeline"].append({"event": "closed", "rung": "district", "at": at(0.1 + closed), "detail": {}})
+    found = wrong_with_pages({**alert, "notifications": [row("1", status="stood_down")]}, [], faults)
+    assert found == ([] if held else ["RJ-2026-000001: nobody of district was paged"])
+
+
 def test_a_seed_plans_the_same_faults_and_another_one_others() -> None:
     assert plan(7, 10) == plan(7, 10) != plan(8, 10)
 

@@ -37,6 +37,9 @@ ROSTERS = 0x4142_524F_5354
 POLICY = 0x4142_504F_4C49
 """Held while a policy is saved."""
 
+ACCOUNTS = 0x4142_4143_4354
+"""Held while the first account is made."""
+
 EPOCH = 0x4142_4550_4F43
 """Held while an epoch of the database begins."""
 

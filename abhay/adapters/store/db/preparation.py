@@ -25,6 +25,16 @@ async def filled_from(url: str) -> str | None:
     return source if revision == newest_revision() else None
 
 
+async def somebody_signs_in(url: str) -> bool:
+    """Returns whether any account has a password; True, too, while the database cannot be asked."""
+    try:
+        async with plain_connection(url) as connection:
+            rows = await connection.fetch("SELECT EXISTS (SELECT FROM account WHERE password_hash IS NOT NULL)")
+    except FAILED:
+        return True
+    return rows[0][0]
+
+
 async def revision(url: str) -> str | None:
     """Returns the revision of a database's tables, None if it has none. Raises one of `FAILED`."""
     async with plain_connection(url) as connection:

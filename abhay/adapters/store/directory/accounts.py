@@ -11,6 +11,7 @@ from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, now
+from abhay.adapters.store.db.locks import ACCOUNTS, lock
 from abhay.adapters.store.log.timeline import audit
 from abhay.domain.accounts.lifetimes import LINK
 from abhay.domain.accounts.names import shown_name, sign_in_name
@@ -20,17 +21,18 @@ from abhay.security.bearers import kept, make_bearer
 from models import actors
 from models.actors import Act, Actor, ActorRole
 from models.enums import Role
-from models.tables import Account, PoliceUnit, SignInSession
+from models.tables import Account, PoliceUnit, RecoveryCode, SignInSession
 
 
 @dataclass(frozen=True)
 class Listed:
-    """An account as a list shows it; `sessions` are those that have not ended."""
+    """An account as a list shows it: `office` is its role, `sessions` are those that have not ended."""
 
     name: str
-    role: Role
+    office: Role
     unit: str | None
     is_set_up: bool
+    has_factor: bool
     link_until: datetime | None
     created_at: datetime
     disabled_at: datetime | None
@@ -133,6 +135,20 @@ async def switch(database: Database, name: str, actor: Actor, *, on: bool) -> No
         audit(session, at, actor, "account.enable" if on else "account.disable", name=row.name)
 
 
+async def drop_factor(database: Database, name: str, actor: Actor) -> None:
+    """Takes an account's second factor away and ends its sessions: for a lost telephone without recovery codes.
+
+    Raises `WrongRole`, `UnknownAccount`.
+    """
+    require(actor, Act.MANAGE_ACCOUNTS)
+    async with database.transaction() as session:
+        row = await _known(session, name)
+        row.sealed_seed, row.factor_since, row.used_step = None, None, None
+        await session.exec(delete(RecoveryCode).where(col(RecoveryCode.account_id) == row.id))
+        await _end_sessions(session, row.id)
+        audit(session, await now(session), actor, "account.drop_factor", name=row.name)
+
+
 async def end_sessions(database: Database, name: str, actor: Actor) -> int:
     """Ends every session of an account; returns their number. Raises `WrongRole`, `UnknownAccount`."""
     require(actor, Act.MANAGE_ACCOUNTS)
@@ -164,18 +180,36 @@ async def list_accounts(database: Database, actor: Actor) -> list[Listed]:
     return [_listed(row, at, *seen.get(row.id, (0, None))) for row in rows]
 
 
-async def has_accounts(database: Database) -> bool:
-    """Returns whether anybody can sign in, or could if they used their link."""
+async def first_link(database: Database, name: str, actor: Actor) -> str | None:
+    """Returns the token of a set-up link for the first admin, made if need be; None once anybody has a password."""
     async with database.transaction() as session:
-        return (await session.exec(select(Account.id).limit(1))).first() is not None
+        await lock(session, ACCOUNTS)
+        query = select(Account.id).where(col(Account.password_hash).is_not(None)).limit(1)
+        if (await session.exec(query)).first() is not None:
+            return None
+        row, at = await _named(session, name), await now(session)
+        if row is None:
+            row = Account(name=name, sign_in_name=sign_in_name(name), role=Role.ADMIN, created_at=at)
+            session.add(row)
+        token = _give_link(row, at)
+        audit(session, at, actor, "account.first", name=row.name, until=row.link_expires_at)
+    return token
 
 
 def _listed(row: Account, at: datetime, sessions: int, seen_at: datetime | None) -> Listed:
     link = row.link_expires_at if row.link_expires_at and row.link_expires_at > at else None
     return Listed(
-        row.name, row.role, row.unit_id, row.password_hash is not None, link, row.created_at, row.disabled_at, seen_at,
-        sessions,
-    )  # fmt: skip
+        name=row.name,
+        office=row.role,
+        unit=row.unit_id,
+        is_set_up=row.password_hash is not None,
+        has_factor=row.factor_since is not None,
+        link_until=link,
+        created_at=row.created_at,
+        disabled_at=row.disabled_at,
+        seen_at=seen_at,
+        sessions=sessions,
+    )
 
 
 def _give_link(row: Account, at: datetime) -> str:

@@ -15,6 +15,7 @@ from abhay.domain.accounts.lifetimes import SEEN_EVERY, SHIFT, is_over
 from abhay.security.bearers import kept, make_bearer
 from models import actors
 from models.actors import Actor
+from models.enums import Role
 from models.tables import Account, PoliceUnit, SignInSession
 
 
@@ -23,12 +24,15 @@ class SignedIn:
     """A session that has not ended: whose it is, and since when.
 
     `unit` names the actor's police unit in Hindi and in English. `at` is the database's time of this look,
-    `authenticated_at` when a password was last given. `account_id` is None for a display.
+    `authenticated_at` when a password was last given. `account_id` and `role` are None for a display. `has_factor` is
+    whether its account has a second factor that counts.
     """
 
     actor: Actor
     session_id: UUID
     account_id: UUID | None
+    role: Role | None
+    has_factor: bool
     unit: tuple[str, str] | None
     authenticated_at: datetime
     expires_at: datetime
@@ -56,6 +60,21 @@ async def open_session(database: Database, account_id: UUID, *, instead_of: str 
             )
         )  # fmt: skip
         audit(session, at, actor_of(account), "account.sign_in", name=account.name)
+    return secret
+
+
+async def renew_session(database: Database, session_id: UUID) -> str | None:
+    """Gives a session a new secret, since its person has just given the password again. Returns None if it is over.
+
+    It ends when it would have ended.
+    """
+    async with database.transaction() as session:
+        row = await session.get(SignInSession, session_id, with_for_update=True)
+        if row is None:
+            return None
+        secret = make_bearer()
+        row.id_hash, row.authenticated_at = kept(secret), await now(session)
+        row.seen_at = row.authenticated_at
     return secret
 
 
@@ -109,6 +128,8 @@ def _signed_in(found: SignInSession, account: Account | None, unit: PoliceUnit |
         actor=actor_of(account) if account else actors.display(found.display or "", found.unit_id),
         session_id=found.id,
         account_id=found.account_id,
+        role=account.role if account else None,
+        has_factor=account is not None and account.factor_since is not None,
         unit=(unit.name_hi, unit.name_en) if unit else None,
         authenticated_at=found.authenticated_at,
         expires_at=found.expires_at,

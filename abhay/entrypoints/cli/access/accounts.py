@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from abhay.adapters.store.directory import accounts
+from abhay.adapters.store.directory import accounts, displays
 from abhay.adapters.store.directory.accounts import Listed
 from abhay.entrypoints.cli.support import AsJson, at, print_json, print_table, this_terminal, with_runtime
 from abhay.errors import BadInput
-from abhay.services.accounts.signing_in import link_to, make_account
+from abhay.services.accounts.signing_in import FIRST_ADMIN, first_admin, link_to, make_account
 from abhay.services.runtime import Runtime
 from models.enums import Role
 
@@ -43,6 +43,56 @@ def create(
         typer.echo(link or f"{name} can sign in")
 
 
+@app.command("first")
+def first(as_json: AsJson = False) -> None:
+    """Print a set-up link for the first admin, as long as nobody has a password; `abhay up` does so by itself."""
+
+    async def work(runtime: Runtime) -> str | None:
+        return await first_admin(runtime, this_terminal())
+
+    address = with_runtime(work)
+    if as_json:
+        print_json({"name": FIRST_ADMIN, "link": address})
+    elif address:
+        typer.echo(address)
+
+
+@app.command("display")
+def display(
+    name: Annotated[str, typer.Argument(help="What the display is called: where it hangs.")],
+    unit: Annotated[str | None, typer.Option(help="The police unit whose cases alone it shows.")] = None,
+    end: Annotated[bool, typer.Option("--end", help="End every display of this name.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print a link that makes one browser a display, once: it shows the board and changes nothing."""
+
+    async def work(runtime: Runtime) -> str:
+        if end:
+            return f"{await displays.end_displays(runtime.database, name, this_terminal())} ended"
+        token = await displays.make_display(runtime.database, name=name, unit=unit, actor=this_terminal())
+        return f"{runtime.settings.base_url}/display/{token}"
+
+    said = with_runtime(work)
+    if as_json:
+        print_json({"name": name, "unit": unit, "said" if end else "link": said})
+    else:
+        typer.echo(said)
+
+
+@app.command("drop-factor")
+def drop_factor(name: Name, as_json: AsJson = False) -> None:
+    """Take an account's second factor away: for a lost telephone without recovery codes. Its sessions end."""
+
+    async def work(runtime: Runtime) -> None:
+        await accounts.drop_factor(runtime.database, name, this_terminal())
+
+    with_runtime(work)
+    if as_json:
+        print_json({"name": name, "has_factor": False})
+    else:
+        typer.echo(f"{name} has no second factor")
+
+
 @app.command("link")
 def link(name: Name, as_json: AsJson = False) -> None:
     """Print a new set-up link, this once: for a forgotten password. It works for 48 hours, and once."""
@@ -66,10 +116,10 @@ def list_(as_json: AsJson = False) -> None:
 
     found = with_runtime(work)
     if as_json:
-        print_json({"accounts": [vars(each) for each in found]})
+        print_json({"accounts": [{"role": each.office, **vars(each)} for each in found]})
         return
     head = ("name", "role", "unit", "stands", "seen", "sessions")
-    print_table(head, ((x.name, x.role, x.unit, _stands(x), at(x.seen_at), x.sessions) for x in found))
+    print_table(head, ((x.name, x.office, x.unit, _stands(x), at(x.seen_at), x.sessions) for x in found))
 
 
 @app.command("disable")

@@ -1,21 +1,23 @@
 """`abhay token …`: who may call the gateway."""
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
 
 from abhay.adapters.sources.registry import is_source
-from abhay.adapters.store.directory.tokens import create_token, revoke_tokens
-from abhay.entrypoints.cli.support import AsJson, print_json, this_terminal, with_runtime
+from abhay.adapters.store.directory.tokens import create_token, list_tokens, revoke_tokens
+from abhay.entrypoints.cli.support import AsJson, at, print_json, print_table, this_terminal, with_runtime
 from abhay.errors import BadInput
 from abhay.services.runtime import Runtime
 from models.enums import Role
+from models.tables import ApiToken
 
 app = typer.Typer(help="Bearer tokens for the gateway.", no_args_is_help=True)
 
 
 @app.command("create")
-def create(
+def create(  # noqa: PLR0917  typer makes options of them
     role: Annotated[Role, typer.Option(help="What the token may do.")],
     name: Annotated[str, typer.Option(help="Whose it is; the audit log says this name.")],
     unit: Annotated[str | None, typer.Option(help="The police unit, for the role `unit`.")] = None,
@@ -25,6 +27,7 @@ def create(
     mail: Annotated[
         bool, typer.Option("--mail", help="With --source: it may bring mails, and is believed to be our mail server.")
     ] = False,
+    days: Annotated[int, typer.Option(help="Days for which it is good.", min=1, max=365)] = 365,
     as_json: AsJson = False,
 ) -> None:
     """Make a token and print it, this once."""
@@ -42,6 +45,7 @@ def create(
             actor=this_terminal(),
             source=source,
             mail=mail or source is None,
+            lasts=timedelta(days=days),
         )
 
     token = with_runtime(work)
@@ -50,6 +54,23 @@ def create(
         print_json({"token": token, "role": role.value, "name": name, "unit": unit, **bond})
     else:
         typer.echo(token)
+
+
+@app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """List the tokens that were not revoked: whose, for what, until when, and when each was last used."""
+
+    async def work(runtime: Runtime) -> list[ApiToken]:
+        return await list_tokens(runtime.database, this_terminal())
+
+    found = with_runtime(work)
+    if as_json:
+        shown = ("name", "role", "unit_id", "source", "created_at", "expires_at", "last_used_at")
+        print_json({"tokens": [each.model_dump(mode="json", include=set(shown)) for each in found]})
+        return
+    head = ("name", "role", "unit", "source", "made", "ends", "last used")
+    times = ((at(x.created_at), at(x.expires_at), at(x.last_used_at)) for x in found)
+    print_table(head, ((x.name, x.role, x.unit_id, x.source, *t) for x, t in zip(found, times, strict=True)))
 
 
 @app.command("revoke")

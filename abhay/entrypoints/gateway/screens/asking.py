@@ -5,22 +5,24 @@ with a page to one whose role may not see it.
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Request
 
 from abhay.adapters.store.directory.sessions import SignedIn
 from abhay.domain.permissions import require
-from abhay.entrypoints.gateway.access import InSession
+from abhay.entrypoints.gateway.access import InSession, require_factor, require_fresh
 from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.screens.cookies import Lang, language_of
-from abhay.errors import SignInNeeded
+from abhay.errors import ConfirmNeeded, FactorNeeded, Refused, SignInNeeded
 from models.actors import Act, Actor
 
 LOGIN: Final = "/login"
+CONFIRM: Final = "/confirm"
+FACTOR: Final = "/account/factor"
 _OWN_PATH: Final = re.compile(r"/(?![/\\])[^\x00-\x20\\\x7f]{0,500}")
 """An absolute path on this host: `//` and `/\\` would lead browsers to another one."""
 
@@ -57,20 +59,27 @@ InVisit = Annotated[Visit, Depends(visit)]
 
 
 async def view(found: InVisit) -> View:
-    """Returns a signed-in person's look at a page. Raises `SignInNeeded`, which leads to the sign-in and back."""
+    """Returns a signed-in person's look at a page. Raises `SignInNeeded` and `FactorNeeded`, which lead to a page."""
     if found.session is None:
         raise SignInNeeded
+    require_factor(found.session, found.context)
     return View(found.request, found.context, found.lang, found.session)
 
 
 InView = Annotated[View, Depends(view)]
 
 
-def viewer_for(act: Act) -> Callable[[View], Awaitable[View]]:
-    """Returns a dependency: a person's look at a page that needs this act. It raises `SignInNeeded`, `WrongRole`."""
+def viewer_for(act: Act, *, fresh: bool = False) -> Callable[[View], Awaitable[View]]:
+    """Returns a dependency: a person's look at a page that needs this act, or what its form sends.
+
+    `fresh` is for forms of acts that ask for the password again. It raises `SignInNeeded`, `FactorNeeded`,
+    `ConfirmNeeded`, each of which leads to a page, and `WrongRole`.
+    """
 
     async def check(found: InView) -> View:
         require(found.actor, act)
+        if fresh:
+            require_fresh(act, found.session)
         return found
 
     return check
@@ -81,8 +90,34 @@ def own_path(text: str) -> str | None:
     return text if _OWN_PATH.fullmatch(text) else None
 
 
-def sign_in_path(request: Request) -> str:
-    """Returns the address of the sign-in that leads back to where this request was going."""
+async def half_signed_in(found: InVisit) -> View:
+    """Returns the look of somebody who gave a password and may still lack a second factor. Raises `SignInNeeded`."""
+    if found.session is None:
+        raise SignInNeeded
+    return View(found.request, found.context, found.lang, found.session)
+
+
+InHalfView = Annotated[View, Depends(half_signed_in)]
+
+_LEADS_TO: Final[Mapping[type[Refused], str]] = {
+    SignInNeeded: LOGIN,
+    ConfirmNeeded: CONFIRM,
+    FactorNeeded: FACTOR,
+}
+
+
+def way_out(request: Request, error: Exception) -> str | None:
+    """Returns the page on which a person mends what is missing, and which leads back; None for any other error.
+
+    A form's own address is no page: what it was sent from is where the way back leads.
+    """
+    page = next((page for kind, page in _LEADS_TO.items() if isinstance(error, kind)), None)
+    if page is None:
+        return None
     path, query = request.url.path, request.url.query
-    back = own_path(f"{path}?{query}" if query else path) if request.method == "GET" else None
-    return f"{LOGIN}?{urlencode({'next': back})}" if back and path != LOGIN else LOGIN
+    whence = f"{path}?{query}" if query else path
+    if request.method not in {"GET", "HEAD"}:
+        sent_from = urlsplit(request.headers.get("referer", ""))
+        whence = sent_from.path if sent_from.netloc == request.headers.get("host") else ""
+    back = own_path(whence)
+    return f"{page}?{urlencode({'next': back})}" if back and not back.startswith(page) else page

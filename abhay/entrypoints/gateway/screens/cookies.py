@@ -23,6 +23,7 @@ LANGUAGE: Final = "lang"
 LANGUAGES: Final[tuple[Lang, ...]] = ("hi", "en")
 """Hindi first: it is what is shown to whoever has chosen nothing."""
 
+_HTTP_PORT: Final = 80
 _YEAR: Final = timedelta(days=365)
 
 
@@ -32,8 +33,8 @@ def is_secure(settings: Settings) -> bool:
 
 
 def cookie_name(settings: Settings) -> str:
-    """Returns the name of the session's cookie."""
-    return "__Host-abhay" if is_secure(settings) else f"abhay-{settings.port}"
+    """Returns the name of the session's cookie; every gateway behind one address has the same."""
+    return "__Host-abhay" if is_secure(settings) else f"abhay-{urlsplit(settings.base_url).port or _HTTP_PORT}"
 
 
 def session_of(request: Request, settings: Settings) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from abhay.domain.permissions import may
-from abhay.wording.screens import frame
+from abhay.wording.screens import accounts, frame
 from abhay.wording.words import Bilingual
 from models.actors import Act, Actor
 
@@ -18,7 +18,10 @@ class Entry:
     act: Act | None = None
 
 
-ENTRIES: Final = (Entry("/account", frame.OWN_ACCOUNT),)
+ENTRIES: Final = (
+    Entry("/accounts", accounts.ACCOUNTS, Act.LIST_ACCOUNTS),
+    Entry("/account", frame.OWN_ACCOUNT),
+)
 """In the order in which they are shown; the first that a person may see is where a sign-in leads."""
 
 

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from abhay.adapters.store.directory import accounts
 from abhay.adapters.store.directory.accounts import end_sessions, make_link, switch
+from abhay.entrypoints.gateway.screens.cookies import cookie_name
 from models.enums import Role
 from models.tables import Account, SignInSession
 from tests.integration.gateway.screens.browser import PASSWORD, account, browser, log_in, signed_in
@@ -108,10 +109,10 @@ async def test_no_id_of_before_a_sign_in_is_worth_anything_after_it(gateway: Gat
 async def test_an_id_that_a_stranger_planted_is_never_adopted(gateway: Gateway) -> None:
     name = await account(gateway, Role.OPERATOR)
     async with browser(gateway) as client:
-        client.cookies.set(f"abhay-{gateway.runtime.settings.port}", "planted", domain="abhay.test", path="/")
+        client.cookies.set(cookie_name(gateway.runtime.settings), "planted", domain="abhay.test", path="/")
         await log_in(client, name)
     async with browser(gateway) as client:
-        client.cookies.set(f"abhay-{gateway.runtime.settings.port}", "planted", domain="abhay.test", path="/")
+        client.cookies.set(cookie_name(gateway.runtime.settings), "planted", domain="abhay.test", path="/")
         assert (await client.get("/account")).status_code == 303
 
 

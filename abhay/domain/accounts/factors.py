@@ -1,0 +1,28 @@
+"""Who needs a second factor, and which acts ask for the password again."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from models.actors import Act
+from models.enums import Role
+
+Totp = Literal["admins", "all", "off"]
+
+_NEEDED: Final[Mapping[Totp, Mapping[Role, bool]]] = {
+    "admins": {Role.ADMIN: True},
+    "all": dict.fromkeys(Role, True),
+    "off": {},
+}
+
+ASKS_AGAIN: Final = frozenset({Act.SET_POLICY, Act.SET_CONTACTS, Act.MANAGE_ACCOUNTS})
+"""Acts that a browser left open must not do: who is paged, when, and who comes in."""
+
+
+def needs_factor(setting: Totp, role: Role) -> bool:
+    """Returns whether accounts of a role must have a second factor."""
+    return _NEEDED[setting].get(role, False)
+
+
+def asks_code(setting: Totp, *, has_factor: bool) -> bool:
+    """Returns whether a sign-in asks for a code: whoever has a second factor gives one, unless it is switched off."""
+    return has_factor and setting != "off"

@@ -1,0 +1,90 @@
+"""Every route that the application has, hidden ones too, is known to open itself to nobody by accident."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from abhay.domain.permissions import signs_in
+from abhay.entrypoints.gateway.main import create_app
+from models.actors import ActorRole
+from models.enums import Role
+from tests.integration.gateway.screens.browser import browser, signed_in
+from tests.integration.gateway.support import Gateway
+from tests.support.authority import CALLS, roles_of
+
+OPEN = {
+    "GET /login", "POST /login", "POST /logout", "GET /set-up/{token}", "POST /set-up/{token}",
+    "GET /display/{token}", "POST /display/{token}", "GET /static/{name}",
+}  # fmt: skip
+"""Pages that nobody needs to be signed in for: each is proven by a password, by its address, or shows nothing."""
+
+ANYBODY = frozenset(role for role in ActorRole if role in {*map(str, filter(signs_in, Role))} | {"display"})
+ADMIN = frozenset({ActorRole.ADMIN})
+SCREENS: dict[str, frozenset[ActorRole]] = {
+    "GET /account": ANYBODY,
+    "POST /account/password": ANYBODY,
+    "GET /account/factor": ANYBODY,
+    "POST /account/factor": ANYBODY,
+    "GET /confirm": ANYBODY,
+    "POST /confirm": ANYBODY,
+    "GET /accounts": ADMIN,
+    "POST /accounts": ADMIN,
+    **{
+        f"POST /accounts/{what}": ADMIN
+        for what in ("link", "end", "disable", "enable", "display", "end-display", "drop-factor")
+    },
+}
+"""Pages of signed-in people, and who sees them; a new one needs a line here."""
+
+PROVEN_OTHERWISE = ("/a", "/a/", "/push/", "/v1/sources/", "/v1/receipts/", "/v1/replies/", "/v1/calls/")
+ABOUT_US = ("/healthz", "/readyz", "/metrics", "/openapi.json")
+
+
+def routes() -> Iterator[str]:
+    """Method and path of every route that the application answers, whether the document names it or not."""
+    for route in iter_route_contexts(create_app().routes):
+        for method in sorted((route.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield f"{method} {route.path}"
+
+
+def _is_open(call: str) -> bool:
+    path = call.split()[1]
+    return call in OPEN or path in ABOUT_US or path == "/a" or path.startswith(PROVEN_OTHERWISE[1:])
+
+
+def test_every_route_is_in_one_of_the_tables() -> None:
+    found = set(routes())
+    assert len(found) > 60
+    unknown = {call for call in found if call not in CALLS and call not in SCREENS and not _is_open(call)}
+    assert unknown == set()
+    assert SCREENS.keys() <= found, "a page is gone"
+    assert set(CALLS) <= found
+
+
+@pytest.mark.parametrize("call", SCREENS)
+async def test_a_stranger_is_led_to_the_sign_in(gateway: Gateway, call: str) -> None:
+    method, path = call.split()
+    async with browser(gateway) as client:
+        answer = await client.request(method, path, data={"name": "x"} if method == "POST" else None)
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/login")
+
+
+@pytest.mark.parametrize("role", [role for role in Role if signs_in(role)])
+async def test_a_page_is_for_the_roles_of_the_table(gateway: Gateway, role: Role) -> None:
+    async with signed_in(gateway, role) as client:
+        for call, roles in SCREENS.items():
+            method, path = call.split()
+            answer = await client.request(method, path, data={"name": "no such"} if method == "POST" else None)
+            if ActorRole(role) not in roles:
+                assert answer.status_code == 403, f"{call}: {answer.status_code}"
+            else:
+                assert answer.status_code != 401, call
+                assert answer.status_code < 500, call
+                assert not answer.headers.get("location", "").startswith("/login"), call
+
+
+def test_roles_of_calls_are_those_of_the_table_of_rights() -> None:
+    assert ActorRole.DISPLAY in roles_of(*CALLS["GET /v1/alerts"])
+    assert {call for call, acts in CALLS.items() if ActorRole.DISPLAY in roles_of(*acts)} == {"GET /v1/alerts"}
