@@ -96,8 +96,10 @@ class EmailChannel:
 
     async def _token(self, deadline: float) -> str | None:
         """Returns the access token in force, or a new one; None where the password is used."""
-        if self._tokens is None or (kept := self._tokens.kept()) is not None:
-            return kept if self._tokens else None
+        if self._tokens is None:
+            return None
+        if (kept := self._tokens.kept()) is not None:
+            return kept
         try:
             async with asyncio.timeout_at(deadline), httpx.AsyncClient(verify=self._to_provider()) as client:
                 answer = await client.post(self._tokens.url, data=self._tokens.form())

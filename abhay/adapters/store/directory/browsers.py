@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlmodel import col, delete, func, or_, select
+from sqlmodel import col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, now, vault_of
@@ -92,14 +92,14 @@ async def end(database: Database, contact_id: UUID, ended: Collection[UUID]) -> 
 async def called_home(database: Database, subscription_id: UUID, keep: timedelta) -> None:
     """Notes that a browser showed a push: it is alive, and its time begins anew."""
     async with database.transaction() as session:
-        row = await session.get(PushSubscription, subscription_id, with_for_update=True)
+        row = await session.get(PushSubscription, subscription_id)
         if row is None:
             return
+        # The contact is locked before its browsers, as by whoever ends one.
         contact = await session.get_one(ContactPoint, row.contact_id, with_for_update={"key_share": True})
         at = await now(session)
-        row.seen_at, row.expires_at = at, at + keep
-        session.add(row)
-        await session.flush()
+        alive = update(PushSubscription).where(col(PushSubscription.id) == subscription_id)
+        await session.exec(alive.values(seen_at=at, expires_at=at + keep))
         await _renew(session, contact, at)
 
 
