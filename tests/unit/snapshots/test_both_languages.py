@@ -38,6 +38,8 @@ def said_in(value: Any) -> Iterator[Bilingual]:
 def test_a_key_has_words_in_both_languages(module: str) -> None:
     named = {name: value for name, value in vars(importlib.import_module(module)).items() if not name.startswith("__")}
     for name, value in named.items():
+        if name == "OTHER_LANGUAGE":  # each language's own page names the other one in its letters
+            continue
         for said in said_in(value):
             assert said.hi.strip(), (name, said)
             assert said.en.strip(), (name, said)
