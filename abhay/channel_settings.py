@@ -162,6 +162,22 @@ class WhatsAppSettings(BaseModel):
     timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
 
 
+class AppriseSettings(BaseModel):
+    """Messengers as a side way, by the library `apprise`; the channel is off without services."""
+
+    services: SecretStr | None = Field(
+        default=None,
+        description="JSON object: a name for contacts' addresses, and its apprise address with {target} in its path.",
+    )
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+
+    @field_validator("services", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        """Returns an object as JSON: it is read by the channel, so that a wrong one keeps no other from paging."""
+        return json.dumps(value) if isinstance(value, dict) else value
+
+
 class ChannelSettings(BaseModel):
     """The channels by name."""
 
@@ -172,6 +188,7 @@ class ChannelSettings(BaseModel):
     voice: VoiceSettings = VoiceSettings()
     webpush: WebPushSettings = WebPushSettings()
     whatsapp: WhatsAppSettings = WhatsAppSettings()
+    apprise: AppriseSettings = AppriseSettings()
 
 
 class StandInSettings(BaseModel):

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from abhay.channel_settings import (
+    AppriseSettings,
     ChannelSettings,
     DeliverySettings,
     EmailSettings,
@@ -33,7 +34,7 @@ from abhay.channel_settings import (
 
 __all__ = [
     "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "AccountSettings",
-    "CanarySettings",
+    "AppriseSettings", "CanarySettings",
     "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
     "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
     "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings", "WatcherSettings", "WebPushSettings",
