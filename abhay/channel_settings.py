@@ -93,6 +93,9 @@ class SmsSettings(GatewaySettings):
         pattern=r"^\+?[0-9][0-9 -]{1,18}[0-9]$",
         description="Number for replies, printed in the texts; without one they ask for none.",
     )
+    reply_days: float = Field(
+        default=90, ge=7, description="Days for which it is known that a reply was handled; then it is forgotten."
+    )
     templates: Path | None = Field(
         default=None, description="TOML file of the DLT templates; unset: a sample with made-up ids."
     )
