@@ -93,6 +93,9 @@ class SmsSettings(GatewaySettings):
         pattern=r"^\+?[0-9][0-9 -]{1,18}[0-9]$",
         description="Number for replies, printed in the texts; without one they ask for none.",
     )
+    reply_days: float = Field(
+        default=90, ge=7, description="Days for which it is known that a reply was handled; then it is forgotten."
+    )
     templates: Path | None = Field(
         default=None, description="TOML file of the DLT templates; unset: a sample with made-up ids."
     )
@@ -159,6 +162,22 @@ class WhatsAppSettings(BaseModel):
     timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
 
 
+class AppriseSettings(BaseModel):
+    """Messengers as a side way, by the library `apprise`; the channel is off without services."""
+
+    services: SecretStr | None = Field(
+        default=None,
+        description="JSON object: a name for contacts' addresses, and its apprise address with {target} in its path.",
+    )
+    timeout: float = Field(default=5, gt=0, le=8, description="Seconds for one attempt.")
+
+    @field_validator("services", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        """Returns an object as JSON: it is read by the channel, so that a wrong one keeps no other from paging."""
+        return json.dumps(value) if isinstance(value, dict) else value
+
+
 class ChannelSettings(BaseModel):
     """The channels by name."""
 
@@ -169,6 +188,7 @@ class ChannelSettings(BaseModel):
     voice: VoiceSettings = VoiceSettings()
     webpush: WebPushSettings = WebPushSettings()
     whatsapp: WhatsAppSettings = WhatsAppSettings()
+    apprise: AppriseSettings = AppriseSettings()
 
 
 class StandInSettings(BaseModel):

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from abhay.channel_settings import (
+    AppriseSettings,
     ChannelSettings,
     DeliverySettings,
     EmailSettings,
@@ -33,11 +34,10 @@ from abhay.channel_settings import (
 
 __all__ = [
     "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "AccountSettings",
-    "CanarySettings",
-    "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings", "EmailSettings", "GatewaySettings",
-    "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings", "OAuthSettings", "OutboxSettings", "Settings",
-    "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings", "WatcherSettings", "WebPushSettings",
-    "WebhookSettings", "WhatsAppSettings", "WorkerSettings", "get_settings",
+    "AppriseSettings", "CanarySettings", "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings",
+    "EmailSettings", "GatewaySettings", "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings",
+    "OAuthSettings", "OutboxSettings", "Settings", "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings",
+    "WatcherSettings", "WebPushSettings", "WebhookSettings", "WhatsAppSettings", "WorkerSettings", "get_settings",
 ]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
@@ -132,13 +132,13 @@ class LmtpSettings(BaseModel):
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
 
 
+Totp = Literal["admins", "all", "off"]
+
+
 class AccountSettings(BaseModel):
     """How people sign in."""
 
-    totp: Literal["admins", "all", "off"] | None = Field(
-        default=None,
-        description="Who needs a second factor (TOTP) to sign in; unset: admins, with the embedded database nobody.",
-    )
+    totp: Totp | None = Field(default=None, description="Who needs a second factor; unset: admins, if embedded nobody.")
 
 
 class DeskSettings(BaseModel):
@@ -317,7 +317,7 @@ class Settings(BaseSettings):
         return self.database_url is None if self.test_numbers is None else self.test_numbers
 
     @property
-    def totp(self) -> Literal["admins", "all", "off"]:
+    def totp(self) -> Totp:
         """Who needs a second factor: by default admins, never in a trial on embedded defaults."""
         return self.accounts.totp or ("off" if self.database_url is None else "admins")
 

@@ -84,6 +84,7 @@ class Act(StrEnum):
     SET_ROSTER = "roster.set"
     OVERRIDE_ROSTER = "roster.override"
     READ_READINESS = "readiness.read"
+    READ_PROVIDERS = "providers.read"
     TEST_CONTACTS = "contacts.test"
     MAKE_TOKEN = "token.create"  # noqa: S105  an act
     LIST_TOKENS = "token.list"

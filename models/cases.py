@@ -131,7 +131,7 @@ class AlertEvent(SQLModel, table=True):
 
     `delivery_key` is derived from the sender's own number of the message, where its scheme has one, and from
     the parsed content: the same number with the same content is the same message. Both are keyed, `LABEL:HMAC`
-    (`Vault.keyed`); rows of older versions may hold the plain hash.
+    (`Vault.keyed`); rows of older versions may hold the plain hash. `minor`: it says that the person is under 18.
     """
 
     __tablename__ = "alert_event"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
@@ -148,6 +148,7 @@ class AlertEvent(SQLModel, table=True):
     received_at: datetime
     posted_at: datetime | None = None
     is_test: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    minor: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     problems: list[str] = json_column(default_factory=list)
 
 

@@ -76,6 +76,13 @@ class MessageKind(StrEnum):
     DESK = "desk"
 
 
+class OutsideKind(StrEnum):
+    """The kind of a message outside any case: a test of a contact point, or what a unit's office is told of gaps."""
+
+    TEST = "test"
+    READINESS = "readiness"
+
+
 class Reason(StrEnum):
     """Why a message is sent, where its kind alone does not tell; stored with it and worded in its text.
 
@@ -176,6 +183,14 @@ class TryResult(StrEnum):
     UNAVAILABLE = "unavailable"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+
+
+class BreakerState(StrEnum):
+    """The state of a provider's breaker: closed, open, or open while a message is let through to see."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    PROBING = "probing"
 
 
 class FailOver(StrEnum):

@@ -187,7 +187,9 @@ class OutgoingMessage(Payload):
     `ack_pin` is filled for the embedded outbox only (development); every other channel gets None. `short_url` is the
     same link in the form that fits a text message. `reply_code`: digits that acknowledge by a reply or a key, as they
     are printed in this message; None where it asks for no answer. `avoid`: gateways of the channel that are known to
-    be down; a channel uses them only if it has no other. `showing_proof`: with it a browser says that it showed this.
+    be down; a channel uses them only if it has no other. `unanswered_minutes`: how long nobody has acknowledged, for a
+    level above the one that acts; `spoken` is what a call says of that, in the contact's language. `showing_proof`:
+    with it a browser says that it showed this.
     """
 
     id: str
@@ -212,6 +214,8 @@ class OutgoingMessage(Payload):
     short_url: str | None = None
     reply_code: str | None = None
     avoid: tuple[str, ...] = Field(default=(), exclude=True)
+    unanswered_minutes: int | None = Field(default=None, exclude=True)
+    spoken: tuple[str, ...] = Field(default=(), exclude=True)
     showing_proof: str | None = Field(default=None, exclude=True)
 
 

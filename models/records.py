@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, Index, true
+from sqlalchemy import BigInteger, Index, text, true
 from sqlmodel import Field, Relationship, SQLModel
 
 from models.base import check, enum_column, json_column, one_of, sealed_column, text_column
@@ -118,7 +118,7 @@ class ApiToken(SQLModel, table=True):
     source: str | None = text_column(default=None)
     mail: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     created_at: datetime
-    expires_at: datetime
+    expires_at: datetime = Field(sa_column_kwargs={"server_default": text("abhay_now() + interval '365 days'")})
     last_used_at: datetime | None = None
     revoked_at: datetime | None = None
 

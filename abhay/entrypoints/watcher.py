@@ -30,7 +30,7 @@ from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.epochs import keeping_epoch
 from abhay.services.monitoring.living import telling
 from abhay.services.monitoring.locks import LockMonitor
-from abhay.services.monitoring.pruning import keep_pruning
+from abhay.services.monitoring.pruning import keep_pruning, keep_pruning_replies
 from abhay.services.monitoring.system import SystemMonitor
 from abhay.services.monitoring.writing import WriteProbe
 from abhay.services.runtime import Runtime
@@ -128,6 +128,7 @@ class Watcher:
             asyncio.create_task(self._monitor.speak(), name="speak"),
             asyncio.create_task(LockMonitor(self._runtime, self._desk, self.id).run(), name="locks"),
             asyncio.create_task(keep_pruning(self._runtime), name="prune"),
+            asyncio.create_task(keep_pruning_replies(self._runtime), name="prune replies"),
             asyncio.create_task(keep_up(self._runtime, self._desk, self.id), name="keep up"),
             asyncio.create_task(listen(self._runtime.database, self._changed.set, WATCHING), name="listen"),
         ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 import pyotp
+from pyotp.totp import TOTP
 
 STEP_SECONDS: Final = 30
 _WINDOW: Final = (0, -1, 1)
@@ -25,7 +26,7 @@ def make_seed() -> str:
 
 def enrolment_address(seed: str, name: str) -> str:
     """Returns the `otpauth:` address that a telephone reads from a QR code."""
-    return pyotp.TOTP(seed, interval=STEP_SECONDS).provisioning_uri(name=name, issuer_name="Abhay")
+    return TOTP(seed, interval=STEP_SECONDS).provisioning_uri(name=name, issuer_name="Abhay")
 
 
 def step_of(seed: str, code: str, at: datetime, used: int | None) -> int | None:
@@ -35,7 +36,7 @@ def step_of(seed: str, code: str, at: datetime, used: int | None) -> int | None:
     """
     typed = "".join(code.split()).translate(_DEVANAGARI)
     present = int(at.timestamp()) // STEP_SECONDS
-    maker = pyotp.TOTP(seed, interval=STEP_SECONDS)
+    maker = TOTP(seed, interval=STEP_SECONDS)
     fitting = [
         step
         for step in (present + offset for offset in _WINDOW)

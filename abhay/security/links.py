@@ -26,9 +26,13 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}")
 """The shape of every token: sixteen bytes and an HMAC-SHA256 in base64."""
 
 _SHORT = b"abhay.short:"
+_SHORT_TEST = b"abhay.short-test:"
 _SHORT_BYTES = 12
 _SHORT_TOKEN = re.compile(r"([A-Z]{2}[0-9]{10,16})\.([A-Za-z0-9_-]{16})")
 """A ref without its hyphens, and twelve bytes of an HMAC-SHA256 in base64."""
+
+_SHORT_TEST_TOKEN = re.compile(r"T([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{16})")
+"""The id of a contact test in base64, and twelve bytes of an HMAC-SHA256."""
 
 
 def make_token(notification_id: UUID, key: str) -> str:
@@ -59,7 +63,7 @@ def without_punctuation(token: str) -> str:
 
     A letter, a digit or base64's padding behind it stays: a token has one spelling, and that is another text.
     """
-    found = _TOKEN.match(token) or _SHORT_TOKEN.match(token)
+    found = _SHORT_TEST_TOKEN.match(token) or _TOKEN.match(token) or _SHORT_TOKEN.match(token)
     if found is None or any(character.isalnum() or character == "=" for character in token[found.end() :]):
         return token
     return found[0]
@@ -103,8 +107,8 @@ def short_url(base_url: str, token: str) -> str:
     return f"{base_url.rstrip('/')}/a?{token}"
 
 
-def _short_proof(notification_id: UUID, key: str) -> str:
-    digest = hmac.digest(key.encode(), _SHORT + notification_id.bytes, hashlib.sha256)
+def _short_proof(named: UUID, key: str, purpose: bytes = _SHORT) -> str:
+    digest = hmac.digest(key.encode(), purpose + named.bytes, hashlib.sha256)
     return base64_encode(digest[:_SHORT_BYTES]).decode()
 
 
@@ -164,6 +168,21 @@ def read_test_token(token: str, key: str, old_keys: Sequence[str] = ()) -> UUID:
         return UUID(bytes=payload)
     except (BadData, UnicodeError, ValueError) as wrong:
         raise BadLink from wrong
+
+
+def make_short_test_token(test_id: UUID, key: str) -> str:
+    """Returns the token of a contact test for a text message: 40 characters."""
+    return f"T{base64_encode(test_id.bytes).decode()}.{_short_proof(test_id, key, _SHORT_TEST)}"
+
+
+def read_short_test_token(token: str, key: str, old_keys: Sequence[str] = ()) -> UUID | None:
+    """Returns the contact test that a short token names, None for any other text; compares in constant time."""
+    if _SHORT_TEST_TOKEN.fullmatch(token) is None:
+        return None
+    test_id = UUID(bytes=base64_decode(token[1:].partition(".")[0]))
+    made = (make_short_test_token(test_id, each) for each in (key, *old_keys))
+    proven = sum(hmac.compare_digest(token.encode(), each.encode()) for each in made) > 0
+    return test_id if proven else None
 
 
 def url_of_test(base_url: str, token: str) -> str:

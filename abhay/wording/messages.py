@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from abhay import clock
+from abhay.domain.messages.audience import SIGHTS, Audience, Sight
 from abhay.wording import message_reasons, words
 from abhay.wording.least import RenderedMessage, least_message
 from abhay.wording.reasons import beside, titles
@@ -38,6 +39,9 @@ _ASKS_NOTHING_ABOVE: Final = (
 )
 """The kinds that ask a level above for nothing unless it took the case, or nobody did."""
 
+_OVER: Final = (MessageKind.ACKNOWLEDGED, MessageKind.STOOD_DOWN, MessageKind.CLOSED)
+"""The kinds after which nobody is waited for."""
+
 Line = Annotated[str, AfterValidator(words.one_line)]
 
 
@@ -58,6 +62,8 @@ class MessageContext(Payload):
     from outside, and the recipient's unit still has to send a team. `concerned` is the post or unit that a notice to
     the desk is about. `callees` are the telephones of whom the notice asks to phone, `desk_phone` is the desk's own.
     `reason` is a value of `models.enums.Reason`; others have a general sentence.
+    `audience` is what the rung is to the case; where it does not see the place, `area` is the district alone and no
+    template says when the post was written. `tries` says of each rung in `tried` since when and how it was asked.
     `is_test`: the sender marked the alert as a test; it is handled all the same.
     `resend` marks a message that is sent again, `possible_duplicate` one whose original may have arrived.
     """
@@ -77,7 +83,9 @@ class MessageContext(Payload):
     tehsil: Bilingual | None = None
     other_state: Bilingual | None = None
     candidates: tuple[Bilingual, ...] = ()
+    audience: Audience = Audience.UNIT
     tried: tuple[Bilingual, ...] = ()
+    tries: tuple[Bilingual, ...] = ()
     climbed: bool = False
     above: bool = False
     posted_at: AwareDatetime | None = None
@@ -118,6 +126,11 @@ class MessageContext(Payload):
         if self.reason == Reason.LOCATION_UNKNOWN or not (self.units or self.other_state):
             return beside.LIKELY_UNIT
         return message_reasons.reason_words(self.reason) if self.units else beside.NEAR_ANOTHER_STATE
+
+    @property
+    def sight(self) -> Sight:
+        """What the recipient's level sees of a case."""
+        return SIGHTS[self.audience]
 
     @property
     def stands_in(self) -> Bilingual | None:
@@ -172,6 +185,18 @@ class MessageContext(Payload):
         return words.duration(self.minutes_waiting)
 
     @property
+    def unanswered_for(self) -> Bilingual | None:
+        """The time without an acknowledgement, for a level that is told of it; None once somebody answered."""
+        over = self.acknowledged_at is not None or self.kind in _OVER
+        return None if over or not (self.sight.tried and self.climbed) else self.waiting
+
+    @property
+    def climb_minutes(self) -> int | None:
+        """Minutes without an acknowledgement, for a level above the one that acts; None for any other."""
+        above = self.audience in (Audience.OFFICE, Audience.STATE) and not self.beside
+        return self.minutes_waiting if above and self.unanswered_for else None
+
+    @property
     def since_post(self) -> Bilingual | None:
         """The time since the person wrote, in words; None if unknown, or if the partner's clock is ahead of ours."""
         minutes = self.minutes_since_post
@@ -189,8 +214,8 @@ class MessageContext(Payload):
 
     @property
     def area(self) -> Bilingual:
-        """The place, down to the tehsil and no finer."""
-        if self.districts or self.tehsil:
+        """The place, down to the tehsil and no finer; to a post of the whole State the district alone."""
+        if self.districts or (self.tehsil and self.sight.place):
             return Bilingual(hi=self._area_hi(), en=self._area_en())
         if self.pointed_at:
             hi, en = " या ".join(d.hi for d in self.pointed_at), " or ".join(d.en for d in self.pointed_at)
@@ -219,12 +244,12 @@ class MessageContext(Payload):
         return words.listed(places) if places else None
 
     def _area_hi(self) -> str:
-        tehsil = [f"तहसील {self.tehsil.hi}"] if self.tehsil else []
+        tehsil = [f"तहसील {self.tehsil.hi}"] if self.tehsil and self.sight.place else []
         districts = [f"ज़िला {' या '.join(d.hi for d in self.districts)}"] if self.districts else []
         return ", ".join(tehsil + districts)
 
     def _area_en(self) -> str:
-        tehsil = [f"{self.tehsil.en} tehsil"] if self.tehsil else []
+        tehsil = [f"{self.tehsil.en} tehsil"] if self.tehsil and self.sight.place else []
         districts = [f"{' or '.join(d.en for d in self.districts)} district"] if self.districts else []
         return ", ".join(tehsil + districts)
 

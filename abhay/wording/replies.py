@@ -22,6 +22,7 @@ class Verdict(StrEnum):
     LOCKED = "locked"
     EXPLAINED = "explained"
     NOTED = "noted"
+    TESTED = "tested"
     SILENT = "silent"
 
 
@@ -62,6 +63,9 @@ SAY: Final[Mapping[Verdict, Bilingual]] = {
     Verdict.EXPLAINED: Bilingual(
         hi="पावती के लिए लिखें: 1 कोड। हमारा नहीं: 2 कोड। कोड संदेश में छपा है।",
         en="To acknowledge send: 1 CODE. Not ours: 2 CODE. The code is printed in the message.",
+    ),
+    Verdict.TESTED: Bilingual(
+        hi="परीक्षण का उत्तर मिल गया, धन्यवाद।", en="Your answer to the test has arrived, thank you."
     ),
     Verdict.NOTED: Bilingual(hi="आपका संदेश डेस्क को बता दिया गया है।", en="The desk has been told of your message."),
 }

@@ -84,6 +84,7 @@ TELE_MANAS: Final = Bilingual(
     hi="टेली-मानस (मानसिक स्वास्थ्य सहायता, 24 घंटे, निःशुल्क): 14416",
     en="Tele-MANAS (mental health support, 24 hours, free): 14416",
 )
+CHILDLINE: Final = Bilingual(hi="चाइल्डलाइन (18 वर्ष से कम, 24 घंटे): 1098", en="Childline (under 18, 24 hours): 1098")
 HELPLINES: Final = (EMERGENCY, TELE_MANAS)
 """The two numbers that were confirmed to answer."""
 
@@ -174,6 +175,11 @@ _LIKELIHOODS: Final = (
     (0.2, Bilingual(hi="संभव", en="possible")),
 )
 _UNLIKELY: Final = Bilingual(hi="कम संभव", en="less likely")
+
+
+def helplines_for(*, minor: bool) -> tuple[Bilingual, ...]:
+    """Returns the numbers that a message ends with; a case about somebody under 18 has Childline too."""
+    return (*HELPLINES, CHILDLINE) if minor else HELPLINES
 
 
 def rung_words(rung: str, label: str | None = None) -> Bilingual:

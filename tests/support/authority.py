@@ -50,6 +50,7 @@ read_roster          -          yes      yes   -       -       yes  -       -   
 set_roster           -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 override_roster      -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_readiness       -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+read_providers       -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 test_contacts        -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
 make_token           -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 list_tokens          -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
@@ -101,6 +102,7 @@ CALLS: dict[str, tuple[Act, ...]] = {
     "PUT /v1/units/{unit}/contacts": (Act.SET_CONTACTS,),
     "POST /v1/units/{unit}/contact-tests": (Act.TEST_CONTACTS,),
     "GET /v1/readiness": (Act.READ_READINESS,),
+    "GET /v1/providers": (Act.READ_PROVIDERS,),
     "GET /v1/units/{unit}/roster": (Act.READ_ROSTER,),
     "PUT /v1/units/{unit}/roster": (Act.SET_ROSTER,),
     "GET /v1/units/{unit}/on-duty": (Act.READ_ROSTER,),

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Final, NoReturn
 
+from abhay.adapters.channels.apprise.channel import AppriseChannel
 from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.outbox import OutboxChannel
@@ -25,6 +26,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Settings], Channel | None]]] = {
     "voice": VoiceChannel.from_settings,
     "webpush": WebPushChannel.from_settings,
     "whatsapp": WhatsAppChannel.from_settings,
+    "apprise": AppriseChannel.from_settings,
 }
 """Every channel by its name; a builder returns None if the settings leave its channel off."""
 

@@ -8,7 +8,7 @@ from models.enums import Role
 
 Totp = Literal["admins", "all", "off"]
 
-_NEEDED: Final[Mapping[Totp, Mapping[Role, bool]]] = {
+_NEEDED: Final[Mapping[Totp, Mapping[Role | None, bool]]] = {
     "admins": {Role.ADMIN: True},
     "all": dict.fromkeys(Role, True),
     "off": {},
@@ -18,8 +18,8 @@ ASKS_AGAIN: Final = frozenset({Act.SET_POLICY, Act.SET_CONTACTS, Act.MANAGE_ACCO
 """Acts that a browser left open must not do: who is paged, when, and who comes in."""
 
 
-def needs_factor(setting: Totp, role: Role) -> bool:
-    """Returns whether accounts of a role must have a second factor."""
+def needs_factor(setting: Totp, role: Role | None) -> bool:
+    """Returns whether accounts of a role must have a second factor; a display, which has no role, never."""
     return _NEEDED[setting].get(role, False)
 
 

@@ -72,6 +72,12 @@ def contact_number(text: str, line: Line | None, rules: NumberRules, *, mobiles_
     return found
 
 
+def is_invented(text: str) -> bool:
+    """Returns whether a number is one of the invented ones, however it is written."""
+    digits = "".join(each for each in ascii_digits(text) if each.isdigit())
+    return len(digits) >= _HOME_DIGITS and digits[-_HOME_DIGITS:].startswith(INVENTED)
+
+
 def _special(text: str, allowed: Collection[str]) -> str | None:
     """Returns the digits of a number that the list allows."""
     digits = "".join(each for each in ascii_digits(text) if each.isdigit())

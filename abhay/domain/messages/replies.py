@@ -29,7 +29,10 @@ KEYS: Final = {"1": Said.ACKNOWLEDGE, "2": Said.NOT_OURS}
 VOICE: Final = "voice"
 """The channel of telephone calls, and the way of an answer by a key."""
 
-TELEPHONES: Final = ("sms", VOICE, "whatsapp")
+SMS: Final = "sms"
+"""The channel of text messages."""
+
+TELEPHONES: Final = (SMS, VOICE, "whatsapp")
 """The channels whose addresses are telephone numbers, from which an answer can come."""
 
 LONGEST: Final = 1000

@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import Field
 
-from models.enums import Language, MessageKind, Severity
+from models.enums import Language, MessageKind, OutsideKind, Severity
 from models.payloads import Payload
 
 LONGEST_OLD, LONGEST_VALUE = 30, 40
@@ -31,11 +31,12 @@ class Tag(StrEnum):
 
 
 class Slot(StrEnum):
-    """What we put into a variable: the short link, the digits of the reply, the case's ref without hyphens."""
+    """What we put into a variable: the short link, the digits of the reply, the ref without hyphens, whole minutes."""
 
     LINK = "link"
     CODE = "code"
     REF = "ref"
+    MINUTES = "minutes"
 
 
 class TextTemplate(Payload):
@@ -43,17 +44,19 @@ class TextTemplate(Payload):
 
     `id` is the operators' number of it, `gateway_ids` what single gateways call it. `variables` says what fills the
     tags of `text`, in their order; `names` what a gateway that sends variables alone calls them. Without `severities`
-    it fits all. `again` marks a message that the post may have received before.
+    it fits all. `again` marks a message that the post may have received before, `climbed` one to a level above the one
+    that acts.
     """
 
     id: str
     language: Language
-    kinds: tuple[MessageKind, ...]
+    kinds: tuple[MessageKind | OutsideKind, ...]
     text: str
     variables: tuple[Slot, ...] = ()
     severities: tuple[Severity, ...] = tuple(Severity)
     drill: bool = False
     again: bool = False
+    climbed: bool = False
     gateway_ids: Mapping[str, str] = Field(default_factory=dict)
     names: tuple[str, ...] = ()
 
@@ -141,13 +144,14 @@ def choose(templates: Mapping[str, TextTemplate], wanted: "Wanted") -> str | Non
 class Wanted:
     """What a message needs of a template, and which values there are to fill it."""
 
-    kind: MessageKind
+    kind: MessageKind | OutsideKind
     severity: Severity
     language: Language
     available: frozenset[Slot]
     drill: bool = False
     again: bool = False
     takes_replies: bool = False
+    climbed: bool = False
 
     def fits(self, template: TextTemplate) -> bool:
         """Returns whether the template says what this message is, and nothing is missing for it."""
@@ -155,12 +159,13 @@ class Wanted:
             self.kind in template.kinds
             and self.severity in template.severities
             and (self.drill, self.again) == (template.drill, template.again)
+            and (self.climbed or not template.climbed)
             and self.available >= set(template.variables)
             and (self.takes_replies or not template.asks_reply)
         )
 
-    def merit(self, template: TextTemplate) -> tuple[bool, bool, bool, int]:
-        """Returns what to prefer one fitting template for: language, reply, link, the narrower meaning."""
+    def merit(self, template: TextTemplate) -> tuple[bool, bool, bool, bool, int]:
+        """Returns what to prefer one fitting template for: language, reply, climb, link, the narrower meaning."""
         used = template.variables
         narrow = -len(template.severities) - len(template.kinds)
-        return (template.language is self.language, Slot.CODE in used, Slot.LINK in used, narrow)
+        return (template.language is self.language, Slot.CODE in used, template.climbed, Slot.LINK in used, narrow)

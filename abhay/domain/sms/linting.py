@@ -9,7 +9,7 @@ from typing import Final
 from abhay.domain.messages.kinds import MEANINGS
 from abhay.domain.sms.dlt import REPLY_NUMBER, Slot, TextTemplate, Wanted, choose, fill, tags_of, value_problems
 from abhay.domain.sms.parts import MOST_PARTS, not_in_gsm, parts
-from models.enums import Language, MessageKind, Severity
+from models.enums import Language, MessageKind, OutsideKind, Severity
 
 MOST_VARIABLES: Final = 2
 LEAST_FIXED: Final = 0.3
@@ -66,8 +66,11 @@ def _every_message(*, takes_replies: bool) -> Iterator[Wanted]:
     for kind, language, severity, drill, again in product(MessageKind, Language, Severity, yes_no, yes_no):
         available = _available(kind, takes_replies=takes_replies)
         yield Wanted(kind, severity, language, available, drill, again, takes_replies)
-    for language in Language:  # about the system itself
+    for language in Language:  # about the system itself, and outside any case
         yield Wanted(MessageKind.DESK, Severity.IMMINENT, language, frozenset(), takes_replies=takes_replies)
+        yield Wanted(OutsideKind.READINESS, Severity.CONCERN, language, frozenset(), takes_replies=takes_replies)
+        test = frozenset({Slot.LINK, Slot.CODE} if takes_replies else {Slot.LINK})
+        yield Wanted(OutsideKind.TEST, Severity.CONCERN, language, test, takes_replies=takes_replies)
 
 
 def _available(kind: MessageKind, *, takes_replies: bool) -> frozenset[Slot]:

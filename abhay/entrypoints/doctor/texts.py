@@ -1,14 +1,18 @@
-"""Checks of text messages: their gateways and their DLT templates."""
+"""Checks of text messages and calls: their gateways, their DLT templates and the secret of their callbacks."""
 
 from collections.abc import Sequence
 
+from pydantic import SecretStr
+
 from abhay.adapters.channels.sms.gateways import Gateway, read_gateways
 from abhay.adapters.channels.sms.templates import SAMPLE_IDS, TextTemplates, lint, load_templates
+from abhay.adapters.channels.voice.gateways import read_gateways as read_voice_gateways
 from abhay.entrypoints.doctor.checks import Check, Verdict, some_of
 from abhay.errors import SetupError
 from abhay.settings import Settings
 
 _NAME = "text messages"
+_CALLS = "telephone calls"
 SHORTEST_SECRET = 16
 _LONGER = "give ABHAY_CHANNELS__SMS__CALLBACK_SECRET 20 random characters"
 _SECRET = "set ABHAY_CHANNELS__SMS__CALLBACK_SECRET"  # noqa: S105  a name
@@ -40,6 +44,26 @@ def _standing(settings: Settings, gateways: Sequence[Gateway], loaded: TextTempl
         return Check(_NAME, Verdict.WARN, f"{names}; the template ids are made up: no operator lets them through", todo)
     if own.callback_secret is None and any(each.shape.reports for each in gateways):
         return Check(_NAME, Verdict.WARN, f"{names}; nobody is asked whether a text was delivered", _SECRET)
-    if own.callback_secret is not None and len(own.callback_secret.get_secret_value()) < SHORTEST_SECRET:
+    if _is_short(own.callback_secret):
         return Check(_NAME, Verdict.WARN, f"{names}; the secret of the callbacks can be guessed", _LONGER)
     return Check(_NAME, Verdict.OK, f"{names}; {len(loaded.templates)} templates")
+
+
+async def telephone_calls(settings: Settings) -> Check:
+    """Checks how calls stand; no gateway is called."""
+    own = settings.channels.voice
+    if own.gateways is None:
+        return Check(_CALLS, Verdict.OK, "no gateway is set up")
+    try:
+        gateways = read_voice_gateways(own.gateways.get_secret_value())
+    except SetupError as wrong:
+        return Check(_CALLS, Verdict.FAIL, wrong.detail, "mend the settings that begin with ABHAY_CHANNELS__VOICE__")
+    names = ", ".join(each.name for each in gateways)
+    if _is_short(own.callback_secret):
+        longer = _LONGER.replace("SMS", "VOICE")
+        return Check(_CALLS, Verdict.WARN, f"{names}; the secret of the callbacks can be guessed", longer)
+    return Check(_CALLS, Verdict.OK, names)
+
+
+def _is_short(secret: SecretStr | None) -> bool:
+    return secret is not None and len(secret.get_secret_value()) < SHORTEST_SECRET

@@ -52,8 +52,7 @@ async def _actor(
 
 def require_factor(session: SignedIn, context: Context) -> None:
     """Raises `FactorNeeded` for an account that must have a second factor and has none yet."""
-    needed = session.role is not None and needs_factor(context.runtime.settings.totp, session.role)
-    if needed and not session.has_factor:
+    if needs_factor(context.runtime.settings.totp, session.role) and not session.has_factor:
         raise FactorNeeded
 
 

@@ -28,6 +28,7 @@ from abhay.adapters.channels.registry import known_channels
 from abhay.adapters.store.directory.contacts import STATE
 from abhay.domain.messages.channel_kinds import BESIDE, traits_of
 from abhay.domain.messages.numbers import ContactNumber, NumberRules, WrongNumber, contact_number
+from abhay.domain.messages.side_ways import side_address
 from abhay.domain.text import ascii_digits
 from abhay.errors import InvalidContacts
 from abhay.security.pins import is_trivial, valid_pin
@@ -35,7 +36,7 @@ from abhay.wording.words import one_line
 from models.enums import Language, Line
 from models.policy import Scope
 
-EMAIL, WEBHOOK = "email", "webhook"
+EMAIL, WEBHOOK, MESSENGER = "email", "webhook", "apprise"
 NEEDED = ("post", "channel", "address")
 _PLACE = {"unit", *NEEDED}
 _LONGEST_ADDRESS = 500
@@ -237,6 +238,8 @@ def _address_problem(channel: str | None, address: str) -> str | None:
         return "is not a mail address"
     if channel == WEBHOOK and not _is_web_address(address):
         return "is not a web address: begin with https://"
+    if channel == MESSENGER and side_address(address) is None:
+        return "names no messenger: give SERVICE:TARGET, such as ntfy:kota-control, without an address of its own"
     return None
 
 

@@ -11,7 +11,12 @@ from models.actors import Act
 
 
 async def may_open(runtime: Runtime, link: OpenLink, form: Form) -> Said:  # noqa: ARG001  as every act of the page
-    """Returns whether this link's post may open files; the file itself is the answer then (`file_of`)."""
+    """Returns whether this link's post may open files; the file itself is the answer then (`file_of`).
+
+    A file may show who a child is, so none is opened where that is masked.
+    """
+    if link.briefing.minor and not link.context.sight.minors:
+        return Said.NOT_FOR_YOU
     return refused(link, Act.OPEN_FILE) or Said.FILE
 
 

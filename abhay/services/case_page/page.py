@@ -12,7 +12,9 @@ from abhay.adapters.store.cases.undo.undoing import Undoable, read_undoable
 from abhay.adapters.store.directory.contacts import Callee, callees_of
 from abhay.adapters.store.directory.names import DistrictUnits, districts_with_units
 from abhay.adapters.store.views.reading import alert_view
+from abhay.domain.cases.masking import masked
 from abhay.domain.intake.trust import is_believed, is_held
+from abhay.domain.messages.audience import any_minor
 from abhay.domain.permissions import is_stood_down
 from abhay.domain.text import hindi_order
 from abhay.services.case_page.acts import ACTS, STEPS
@@ -23,6 +25,8 @@ from abhay.services.case_page.memory import Memory
 from abhay.services.cases.revealing import reveal
 from abhay.services.runtime import Runtime
 from abhay.wording import words
+from abhay.wording.conduct import card
+from abhay.wording.conduct.card import Section
 from abhay.wording.page_words import Happening, happenings
 from abhay.wording.places.place_words import NamesById, PlaceNames, evidence_words
 from abhay.wording.words import Bilingual, EvidenceWords
@@ -94,6 +98,7 @@ class CasePage:
     """Everything on the page; `revealed` is None where this post sees the skeleton only.
 
     `callees` are there for whoever has somebody to send: the desk, and a post of the State that took the case.
+    `minor`: a message of the case says that the person is under 18.
     """
 
     link: OpenLink
@@ -109,6 +114,29 @@ class CasePage:
     callees: tuple[Callee, ...] = ()
     undoable: Undoable | None = None
     desk: DeskTools | None = None
+    minor: bool = False
+
+    @property
+    def masked(self) -> bool:
+        """Whether the page leaves out who a child is."""
+        return self.minor and not self.link.context.sight.minors
+
+    @property
+    def card(self) -> tuple[Section, ...]:
+        """What whoever meets the person says and does, once the reader's unit has the case."""
+        acting = self.mine or self.answered_order or self.link.context.colleague
+        shown = acting and self.link.acts and not self.link.is_desk and not self.link.closed
+        return card.sections_for(minor=self.minor) if shown else ()
+
+    @property
+    def card_title(self) -> Bilingual:
+        """The title of that card."""
+        return card.TITLE
+
+    @property
+    def numbers(self) -> tuple[tuple[str, Bilingual], ...]:
+        """The numbers that help, to be dialled from the card."""
+        return card.numbers_for(minor=self.minor)
 
     @property
     def mine(self) -> bool:
@@ -224,6 +252,9 @@ async def page_of(runtime: Runtime, link: OpenLink, memory: Memory) -> CasePage:
     """Returns the page as the case stands now. What it shows of a person is written to the audit log."""
     said, by = memory.said, memory.typed.by
     revealed = await _reveal(runtime, link, said, by) if link.acts else None
+    minor = link.briefing.minor or any_minor(each.subject.age_band for each in (revealed.events if revealed else ()))
+    if revealed and minor and not link.context.sight.minors:
+        revealed = masked(revealed)
     view = await alert_view(runtime.database, link.context.ref)
     known = await districts_with_units(runtime.database)
     return CasePage(
@@ -244,6 +275,7 @@ async def page_of(runtime: Runtime, link: OpenLink, memory: Memory) -> CasePage:
         revealed=revealed,
         undoable=await read_undoable(runtime.database, link.alert_id, link.actor()),
         desk=await desk_tools(runtime, link, said, view, revealed),
+        minor=minor,
         callees=tuple(await callees_of(runtime.database, link.alert_id)) if _phones_posts(link) else (),
     )
 

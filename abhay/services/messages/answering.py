@@ -18,6 +18,7 @@ from abhay.domain.messages.replies import VOICE, Said, read_reply
 from abhay.errors import NotPossibleNow, UnknownAlert
 from abhay.security.reply_codes import is_reply_code
 from abhay.services.case_page.links import OpenLink
+from abhay.services.messages import contact_tests
 from abhay.services.messages.delivery import context_of
 from abhay.services.messages.unheard import tell_desk_of
 from abhay.services.runtime import Runtime
@@ -174,6 +175,9 @@ async def _by_code(runtime: Runtime, number: str, phone: Telephone, said: Said, 
     if tries is None:
         return Answered(Verdict.LOCKED)
     message_id = await _message_with(runtime, number, code)
+    if message_id is None and await contact_tests.answer_by_code(runtime, number, code):
+        await replies.uncount_code_try(runtime.database, number)
+        return Answered(Verdict.TESTED, language=phone.language)
     if message_id is None:
         await replies.note_wrong_code(runtime.database, number, phone, via, tries)
         return Answered(Verdict.WRONG_CODE)

@@ -16,11 +16,14 @@ from abhay.domain.messages.replies import VOICE, read_key
 from abhay.errors import BadLink
 from abhay.security.links import read_token
 from abhay.services.messages.answering import answer_message
+from abhay.services.messages.contact_tests import answer_by_key, message_of_test, named_test
 from abhay.services.messages.delivery import compose
 from abhay.services.messages.gateways import Gateway
 from abhay.services.runtime import Runtime
 from abhay.wording import voice
+from abhay.wording.replies import Verdict
 from models.enums import Language, Reported
+from models.payloads import OutgoingMessage
 
 _REDIALLED: Final = ("completed", "busy", "no_answer", "rejected")
 """After which the same number is called again; a call that failed goes on to the next contact point at once."""
@@ -40,6 +43,8 @@ async def note_call(runtime: Runtime, gateway: Gateway, event: CallEvent) -> Spo
     """Notes one event of a call; a key answers its message. `known` is False for a call that is none of ours."""
     message_id = message_of(runtime, event.message_id, event.token)
     briefing = await _briefing(runtime, message_id)
+    if briefing is None and message_id is not None and (test := await message_of_test(runtime, message_id)) is not None:
+        return await _of_test(runtime, message_id, test, event)
     if briefing is None or message_id is None:
         await _keep(runtime, gateway, event, None, Reported.UNKNOWN)
         return Spoken(hang_up=True, known=False)
@@ -47,6 +52,16 @@ async def note_call(runtime: Runtime, gateway: Gateway, event: CallEvent) -> Spo
         await _keep(runtime, gateway, event, message_id, _meaning(event.status, briefing))
         return Spoken(language=briefing.contact.language)
     return await _pressed(runtime, gateway, event, briefing)
+
+
+async def _of_test(runtime: Runtime, test_id: UUID, test: OutgoingMessage, event: CallEvent) -> Spoken:
+    """Notes one event of the call of a contact test: any key that answers a case answers it."""
+    if event.status != "key":
+        return Spoken(language=test.language)
+    if read_key(event.key or "") is None:
+        return Spoken(voice.once(test), language=test.language)
+    await answer_by_key(runtime, test_id)
+    return Spoken(voice.answer(Verdict.TESTED, test.language), hang_up=True, language=test.language)
 
 
 async def _pressed(runtime: Runtime, gateway: Gateway, event: CallEvent, briefing: Briefing) -> Spoken:
@@ -82,13 +97,13 @@ def redial_after(runtime: Runtime) -> timedelta:
 
 
 def message_of(runtime: Runtime, message_id: UUID | None, token: str) -> UUID | None:
-    """Returns the message that a callback names, by its id or by the token of its link."""
+    """Returns the message or contact test that a callback names, by its id or by the token of its link."""
     if message_id is not None or not token:
         return message_id
     try:
         return read_token(token, runtime.secrets.link_key, runtime.secrets.old_link_keys)
     except BadLink:
-        return None
+        return named_test(runtime, token)
 
 
 async def _briefing(runtime: Runtime, message_id: UUID | None) -> Briefing | None:
@@ -99,4 +114,7 @@ async def words_of_call(runtime: Runtime, token: str) -> tuple[str, ...]:
     """Returns what a flow of Exotel says in the call of this token; nothing for a wrong one."""
     message_id = message_of(runtime, None, token)
     briefing = await _briefing(runtime, message_id)
-    return () if briefing is None else voice.sentences(compose(briefing, runtime))
+    if briefing is not None:
+        return voice.sentences(compose(briefing, runtime))
+    test = None if message_id is None else await message_of_test(runtime, message_id)
+    return () if test is None else voice.sentences(test)

@@ -15,6 +15,7 @@ from abhay.adapters.store.messages.briefing import Briefing, claim_briefed
 from abhay.adapters.store.messages.short_forms import tell_of_short_form
 from abhay.domain.cases.answers import UNANSWERED, Answering, Involvement, involvement_of
 from abhay.domain.intake.trust import is_held
+from abhay.domain.messages.audience import SIGHTS, audience_of
 from abhay.domain.messages.channel_kinds import PUSH
 from abhay.domain.messages.delivery import has_time_for_quick_try
 from abhay.domain.messages.kinds import MEANINGS
@@ -25,6 +26,8 @@ from abhay.services.messages.handing import Delivery, hand_to_channel, mark_fail
 from abhay.services.push.sending import hand_to_browsers
 from abhay.services.runtime import Runtime
 from abhay.wording import words
+from abhay.wording.conduct import spoken
+from abhay.wording.conduct.tries import tried_words
 from abhay.wording.least import RenderedMessage, least_message
 from abhay.wording.messages import MessageContext, render
 from abhay.wording.words import Bilingual
@@ -84,15 +87,21 @@ async def _hand_over(runtime: Runtime, briefing: Briefing, message: OutgoingMess
 def _compose_anyway(briefing: Briefing, runtime: Runtime) -> tuple[OutgoingMessage, bool]:
     """Returns a message whatever is wrong with the facts or the templates, and whether other words replace its own."""
     message, alert, phone = briefing.message, briefing.alert, runtime.settings.desk.call_back
+    more: dict[str, Any] = {}
     try:
         url = _url(briefing, runtime)
-        rendered = render(context_of(briefing, url, phone), message.channel, runtime.templates, phone=phone)
+        context = context_of(briefing, url, phone)
+        rendered = render(context, message.channel, runtime.templates, phone=phone)
+        more = {
+            "unanswered_minutes": context.climb_minutes,
+            "spoken": spoken.of_climb(context, briefing.contact.language),
+        }
     except Exception as error:  # noqa: BLE001  whatever it is, somebody must be paged
         # Without the error's text: it may hold what was written.
         _LOG.error("message %s has the least form (%s)", message.id, type(error).__name__)
         url = answer_ways.link(message.id, runtime) if MEANINGS[message.kind].answerable else None
         rendered = least_message(alert.ref, alert.severity, link=url, phone=phone, drill=alert.drill)
-    return _outgoing(briefing, rendered, url, runtime), rendered.replaced
+    return _outgoing(briefing, rendered, url, runtime).model_copy(update=more), rendered.replaced
 
 
 def compose(briefing: Briefing, runtime: Runtime) -> OutgoingMessage:
@@ -155,6 +164,7 @@ def context_of(briefing: Briefing, url: str | None, desk_phone: str | None = Non
         merged_into=alert.merged_into,
         desk_phone=desk_phone,
         ack_url=url,
+        helplines=words.helplines_for(minor=briefing.minor),
         **_marks(briefing),
         **_subject(briefing),
         **_climb(briefing),
@@ -187,10 +197,18 @@ def _subject(briefing: Briefing) -> dict[str, Any]:
 
 
 def _climb(briefing: Briefing) -> dict[str, Any]:
-    """Returns how far the case had climbed, and where the recipient's rung stands."""
-    above = not _rules(briefing).begins_at(briefing.message.rung)
-    tried = tuple(_rung_words(briefing, rung) for rung in briefing.tried)
-    return {"tried": tried, "climbed": bool(tried) or above, "above": above}
+    """Returns how far the case had climbed, where the recipient's rung stands, and what it sees."""
+    rules, rung = _rules(briefing), briefing.message.rung
+    above, audience = not rules.begins_at(rung), audience_of(rung, rules)
+    tried = [(_rung_words(briefing, each.rung), each) for each in briefing.tried]
+    told = SIGHTS[audience].tried
+    return {
+        "audience": audience,
+        "tried": tuple(named for named, _ in tried),
+        "tries": tuple(tried_words(named, *each[1:]) for named, each in tried if told),
+        "climbed": bool(tried) or above,
+        "above": above,
+    }
 
 
 def _deadline(briefing: Briefing) -> dict[str, Any]:

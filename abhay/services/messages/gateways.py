@@ -54,10 +54,11 @@ class Gateway:
 
 def gateways_named(settings: Settings, name: str) -> list[Gateway]:
     """Returns the gateways of this name: a provider may bring texts and calls under one."""
-    return [gateway for gateway in _all(settings) if gateway.name == name]
+    return [gateway for gateway in all_gateways(settings) if gateway.name == name]
 
 
-def _all(settings: Settings) -> list[Gateway]:
+def all_gateways(settings: Settings) -> list[Gateway]:
+    """Returns the gateways of texts and calls, as the settings name them."""
     found: list[Gateway] = []
     for channel in ("sms", "voice"):
         those: Any = getattr(settings.channels, channel, None)

@@ -19,12 +19,13 @@ from abhay.services.runtime import Runtime
 from abhay.wording.contact_tests import render_lacks
 from abhay.wording.least import RenderedMessage
 from abhay.wording.words import Bilingual
+from models.enums import OutsideKind
 from models.policy import Scope
 from models.tables import ContactPoint, PoliceUnit, Post
 from models.views import ReadinessView, UnitReadinessView
 
-READINESS, READINESS_REF = "readiness", "ABHAY"
-"""The kind of such a message, and the text in place of a case's ref."""
+READINESS_REF = "ABHAY"
+"""The text in place of a case's ref."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -80,7 +81,9 @@ async def _send(runtime: Runtime, contact: ContactPoint, text: RenderedMessage) 
     channel = runtime.channels.get(contact.channel)
     if channel is None:
         return False
-    message = message_outside(contact, text, message_id=uuid4(), kind=READINESS, instead_of_ref=READINESS_REF)
+    message = message_outside(
+        contact, text, message_id=uuid4(), kind=OutsideKind.READINESS, instead_of_ref=READINESS_REF
+    )
     try:
         await channel.send(message)
     except DeliveryError as error:

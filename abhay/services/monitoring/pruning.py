@@ -1,9 +1,12 @@
-"""Deletes what channels keep on this machine beyond its time."""
+"""Deletes what is kept beyond its time: messages of channels on this machine, and replies that were handled."""
 
 import asyncio
 import logging
+from datetime import timedelta
 
 from abhay.adapters.channels.base import KeepsMessages
+from abhay.adapters.store.cases.replies import prune_replies
+from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.services.runtime import Runtime
 
 _LOG = logging.getLogger(__name__)
@@ -19,6 +22,24 @@ async def keep_pruning(runtime: Runtime, *, every: float = EVERY) -> None:
             if isinstance(channel, KeepsMessages):
                 await _prune(name, channel)
         await asyncio.sleep(every)
+
+
+async def keep_pruning_replies(runtime: Runtime, *, every: float = EVERY) -> None:
+    """Forgets replies that were handled long ago, now and again until cancelled."""
+    while True:
+        await _prune_replies(runtime)
+        await asyncio.sleep(every)
+
+
+async def _prune_replies(runtime: Runtime) -> None:
+    kept = timedelta(days=runtime.settings.channels.sms.reply_days)
+    try:
+        number = await prune_replies(runtime.database, kept)
+    except UNREACHABLE as error:
+        _LOG.warning("old replies could not be deleted (%s)", type(error).__name__)
+        return
+    if number:
+        _LOG.info("%d replies that were handled are deleted", number)
 
 
 async def _prune(name: str, channel: KeepsMessages) -> None:

@@ -32,7 +32,8 @@ def upgrade() -> None:
     op.add_column("api_token", _when("last_used_at"))
     op.add_column("api_token", _when("expires_at"))
     op.execute("UPDATE api_token SET expires_at = greatest(created_at, abhay_now()) + interval '365 days'")
-    op.alter_column("api_token", "expires_at", nullable=False)
+    a_year = sa.text("abhay_now() + interval '365 days'")  # for the release before, which names no such column
+    op.alter_column("api_token", "expires_at", nullable=False, server_default=a_year)
 
 
 def downgrade() -> None:

@@ -10,6 +10,7 @@ import trustme
 
 from abhay.adapters.channels.whatsapp.templates import load_templates, registrations
 from abhay.testing.http import in_thread
+from abhay.testing.messenger import MessengerStandIn
 from abhay.testing.push import PushStandIn
 from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import VoiceStandIn
@@ -110,6 +111,13 @@ def whatsapp() -> Iterator[WhatsAppStandIn]:
     """Meta's Cloud API, with the templates of the sample approved."""
     approved = registrations(load_templates(None), "https://abhay.example")
     with in_thread(WhatsAppStandIn(templates=approved)) as standin:
+        yield standin
+
+
+@pytest.fixture
+def messenger() -> Iterator[MessengerStandIn]:
+    """A server of ntfy."""
+    with in_thread(MessengerStandIn()) as standin:
         yield standin
 
 

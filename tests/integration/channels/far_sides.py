@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from abhay.adapters.channels.apprise.channel import AppriseChannel
 from abhay.adapters.channels.base import Channel
 from abhay.adapters.channels.email import EmailChannel
 from abhay.adapters.channels.fake import FakeChannel
@@ -36,6 +37,7 @@ from abhay.settings import (
     WhatsAppSettings,
 )
 from abhay.testing.http import Knobs
+from abhay.testing.messenger import MessengerStandIn
 from abhay.testing.push import PushStandIn
 from abhay.testing.sms.telephony import ExotelStandIn
 from abhay.testing.voice import Phone, VoiceStandIn
@@ -321,6 +323,48 @@ def _ref_in(text: str) -> str:
     return f"RJ-{found[1]}-{found[2]}" if found else ""
 
 
+class AppriseFarSide:
+    """A messenger has a title and a text, below which stands our id."""
+
+    behaviours = frozenset({OK, BUSY, REFUSED, BREAK})
+
+    def __init__(self, standin: MessengerStandIn, **changed: Any) -> None:
+        self.standin = standin
+        usual = {"timeout": 5.0, "services": json.dumps({"ntfy": messenger_address(standin)})}
+        self.channel = AppriseChannel(**(usual | changed))
+
+    def to(self, behaviour: str = OK) -> str:
+        topic = f"abhay-{uuid.uuid4()}"
+        knobs = {
+            BUSY: Knobs(status=503, body="{}", takes=False),
+            REFUSED: Knobs(status=403, body='{"code":40301,"http":403,"error":"forbidden"}', takes=False),
+            BREAK: Knobs(breaks=True),
+        }
+        if behaviour in knobs:
+            self.standin.plans[topic] = [knobs[behaviour]] * (1 if behaviour == BUSY else 9)
+        return f"ntfy:{topic}"
+
+    def mend(self) -> None:
+        """It counts by itself."""
+
+    def arrived(self, to: str) -> list[Arrived]:
+        shown = (
+            (title, *text.rpartition("\n\n")[::2], text) for title, text in self.standin.shown(to.partition(":")[2])
+        )
+        return [
+            Arrived(mark.rpartition("#")[2], title.partition(":")[0], title, words, f"{title}\n{text}")
+            for title, words, mark, text in shown
+        ]
+
+    def words_of(self, sent: OutgoingMessage) -> tuple[str, str]:
+        return sent.subject, sent.body.rstrip()
+
+
+def messenger_address(standin: MessengerStandIn) -> str:
+    host = standin.url.removeprefix("http://")
+    return f"ntfy://{standin.username}:{standin.password}@{host}/{{target}}?mode=private"
+
+
 class WhatsAppFarSide:
     """Messages are approved templates: of subject and body nothing goes out."""
 
@@ -387,6 +431,7 @@ FAR_SIDES: Mapping[str, Callable[[pytest.FixtureRequest, Path], FarSide]] = {
     "voice": lambda request, _: VoiceFarSide(request.getfixturevalue("voice_stand_in")),
     "webpush": lambda request, _: WebPushFarSide(request.getfixturevalue("push_service")),
     "whatsapp": lambda request, _: WhatsAppFarSide(request.getfixturevalue("whatsapp")),
+    "apprise": lambda request, _: AppriseFarSide(request.getfixturevalue("messenger")),
     "fake": lambda _, __: FakeFarSide(),
 }
 """The far side of each channel by the channel's name, made from the test's fixtures and a folder of its own."""

@@ -9,6 +9,7 @@ from abhay.adapters.channels.registry import build_channels, known_channels
 from abhay.errors import ChannelRefused
 from abhay.security.vapid import make_vapid_key
 from abhay.settings import (
+    AppriseSettings,
     ChannelSettings,
     EmailSettings,
     Settings,
@@ -29,6 +30,7 @@ GATEWAY = {
     "username": "abhay",
     "password": "synthetic",
 }
+MESSENGERS = {"ntfy": "ntfys://abhay:synthetic@ntfy.example/{target}?priority=max"}
 WHATSAPP = {
     "phone_number_id": "100000000000001",
     "token": "synthetic-token",
@@ -42,6 +44,7 @@ ENABLING = {
     "voice": VoiceSettings(gateways=[LINE]),
     "webpush": WebPushSettings(contact="mailto:desk@police.example", key=make_vapid_key()),
     "whatsapp": WhatsAppSettings(**WHATSAPP),
+    "apprise": AppriseSettings(services=MESSENGERS),
 }
 """Settings that turn on each channel that is off by default."""
 
@@ -95,6 +98,21 @@ def test_an_unknown_channel_refuses_and_names_those_that_exist(tmp_path: Path):
         ({"whatsapp": WhatsAppSettings(**WHATSAPP, url="http://graph.example/v24.0")}, "https://"),
         ({"whatsapp": WhatsAppSettings(**WHATSAPP, templates=Path("/nowhere.toml"))}, "TEMPLATES"),
         ({"whatsapp": WhatsAppSettings(**WHATSAPP, ca_file=Path("/nowhere/ca.pem"))}, "CA_FILE"),
+        ({"apprise": AppriseSettings(services="[")}, "no JSON"),
+        ({"apprise": AppriseSettings(services="[]")}, "no object"),
+        ({"apprise": AppriseSettings(services={"Ntfy": MESSENGERS["ntfy"]})}, "small letters"),
+        ({"apprise": AppriseSettings(services={"x": "json://example/{target}"})}, "use one of gotify, matrix"),
+        ({"apprise": AppriseSettings(services={"x": "file:///etc/passwd?{target}"})}, "use one of"),
+        ({"apprise": AppriseSettings(services={"x": "syslog://{target}"})}, "use one of"),
+        ({"apprise": AppriseSettings(services={"x": "ntfys://ntfy.example/topic"})}, "must hold {target} once"),
+        ({"apprise": AppriseSettings(services={"x": "ntfys://ntfy.example/?to={target}"})}, "must hold {target} once"),
+        ({"apprise": AppriseSettings(services={"x": "ntfy://ntfy.example/{target}"})}, "begin with ntfys://"),
+        ({"apprise": AppriseSettings(services={"x": "ntfys://ntfy.example/{target}?attach=x"})}, "option attach"),
+        ({"apprise": AppriseSettings(services={"x": "ntfys://ntfy.example/{target}?verify=no"})}, "option verify"),
+        ({"apprise": AppriseSettings(services={"x": "ntfys://ntfy.example/{target}?redirect=yes"})}, "option redirect"),
+        ({"apprise": AppriseSettings(services={"x": "ntfys://ntfy.example/{target}?format=html"})}, "option format"),
+        ({"apprise": AppriseSettings(services={"x": "ntfys://ntfy.example/{target}?rto=600"})}, "option rto"),
+        ({"apprise": AppriseSettings(services={"x": "tgram://bad/{target}"})}, "cannot read the address"),
         ({"sms": SmsSettings(gateways="[")}, "no JSON"),
         ({"sms": SmsSettings(gateways="{}")}, "no list"),
         ({"sms": SmsSettings(gateways=[GATEWAY | {"pasword": "x"}])}, "the key pasword is not known"),

@@ -82,14 +82,28 @@ def test_columns_that_are_not_needed_may_be_absent_and_in_any_order(table) -> No
         ),
         (HEAD + GOOD.replace("kota-city", ""), "line 2, column post", "use one of abhay-desk"),
         (HEAD + GOOD.replace("control-room", ""), "line 2, column post", "use one of control-room, sp-office"),
-        (HEAD + GOOD.replace("email", "pigeon"), "line 2, column channel", "use one of email, "),
-        (HEAD + GOOD.replace("email", ""), "line 2, column channel", "use one of email, "),
+        (HEAD + GOOD.replace("email", "pigeon"), "line 2, column channel", "use one of apprise, email, "),
+        (HEAD + GOOD.replace("email", ""), "line 2, column channel", "use one of apprise, email, "),
         (HEAD + GOOD.replace("a@b.example", "nobody"), "line 2, column address", "is not a mail address"),
         (HEAD + GOOD.replace("a@b.example", ""), "line 2, column address", "is empty, too long, or has characters"),
         (
             HEAD + GOOD.replace("email", "webhook"),
             "line 2, column address",
             "is not a web address: begin with https://",
+        ),
+        *(
+            (
+                HEAD + GOOD.replace("email", "apprise").replace("a@b.example", wrong),
+                "line 2, column address",
+                "names no messenger: give SERVICE:TARGET",
+            )
+            for wrong in (
+                "nobody",
+                "tgram://123:token/1",
+                "ntfy:a/../b",
+                "ntfy:x?attach=/etc/passwd",
+                "file:///etc/passwd",
+            )
         ),
         (HEAD + GOOD.replace("507318", ""), "line 2, column pin", "is needed for a new contact: six digits"),
         (HEAD + GOOD.replace("507318", "5073"), "line 2, column pin", "give six digits"),

@@ -8,8 +8,8 @@ import pytest
 from abhay.adapters.channels.sms.templates import SAMPLE, SAMPLE_IDS
 from abhay.entrypoints.cli.run import run
 from abhay.entrypoints.doctor.checks import Verdict
-from abhay.entrypoints.doctor.texts import text_messages
-from abhay.settings import ChannelSettings, Settings, SmsSettings, get_settings
+from abhay.entrypoints.doctor.texts import telephone_calls, text_messages
+from abhay.settings import ChannelSettings, Settings, SmsSettings, VoiceSettings, get_settings
 
 GATEWAY = {
     "name": "first",
@@ -79,3 +79,19 @@ async def test_the_doctor_says_how_text_messages_are(sms: dict, verdict: Verdict
     check = await text_messages(Settings(channels=ChannelSettings(sms=settings)))
     assert check.verdict is verdict
     assert says in check.says
+
+
+@pytest.mark.parametrize(("secret", "verdict"), [("short", Verdict.WARN), ("a-long-enough-secret-1", Verdict.OK), (None, Verdict.OK)])  # fmt: skip
+async def test_the_doctor_warns_of_a_callback_secret_of_calls_that_can_be_guessed(
+    secret: str | None, verdict: Verdict
+) -> None:
+    line = {"name": "line", "preset": "generic", "url": "http://127.0.0.1:9/", "secret": "whsec_c3ludGhldGlj"}
+    voice = VoiceSettings(gateways=[line], callback_secret=secret)
+    check = await telephone_calls(Settings(channels=ChannelSettings(voice=voice)))
+    assert check.verdict is verdict
+    assert str(secret) not in check.says + check.todo
+
+
+async def test_the_doctor_names_a_voice_gateway_that_lacks_something() -> None:
+    voice = VoiceSettings(gateways=[{"name": "line", "preset": "generic", "url": "http://127.0.0.1:9/"}])
+    assert (await telephone_calls(Settings(channels=ChannelSettings(voice=voice)))).verdict is Verdict.FAIL

@@ -63,6 +63,7 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
         "abhay.entrypoints",
         "abhay.testing",
     ),
+    "apprise": ("abhay.adapters.channels.apprise",),
     "aiosmtplib": ("abhay.adapters.channels",),
     "aiosmtpd": ("abhay.entrypoints.lmtp",),
     "imapclient": ("abhay.adapters.mailbox",),

@@ -5,9 +5,12 @@ from pydantic import SecretStr
 
 from abhay.adapters.channels.voice.channel import VoiceChannel
 from abhay.adapters.channels.voice.twilio import twiml
+from abhay.domain.messages.audience import Audience
 from abhay.errors import SetupError
 from abhay.settings import VoiceSettings
+from abhay.wording.conduct.spoken import number, of_climb, span
 from abhay.wording.voice import DIGITS, asks, once, sentences, spell
+from abhay.wording.words import rung_words
 from models.enums import Language, MessageKind, Severity
 from models.payloads import OutgoingMessage
 
@@ -56,11 +59,57 @@ def test_a_call_that_may_have_come_before_says_so(language: str, words: str) -> 
     assert words not in once(message(language=language))
 
 
-@pytest.mark.parametrize(("language", "words"), [("hi", "यह परीक्षण कॉल है।"), ("en", "This is a test call.")])
-def test_a_test_of_a_telephone_says_that_there_is_no_case(language: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "words", "asked"),
+    [
+        ("hi", "यह परीक्षण कॉल है। कोई प्रकरण नहीं है।", "उत्तर के लिए एक दबाएँ।"),
+        ("en", "This is a test call. There is no case.", "To answer press one."),
+    ],
+)
+def test_a_test_of_a_telephone_says_that_there_is_no_case_and_asks_for_a_key(
+    language: str, words: str, asked: str
+) -> None:
     call = message(kind="test", alert="TEST", language=language, drill=True, reply_code=None)
-    assert once(call)[-1].startswith(words)
-    assert not asks(call)
+    assert once(call)[-1] == f"{words} {asked}"
+    assert asks(call)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("hi", ("आठ मिनट से पावती नहीं मिली।", "इकाई: कोटा शहर पुलिस।", "इन स्तरों को बताया गया: ज़िला।")),
+        ("en", ("No acknowledgement for eight minutes.", "Unit: Kota City Police.", "Levels told: District.")),
+    ],
+)
+def test_the_state_hears_how_long_whose_case_and_what_was_tried(context, language: str, said: tuple[str, ...]) -> None:
+    of_state = context(audience=Audience.STATE, rung="dgp", minutes_waiting=8, tried=(rung_words("district"),))
+    assert of_climb(of_state, Language(language)) == said
+    assert all(sentence in once(message(language=language, spoken=said)) for sentence in said)
+    of_office = context(audience=Audience.OFFICE, rung="sp", minutes_waiting=8, tried=(rung_words("district"),))
+    assert of_climb(of_office, Language(language)) == said[:1]
+    assert of_climb(context(minutes_waiting=8), Language(language)) == ()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "hi", "en"),
+    [
+        (0, "एक मिनट से कम समय", "less than one minute"),
+        (1, "एक मिनट", "one minute"),
+        (59, "उनसठ मिनट", "fifty nine minutes"),
+        (60, "एक घंटे", "one hour"),
+        (1439, "तेईस घंटे", "twenty three hours"),
+        (2880, "दो दिन", "two days"),
+        (999_999, "उनसठ दिन", "fifty nine days"),
+    ],
+)
+def test_a_span_is_said_in_words(minutes: int, hi: str, en: str) -> None:
+    assert span(minutes, Language.HINDI) == hi
+    assert span(minutes, Language.ENGLISH) == en
+
+
+def test_no_two_numbers_sound_alike() -> None:
+    for language in Language:
+        assert len({number(value, language) for value in range(60)}) == 60
 
 
 @pytest.mark.parametrize("repeated", [False, True])

@@ -20,7 +20,7 @@ from abhay.domain.refs import compact, ref_at_start
 from abhay.domain.sms.dlt import Slot, Wanted
 from abhay.errors import ChannelRefused, ChannelUnavailable, DeliveryUnknown, SetupError
 from abhay.settings import Settings
-from models.enums import MessageKind, TryResult
+from models.enums import MessageKind, OutsideKind, TryResult
 from models.payloads import GatewayTry, OutgoingMessage, Receipt
 
 LONGEST: Final = 8.0
@@ -150,14 +150,16 @@ def known_of(
 
 
 def _wanted(message: OutgoingMessage, *, replies: bool) -> Wanted:
+    outside = message.kind in set(OutsideKind)
     return Wanted(
-        kind=MessageKind(message.kind),
+        kind=OutsideKind(message.kind) if outside else MessageKind(message.kind),
         severity=message.severity,
         language=message.language,
         available=frozenset(_values(message)),
-        drill=message.drill,
+        drill=message.drill and not outside,
         again=message.possible_duplicate,
         takes_replies=replies,
+        climbed=message.unanswered_minutes is not None,
     )
 
 
@@ -168,6 +170,7 @@ def _values(message: OutgoingMessage) -> Mapping[Slot, str]:
         Slot.LINK: message.short_url or message.ack_url,
         Slot.CODE: message.reply_code,
         Slot.REF: compact(ref) if ref else None,
+        Slot.MINUTES: None if message.unanswered_minutes is None else str(message.unanswered_minutes),
     }
     return {slot: value for slot, value in found.items() if value}
 

@@ -1,7 +1,7 @@
 """The DLT templates of an installation: read from their file, checked, and chosen for each message."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, ValidationError
 from abhay.domain.sms.dlt import Slot, TextTemplate, Wanted, choose, fill, value_problems
 from abhay.domain.sms.linting import Problem, gaps, template_problems, text_problems
 from abhay.errors import ChannelRefused, SetupError
+from models.enums import OutsideKind
 from models.payloads import Payload
 
 SAMPLE: Final = Path(__file__).parents[3] / "wording" / "sms_templates.toml"
@@ -19,8 +20,10 @@ SAMPLE_IDS: Final = "1007000000000"
 
 SETTING: Final = "ABHAY_CHANNELS__SMS__TEMPLATES"
 _REF: Final = "RJ2026000042"
+_TEST: Final = "T" + "A" * 22
 _PROOF: Final = "AAAAAAAAAAAAAAAA"
 _CODE: Final = "482916"
+_MINUTES: Final = "99999"
 
 
 class _File(Payload):
@@ -86,8 +89,7 @@ def load_templates(file: Path | None, base_url: str, reply_number: str | None) -
         raise SetupError(f"{SETTING}: {_first(wrong)}.") from wrong
     usable = {name: each for name, each in found.template.items() if reply_number or not each.asks_reply}
     templates = {name: each.with_number(reply_number) for name, each in usable.items()}
-    longest = _longest_values(base_url)
-    checked = {name: template_problems(each, longest) for name, each in templates.items()}
+    checked = {name: template_problems(each, _longest_values(base_url, each.kinds)) for name, each in templates.items()}
     return TextTemplates(templates, found.links, {name: found for name, found in checked.items() if found})
 
 
@@ -112,9 +114,15 @@ def _doubled(templates: Mapping[str, TextTemplate]) -> list[Problem]:
     return found
 
 
-def _longest_values(base_url: str) -> Mapping[Slot, str]:
-    """Returns values as long as those of any message."""
-    return {Slot.LINK: f"{base_url.rstrip('/')}/a?{_REF}.{_PROOF}", Slot.CODE: _CODE, Slot.REF: _REF}
+def _longest_values(base_url: str, kinds: Collection[str] = ()) -> Mapping[Slot, str]:
+    """Returns values as long as those of any message of these kinds; the link of a contact test names no case."""
+    named = _TEST if OutsideKind.TEST in kinds else _REF
+    return {
+        Slot.LINK: f"{base_url.rstrip('/')}/a?{named}.{_PROOF}",
+        Slot.CODE: _CODE,
+        Slot.REF: _REF,
+        Slot.MINUTES: _MINUTES,
+    }
 
 
 def _first(wrong: ValidationError) -> str:

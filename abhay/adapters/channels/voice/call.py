@@ -11,11 +11,15 @@ from models.payloads import OutgoingMessage
 
 @dataclass(frozen=True)
 class Callbacks:
-    """Where a gateway tells what became of a call (`receipts`), and which key was pressed (`replies`)."""
+    """Where a gateway tells what became of a call (`receipts`), and which key was pressed (`replies`).
+
+    `reports` False: the address of receipts is left out, as the gateway refuses it.
+    """
 
     base_url: str
     secret: str | None
     ring: int
+    reports: bool = True
 
     def receipts(self, gateway: VoiceGateway, *, signed: bool) -> str:
         """Returns the address of receipts; the secret is part of it where the gateway signs nothing."""
@@ -34,12 +38,14 @@ class Callbacks:
 class Result:
     """What a gateway answered: its id of the call, or why it makes none.
 
-    `about_us`: it refuses every call of ours, whatever the number.
+    `about_us`: it refuses every call of ours, whatever the number. `about_callback`: it refuses the address of receipts
+    alone, which it cannot reach.
     """
 
     call_id: str | None = None
     refused: str | None = None
     about_us: bool = False
+    about_callback: bool = False
 
 
 class Form(Protocol):

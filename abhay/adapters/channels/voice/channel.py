@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, Self
 
 import httpx
@@ -63,7 +64,10 @@ class VoiceChannel:
         progress = _Progress()
         try:
             async with asyncio.timeout(gateway.timeout):
-                status, body = await self._post(gateway, message, progress)
+                status, body = await self._post(gateway, message, progress, self._callbacks)
+                if _FORMS[gateway.preset].read(status, body).about_callback:
+                    without = replace(self._callbacks, reports=False)
+                    status, body = await self._post(gateway, message, progress, without)
         except (httpx.TransportError, TimeoutError) as broken:
             return _broken(gateway, broken, tries, after_body=progress.handed_over)
         result = _FORMS[gateway.preset].read(status, body)
@@ -81,9 +85,11 @@ class VoiceChannel:
             raise DeliveryUnknown(tries[-1].detail, tries)
         return result
 
-    async def _post(self, gateway: VoiceGateway, message: OutgoingMessage, progress: "_Progress") -> tuple[int, bytes]:
+    async def _post(
+        self, gateway: VoiceGateway, message: OutgoingMessage, progress: "_Progress", callbacks: Callbacks
+    ) -> tuple[int, bytes]:
         """Returns status and body; by the bare transport, as httpx's client would log the address."""
-        request = _FORMS[gateway.preset].request(gateway, message, self._callbacks)
+        request = _FORMS[gateway.preset].request(gateway, message, callbacks)
         timeout = httpx.Timeout(gateway.timeout)
         request.extensions = {"timeout": timeout.as_dict(), "trace": progress}
         async with httpx.AsyncHTTPTransport(verify=self._tls[gateway.name]) as transport:

@@ -12,10 +12,12 @@ from abhay.wording.voice import GOODBYE, asks, in_language, sentences
 from models.payloads import OutgoingMessage
 
 _SECONDS_FOR_KEY = 7
+_UNREACHABLE_CALLBACK = 21609
+"""Twilio's number for an address of receipts that it cannot reach: the page comes first, the receipt second."""
 
 
 class Twilio:
-    """Asks for a call; `receipts` false leaves the callback out, which Twilio refuses if it cannot reach it."""
+    """Asks for a call."""
 
     def request(self, gateway: VoiceGateway, message: OutgoingMessage, callbacks: Callbacks) -> httpx.Request:
         """Returns the request."""
@@ -25,9 +27,12 @@ class Twilio:
             "From": gateway.sender or "",
             "Twiml": twiml(message, f"{callbacks.replies(gateway, signed=True)}?{about}"),
             "Timeout": str(callbacks.ring),
-            "StatusCallback": f"{callbacks.receipts(gateway, signed=True)}?{about}",
-            "StatusCallbackEvent": "completed",
         }
+        if callbacks.reports:
+            fields |= {
+                "StatusCallback": f"{callbacks.receipts(gateway, signed=True)}?{about}",
+                "StatusCallbackEvent": "completed",
+            }
         password = gateway.password.get_secret_value() if gateway.password else ""
         request = httpx.Request("POST", gateway.url, data=fields, headers={"User-Agent": "abhay"})
         return next(httpx.BasicAuth(gateway.username or "", password).auth_flow(request))
@@ -36,7 +41,12 @@ class Twilio:
         """Returns the call's id, or Twilio's own number of the refusal."""
         answer = json_object(body)
         if not httpx.codes.is_success(status):
-            return Result(refused=f"it answered {status}, code {answer.get('code')}", about_us=account_wide(status))
+            code = answer.get("code")
+            return Result(
+                refused=f"it answered {status}, code {code}",
+                about_us=account_wide(status),
+                about_callback=code == _UNREACHABLE_CALLBACK,
+            )
         return Result(call_id=answer.get("sid"))
 
 

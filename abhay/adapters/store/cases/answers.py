@@ -172,7 +172,8 @@ async def _tell_the_others(case: LockedCase, actor: Actor, answer: Answer) -> No
     before = await _stood_down_units(case)
     stood_down = await _stand_down_others(case, actor, answer)
     gone = {*before, *(each.unit_id for each in stood_down)}
-    await case.tell(MessageKind.ACKNOWLEDGED, [each for each in await case.paged() if each.unit_id not in gone])
+    told = [each for each in await case.paged() if each.unit_id not in gone]
+    await case.tell(MessageKind.ACKNOWLEDGED, told, answered=About(answer.unit, answer.post))
 
 
 async def _stand_down_others(case: LockedCase, actor: Actor, answer: Answer) -> list[Recipient]:
@@ -300,7 +301,7 @@ async def close(database: Database, alert_id: UUID, outcome: Outcome, actor: Act
         before = await state_of(case)
         await end_case(case, outcome, actor, answer.note)
         remember(case, CaseAct.CLOSURE, actor, before)
-        await case.tell(MessageKind.CLOSED, await case.paged())
+        await case.tell(MessageKind.CLOSED, await case.paged(), answered=About(answer.unit, answer.post))
         _note(case, actor, timeline.Closed(**_way(actor, answer), outcome=outcome))
         await case.reschedule()
         await wake(session, alert.id)

@@ -18,13 +18,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.adapters.store.db.database import UUIDS, Database
 from abhay.adapters.store.db.statements import execute, named
 from abhay.adapters.store.directory.policies import read_document, rules_of
+from abhay.adapters.store.messages.quiet import by_quieter_ways
 from abhay.adapters.store.messages.recipients import Recipient, RecipientIndex, tell_desk
 from abhay.domain.actions import Decision
 from abhay.domain.cases.answers import Answering, waits_for_unit
 from abhay.domain.cases.reassignment import must_route_again
 from abhay.domain.escalation import Case, History, MilestoneClock, decide, is_left_at_once, next_look
 from abhay.domain.intake.trust import is_held
-from abhay.domain.messages.paging import PLAIN, Why, page_reason
+from abhay.domain.messages.paging import PLAIN, About, Why, page_reason
+from abhay.domain.messages.quiet import QUIET
 from abhay.domain.permissions import CaseFacts
 from abhay.domain.policy.rules import Rules
 from abhay.errors import BadLink, UnknownAlert
@@ -119,15 +121,25 @@ class LockedCase:
         """Returns every contact point that was paged for this case, once each, in the rung of its first page."""
         return (await self.recipients.told(self.alert.id)).paged
 
-    async def tell(self, kind: MessageKind, recipients: Collection[Recipient], why: Why = PLAIN) -> list[Notification]:
+    async def tell(
+        self,
+        kind: MessageKind,
+        recipients: Collection[Recipient],
+        why: Why = PLAIN,
+        *,
+        answered: About | None = None,
+    ) -> list[Notification]:
         """Writes one message per recipient, each with its next free attempt number; returns the new rows.
 
-        In place of a contact point switched off, or whose duty ended, the first present ones of its post get it.
+        In place of a contact point switched off, or whose duty ended, the first present ones of its post get it. A
+        notice that asks nobody to act goes by quieter ways than a call, and never rings the post that `answered`.
         """
         if not recipients:
             return []
         told = await self.recipients.told(self.alert.id)
         present = await self.recipients.present(self.alert, recipients, kind)
+        if kind in QUIET:
+            present = await by_quieter_ways(self.recipients, present, answered)
         rows = told.queue(self.alert, kind, present, self.at, why)
         await self.recipients.set_bounds(self.alert, rows, self.at)
         return rows

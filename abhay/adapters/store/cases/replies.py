@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.cases.locked import LockedCase, locked
@@ -24,8 +24,8 @@ from abhay.domain.messages.paging import About, Why
 from abhay.domain.messages.replies import MOST_ANSWERS_A_DAY, TELEPHONES, Said
 from models import timeline
 from models.actors import Actor, ActorKind, ActorRole
-from models.enums import Reason, Status
-from models.tables import Alert, ContactPoint, Notification, ReceivedReply, ReplyDay
+from models.enums import Language, Reason, Status
+from models.tables import Alert, ContactPoint, ContactTest, Notification, ReceivedReply, ReplyDay
 
 ANSWERED_WITHIN: Final = timedelta(days=7)
 """How long the code of a message is taken; a case ends within a day or two."""
@@ -46,12 +46,13 @@ MISSED_CALL: Final = "missed_call"
 
 @dataclass(frozen=True)
 class Telephone:
-    """A contact point that has this number: its unit and post, and whether it is in use."""
+    """A contact point that has this number: its unit and post, whether it is in use, and its language."""
 
     contact_id: UUID
     unit: str | None
     post: str
     active: bool
+    language: Language = Language.HINDI
 
     def actor(self, via: str) -> Actor:
         """Returns whoever holds this telephone, and has proven nothing yet."""
@@ -62,7 +63,7 @@ async def telephones_of(database: Database, number: str) -> list[Telephone]:
     """Returns the contact points that have this national number, as address or as the post's telephone."""
     async with database.transaction() as session:
         rows = (await session.exec(select(ContactPoint).where(_has(number)))).all()
-    return [Telephone(row.id, row.unit_id, row.post_id, row.active) for row in rows]
+    return [Telephone(row.id, row.unit_id, row.post_id, row.active, row.language) for row in rows]
 
 
 def _has(number: str) -> ColumnElement[bool]:
@@ -89,6 +90,19 @@ async def answerable_messages(database: Database, number: str) -> Sequence[UUID]
         since = await now(session) - ANSWERED_WITHIN
         recent = query.where(col(Notification.queued_at) > since).order_by(col(Notification.queued_at).desc())
         return (await session.exec(recent)).all()
+
+
+async def answerable_tests(database: Database, number: str) -> Sequence[UUID]:
+    """Returns the tests to this number whose code is still taken, newest first; one that was answered too."""
+    query = (
+        select(ContactTest.id)
+        .join(ContactPoint, col(ContactPoint.id) == ContactTest.contact_id)
+        .where(_is_address(number))
+        .order_by(col(ContactTest.requested_at).desc())
+    )
+    async with database.transaction() as session:
+        since = await now(session) - ANSWERED_WITHIN
+        return (await session.exec(query.where(col(ContactTest.requested_at) > since))).all()
 
 
 async def count_code_try(database: Database, number: str) -> int | None:
@@ -210,3 +224,11 @@ async def keep_reply(database: Database, gateway: str, key: str, said: str, resu
             gateway=gateway, key=key, said=said, result=result, notification_id=message, received_at=await now(session)
         )
         await session.exec(insert(ReceivedReply).values(**row.model_dump()).on_conflict_do_nothing())
+
+
+async def prune_replies(database: Database, older_than: timedelta) -> int:
+    """Deletes what is known of replies that were handled longer ago; returns how many."""
+    async with database.transaction() as session:
+        old = col(ReceivedReply.received_at) < await now(session) - older_than
+        gone = await session.exec(delete(ReceivedReply).where(old).returning(col(ReceivedReply.id)))
+        return len(gone.all())

@@ -93,6 +93,13 @@ async def find_test(database: Database, test_id: UUID) -> ContactTest:
         return row
 
 
+async def contact_of_test(database: Database, test_id: UUID) -> ContactPoint | None:
+    """Returns the contact point that a test went to, None if there is no such test."""
+    query = select(ContactPoint).join(ContactTest).where(ContactTest.id == test_id)
+    async with database.transaction() as session:
+        return (await session.exec(query)).one_or_none()
+
+
 async def answer_test(database: Database, test_id: UUID, actor: Actor) -> None:
     """Notes that whoever got a test answered it; a second answer changes nothing. Raises `BadLink`."""
     async with database.transaction() as session:

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, vault_of
 from abhay.adapters.store.db.statements import execute, named
+from abhay.domain.messages.audience import is_minor
 from abhay.security.vault import Hashed, Vault
 from models.payloads import AlertPayload
 from models.tables import Alert, AlertEvent, Content, OriginalMessage, Subject
@@ -42,6 +43,7 @@ def _event(alert: Alert, payload: AlertPayload, at: datetime, vault: Vault) -> A
         received_at=at,
         posted_at=payload.posted_at,
         is_test=payload.test,
+        minor=is_minor(payload.subject.age_band),
         problems=list(payload.problems),
     )
 

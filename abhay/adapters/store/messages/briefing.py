@@ -13,11 +13,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.batches import Batches
-from abhay.adapters.store.db.database import TEXTS, UUIDS, Database, PerDatabase
+from abhay.adapters.store.db.database import UUIDS, Database, PerDatabase
 from abhay.adapters.store.db.statements import execute
 from abhay.adapters.store.directory.names import Names, read_names
 from abhay.adapters.store.directory.policies import read_document
 from abhay.adapters.store.log.epochs import in_doubt
+from abhay.adapters.store.messages.attempts import Tried, about_a_minor, read_tried, tried_before
 from abhay.adapters.store.messages.queue import claim_all
 from abhay.adapters.store.messages.similar import named_in_notice
 from models.cases import stored_route
@@ -31,9 +32,10 @@ from models.tables import Acknowledgement, Alert, ContactPoint, District, Notifi
 class Briefing:
     """One message with all facts for rendering it, read in one transaction.
 
-    `answer` is the acknowledgement that stopped the climb. `tried` holds the rungs that were paged
-    before this one, lowest first. `split_into` is the ref of the case that was split from this one, for a message that
-    says so. `maybe_same` holds the refs of open cases that may be about the same person, for a notice that says so.
+    `answer` is the acknowledgement that stopped the climb. `tried` holds what was tried at the rungs that were paged
+    before this one, lowest first. `minor`: a message of the case says that the person is under 18.
+    `split_into` is the ref of the case that was split from this one, for a message that says so. `maybe_same`
+    holds the refs of open cases that may be about the same person, for a notice that says so.
     `original_unknown` is whether the repeated message may have arrived,
     `in_doubt` whether the database that this one replaces may have sent it.
     `callees` are whom the desk may phone about a notice: unit, post, name and telephone of each. `at` is the
@@ -47,9 +49,10 @@ class Briefing:
     route: Route | None
     document: PolicyDocument
     answer: Acknowledgement | None
-    tried: tuple[str, ...]
+    tried: tuple[Tried, ...]
     original_unknown: bool
     at: datetime
+    minor: bool = False
     in_doubt: bool = False
     callees: Sequence[tuple[str | None, str, str | None, str]] = ()
     split_into: str | None = None
@@ -107,7 +110,8 @@ class _Found:
     alert: Alert
     contact: ContactPoint
     answer: Acknowledgement | None
-    tried: Sequence[str]
+    tried: Sequence[tuple[str, str, int, int]]
+    minor: bool
     original_status: str | None
     in_doubt: bool
     callees: Sequence[tuple[str | None, str, str | None, str]]
@@ -133,28 +137,18 @@ def _names_in(message: Notification, answer: Acknowledgement | None) -> set[str]
 
 @cache
 def _everything() -> Select[Any]:
-    """Returns message, case, contact point, first answer, earlier rungs, the original's status, the doubt and the time.
+    """Returns message, case, contact point, first answer, what was tried, the original's status, doubt and time.
 
     They are those of the messages `ids`. To build the statement costs more than to run it: it is built once.
     Contact points are never cached, so a change of a moment ago counts.
     """
-    earlier, original = aliased(Notification), aliased(Notification)
-    tried = (
-        select(earlier.rung)
-        .where(
-            earlier.alert_id == Notification.alert_id,
-            earlier.kind == MessageKind.PAGE,
-            earlier.rung != Notification.rung,
-            earlier.queued_at < Notification.queued_at,
-        )
-        .group_by(col(earlier.rung))
-        .order_by(func.min(earlier.queued_at))
-    )
+    original = aliased(Notification)
     first = and_(col(Acknowledgement.alert_id) == Alert.id, col(Acknowledgement.first))
     return (
         select(Notification, Alert, ContactPoint, Acknowledgement)
         .add_columns(
-            func.array(tried.scalar_subquery(), type_=TEXTS),
+            tried_before(),
+            about_a_minor(),
             col(original.status),
             in_doubt(),
             _callees(),
@@ -226,7 +220,8 @@ def _briefing(found: _Found) -> Briefing:
         route=stored_route(found.alert),
         document=found.document,
         answer=found.answer,
-        tried=tuple(found.tried),
+        tried=read_tried(found.tried),
+        minor=found.minor,
         original_unknown=found.original_status == MessageStatus.UNKNOWN,
         in_doubt=found.in_doubt,
         at=found.at,

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Cookie, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from abhay.adapters.store.cases.limits import lock_of
+from abhay.domain.messages.numbers import is_invented
 from abhay.domain.values import Words
 from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.documented import Responses, failed_pages
@@ -26,6 +27,7 @@ from abhay.services.case_page.forms import Said
 from abhay.services.case_page.links import OpenLink, Proof, open_link, path_of
 from abhay.services.case_page.memory import Memory, is_proven, seal, unseal
 from abhay.services.case_page.page import CasePage, act_on, page_of
+from abhay.services.messages.contact_tests import token_of_short
 from abhay.services.push.subscribing import offer
 from abhay.wording.page_words import (
     FILE_REASONS,
@@ -89,10 +91,13 @@ async def show(token: Words, context: InContext, cookie: InCookie = None) -> Res
 
 
 @router.head(SHORT, include_in_schema=False)
-@router.get(SHORT)
+@router.get(SHORT, responses={303: {"description": "To the page of a contact test, whose token this is."}})
 async def show_short(request: Request, context: InContext) -> Response:
     """The same as `/a/{token}` for a short message: the token is the whole of the query."""
-    return await _show(context, unquote(request.url.query), None)
+    token = unquote(request.url.query)
+    if (test := token_of_short(context.runtime, token)) is not None:  # a text that tests a contact point
+        return RedirectResponse(path_of(context.runtime, f"test/{test}"), HTTPStatus.SEE_OTHER)
+    return await _show(context, token, None)
 
 
 @router.post(SHORT, responses=_REDIRECTED)
@@ -272,6 +277,7 @@ def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
         quiet_reasons=QUIET_REASONS,
         file_reasons=FILE_REASONS,
         shared_words=SHARED,
+        test_numbers=() if settings.allows_test_numbers else tuple(filter(is_invented, done.phones)),
         scripts=offered is not None,
         push=offered,
     )

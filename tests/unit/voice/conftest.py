@@ -1,0 +1,3 @@
+from tests.unit.messages.conftest import context
+
+__all__ = ["context"]
