@@ -62,6 +62,7 @@ async def test_before_the_first_start_it_says_how_to_start(free: Settings) -> No
         "contacts": "fail",
         "channels": "ok",
         "text messages": "ok",
+        "telephone calls": "ok",
         "providers": "fail",
         "desk": "ok",
         "mailbox": "ok",
