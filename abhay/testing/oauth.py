@@ -8,7 +8,7 @@ from typing import Final
 
 from abhay.testing.http import HttpStandIn, Received, Reply
 
-USER: Final = "abhay-desk"
+USER: Final = "abhay-mail"
 
 
 class OAuthStandIn(HttpStandIn):

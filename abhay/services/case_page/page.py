@@ -5,7 +5,7 @@ A page is built again from the database after every act, so it shows the current
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from abhay.adapters.gazetteer.names.hindi import states_in_hindi
 from abhay.adapters.store.cases.undo.undoing import Undoable, read_undoable
@@ -22,6 +22,7 @@ from abhay.services.case_page.desk import DeskTools, desk_tools, may_be_not_genu
 from abhay.services.case_page.forms import Form, Said
 from abhay.services.case_page.links import OpenLink, Proof, form_token, prove
 from abhay.services.case_page.memory import Memory
+from abhay.services.case_page.steps import StepLine, steps_of
 from abhay.services.cases.revealing import reveal
 from abhay.services.runtime import Runtime
 from abhay.wording import words
@@ -31,33 +32,14 @@ from abhay.wording.page_words import Happening, happenings
 from abhay.wording.places.place_words import NamesById, PlaceNames, evidence_words
 from abhay.wording.words import Bilingual, EvidenceWords
 from models.actors import Act
-from models.enums import MilestoneKind, RouteState, Status
+from models.enums import RouteState
 from models.routes import Route
 from models.tables import District, PoliceUnit
-from models.timeline import Closed, Detail, MilestoneNoted
 from models.views import AlertView, AttachmentView, Revealed
 
 _NO_ROUTE = Route(state=RouteState.UNRESOLVED)
 _MOST_OFFERED = 5
 """The number of candidates with a button of their own; the list below has all units."""
-
-
-@dataclass(frozen=True)
-class StepLine:
-    """One step after the acknowledgement: its deadline, when it was noted, and how late it is or was."""
-
-    kind: MilestoneKind
-    name: Bilingual
-    due_at: datetime | None
-    done_at: datetime | None
-    done_by: str | None
-    late: Bilingual | None
-    left: Bilingual | None
-
-    @property
-    def overdue(self) -> bool:
-        """Whether its deadline has passed without a note of it."""
-        return self.done_at is None and self.late is not None
 
 
 @dataclass(frozen=True)
@@ -309,45 +291,6 @@ def place_of(route: Route, known: Iterable[DistrictUnits], *, by_a_person: bool,
         by_a_person=by_a_person and bool(route.units),
         evidence=tuple(evidence_words(piece, names) for piece in route.evidence) if with_evidence else (),
     )
-
-
-def steps_of(view: AlertView, at: datetime) -> tuple[StepLine, ...]:
-    """Returns the steps whose clock runs or that are noted, in their order."""
-    lines = (_step(view, kind, at) for kind in MilestoneKind)
-    return tuple(line for line in lines if line.due_at or line.done_at)
-
-
-def _step(view: AlertView, kind: MilestoneKind, at: datetime) -> StepLine:
-    noted = next((each for each in reversed(view.timeline) if _is_of(kind, each.facts)), None)
-    due_at = getattr(view.deadlines, kind.value)
-    done_at = getattr(view.milestones, kind.value, None) or (
-        noted.at if noted and kind is MilestoneKind.CLOSED and view.status is Status.CLOSED else None
-    )
-    margin = due_at - (done_at or at) if due_at else None
-    return StepLine(
-        kind=kind,
-        name=words.MILESTONE[kind],
-        due_at=due_at,
-        done_at=done_at,
-        done_by=noted.actor if noted and done_at else None,
-        late=_minutes(-margin) if margin is not None and margin < timedelta(0) else None,
-        left=_minutes(margin) if margin is not None and margin >= timedelta(0) and done_at is None else None,
-    )
-
-
-def _is_of(kind: MilestoneKind, facts: Detail) -> bool:
-    """Returns whether a timeline entry notes this step."""
-    match facts:
-        case Closed(again=None):
-            return kind is MilestoneKind.CLOSED
-        case MilestoneNoted(milestone=noted):
-            return kind is not MilestoneKind.CLOSED and noted is kind
-        case _:
-            return False
-
-
-def _minutes(span: timedelta) -> Bilingual:
-    return words.duration(int(span.total_seconds() // 60))
 
 
 def districts_of(known: Iterable[DistrictUnits]) -> tuple[DistrictChoice, ...]:

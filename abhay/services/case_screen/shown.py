@@ -16,12 +16,11 @@ from abhay.domain.text import hindi_order
 from abhay.services.case_page.page import (
     DistrictChoice,
     RouteWords,
-    StepLine,
     districts_of,
     place_of,
-    steps_of,
     unit_names,
 )
+from abhay.services.case_page.steps import StepLine, steps_of
 from abhay.services.cases.viewing import view as view_of
 from abhay.services.runtime import Runtime
 from abhay.wording import words
