@@ -239,18 +239,14 @@ async def page_of(runtime: Runtime, link: OpenLink, memory: Memory) -> CasePage:
         revealed = masked(revealed)
     view = await alert_view(runtime.database, link.context.ref)
     known = await districts_with_units(runtime.database)
+    route = (revealed.route if revealed else None) or view.route or _NO_ROUTE
     return CasePage(
         link=link,
         said=said,
         by=words.one_line(by),
         form_token=memory.proof,
         view=view,
-        place=place_of(
-            (revealed.route if revealed else None) or view.route or _NO_ROUTE,
-            known,
-            by_a_person=link.briefing.alert.routed_by_person,
-            with_evidence=link.acts,
-        ),
+        place=place_of(route, known, by_a_person=link.briefing.alert.routed_by_person, with_evidence=link.acts),
         districts=districts_of(known),
         steps=steps_of(view, link.briefing.at),
         history=happenings(view.timeline, unit_names(known), _rung_names(link)),

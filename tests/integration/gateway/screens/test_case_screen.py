@@ -38,6 +38,7 @@ async def test_the_screen_shows_route_levels_messages_and_timeline_and_nothing_o
     async with person(gateway) as desk:
         html = (await desk.get(f"/alerts/{ref}")).text
     assert forms(html) == FORMS
+    assert "<small>desk operator</small>" in html, "nothing of the page stands in the frame's place"
     for words in (
         "Kota City Police",
         "nobody has it",
