@@ -7,7 +7,7 @@ from fastapi.routing import iter_route_contexts
 
 from abhay.domain.permissions import signs_in
 from abhay.entrypoints.gateway.main import create_app
-from models.actors import ActorRole
+from models.actors import Act, ActorRole
 from models.enums import Role
 from tests.integration.gateway.screens.browser import browser, signed_in
 from tests.integration.gateway.support import Gateway
@@ -22,6 +22,8 @@ OPEN = {
 ANYBODY = frozenset(role for role in ActorRole if role in {*map(str, filter(signs_in, Role))} | {"display"})
 ADMIN = frozenset({ActorRole.ADMIN})
 SCREENS: dict[str, frozenset[ActorRole]] = {
+    "GET /": roles_of(Act.LIST_CASES),
+    "GET /alerts/{ref}": roles_of(Act.READ_CASE),
     "GET /account": ANYBODY,
     "POST /account/password": ANYBODY,
     "GET /account/factor": ANYBODY,
@@ -36,6 +38,12 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
     },
 }
 """Pages of signed-in people, and who sees them; a new one needs a line here."""
+
+BOARDS_SCRIPT = ("GET /board/rows", "GET /board/alive", "GET /board/events")
+"""What the board's script asks for: a stranger is told so and led nowhere."""
+
+ACTS_ON_A_CASE = "POST /alerts/{ref}/{what}"
+"""Whoever may not read the case is told that there is none."""
 
 PROVEN_OTHERWISE = ("/a", "/a/", "/push/", "/v1/sources/", "/v1/receipts/", "/v1/replies/", "/v1/calls/")
 ABOUT_US = ("/healthz", "/readyz", "/metrics", "/openapi.json")
@@ -56,15 +64,33 @@ def _is_open(call: str) -> bool:
 def test_every_route_is_in_one_of_the_tables() -> None:
     found = set(routes())
     assert len(found) > 60
-    unknown = {call for call in found if call not in CALLS and call not in SCREENS and not _is_open(call)}
+    known = {*CALLS, *SCREENS, *BOARDS_SCRIPT, ACTS_ON_A_CASE}
+    unknown = {call for call in found if call not in known and not _is_open(call)}
     assert unknown == set()
     assert SCREENS.keys() <= found, "a page is gone"
     assert set(CALLS) <= found
 
 
-@pytest.mark.parametrize("call", SCREENS)
-async def test_a_stranger_is_led_to_the_sign_in(gateway: Gateway, call: str) -> None:
+def asked(call: str) -> tuple[str, str]:
+    """Method and path of a call about a case that there is not."""
     method, path = call.split()
+    return method, path.format(ref="RJ-2026-999999", what="acknowledge")
+
+
+@pytest.mark.parametrize("call", BOARDS_SCRIPT)
+async def test_a_stranger_sees_nothing_of_the_board(gateway: Gateway, call: str) -> None:
+    async with browser(gateway) as client:
+        assert (await client.request(*asked(call))).status_code == 401
+
+
+async def test_an_act_on_a_case_that_one_may_not_read_finds_none(gateway: Gateway) -> None:
+    async with signed_in(gateway, Role.ADMIN) as client:
+        assert (await client.request(*asked(ACTS_ON_A_CASE), data={"by": "x"})).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("call", [*SCREENS, ACTS_ON_A_CASE])
+async def test_a_stranger_is_led_to_the_sign_in(gateway: Gateway, call: str) -> None:
+    method, path = asked(call)
     async with browser(gateway) as client:
         answer = await client.request(method, path, data={"name": "x"} if method == "POST" else None)
         assert answer.status_code == 303
@@ -75,7 +101,7 @@ async def test_a_stranger_is_led_to_the_sign_in(gateway: Gateway, call: str) -> 
 async def test_a_page_is_for_the_roles_of_the_table(gateway: Gateway, role: Role) -> None:
     async with signed_in(gateway, role) as client:
         for call, roles in SCREENS.items():
-            method, path = call.split()
+            method, path = asked(call)
             answer = await client.request(method, path, data={"name": "no such"} if method == "POST" else None)
             if ActorRole(role) not in roles:
                 assert answer.status_code == 403, f"{call}: {answer.status_code}"
