@@ -116,8 +116,8 @@ async def _acknowledge(case: LockedCase, actor: Actor, answer: Answer) -> Taken:
     _note(case, actor, timeline.Acknowledged(**_way(actor, answer), late=not first or None))
     audit(session, at, actor, Act.ACKNOWLEDGE, alert.id, via=actor.via, first=first)
     await case.reschedule()
-    if first:
-        alert.next_at = at  # one look at once, also where nobody else is to be told: the run says that it waits no more
+    if first and not case.facts.unsent:
+        alert.next_at = at  # nobody else is to be told: one look, so that the run says that it waits no more
     await wake(session, alert.id)
     return await _as_it_stands(case, actor, first=first)
 
