@@ -12,7 +12,7 @@ from abhay.errors import SetupError
 from abhay.security.secretfiles import database_password, load_secrets, make_secrets, require_keys_of
 from abhay.settings import Settings, SourceSettings
 
-FILES = {"fernet_keys", "link_key", "index_key", "meta_secret", "database_password"}
+FILES = {"fernet_keys", "link_key", "index_key", "meta_secret", "database_password", "vapid_key"}
 
 
 def contents(home: Path) -> dict[str, str]:
