@@ -77,6 +77,13 @@ async def test_the_card_comes_with_the_acknowledgement(gateway: Gateway) -> None
         assert said in phone.text
 
 
+async def test_what_the_control_room_must_do_stands_before_the_card(gateway: Gateway) -> None:
+    """A team is sent first; the card, which is long on a telephone, is for whoever meets the person."""
+    _, (page,) = await gateway.paged()
+    text = (await unlocked(gateway, page)).text
+    assert text.index("Next steps") < text.index("Where, and why we think so") < text.index(CARD)
+
+
 async def test_the_card_of_a_childs_case_brings_in_childline(gateway: Gateway) -> None:
     _, (page,) = await gateway.paged(**child())
     phone = await unlocked(gateway, page)
