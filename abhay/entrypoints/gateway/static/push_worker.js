@@ -51,6 +51,9 @@ async function callHome(proof) {
 }
 
 function ours(url) {
+  if (typeof url !== "string" || !url) {
+    return ""; // a push that cannot be read: it is shown, and leads nowhere
+  }
   try {
     const wanted = new URL(url, self.location.href);
     return wanted.origin === self.location.origin ? wanted.href : "";
