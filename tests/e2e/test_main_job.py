@@ -95,9 +95,12 @@ def test_acknowledged_at_the_moment_of_the_deadline(in_process: System) -> None:
         until(lambda ref=ref: in_process.run_state(ref) == "AwaitingOutcome", 15, "the run does not await the outcome")
         alert = in_process.alert(ref)
         answered = when(alert["acknowledgement"]["at"])
-        sp = [n for n in alert["notifications"] if n["rung"] == "sp" and n["kind"] == "page"]
-        assert all(when(n["queued_at"]) <= answered for n in sp)
-        assert not [n for n in alert["notifications"] if n["rung"] == "dgp"]
+        higher = [n for n in alert["notifications"] if n["rung"] != "district" and n["kind"] == "page"]
+        assert all(when(n["queued_at"]) <= answered for n in higher)
+        sp = [event for event in alert["timeline"] if event["event"] == "rung_entered" and event["rung"] == "sp"]
+        # On a machine that takes seconds for an answer, the next deadline may have passed before it, too.
+        if not sp or answered < when(sp[0]["detail"]["due_at"]):
+            assert not [n for n in alert["notifications"] if n["rung"] == "dgp"]
 
 
 def test_the_same_event_ten_times_at_once_is_one_case_and_one_run(in_process: System) -> None:
