@@ -128,6 +128,10 @@ class UnknownUnit(BadInput):
     """There is no such police unit: see GET /v1/units."""
 
 
+class UnknownVersion(BadInput):
+    """There is no such version of the policy: see GET /v1/policy/versions."""
+
+
 class UnknownAccount(BadInput):
     """There is no such account: see `abhay account list`."""
 

@@ -76,6 +76,7 @@ class Act(StrEnum):
     READ_AUDIT = "alert.audit"
     EXPORT_CORRECTIONS = "routing.corrections"
     READ_POLICY = "policy.read"
+    PREVIEW_POLICY = "policy.preview"
     SET_POLICY = "policy.set"
     LIST_UNITS = "units.list"
     READ_CONTACTS = "contacts.read"

@@ -70,7 +70,10 @@ class AuditText(SQLModel, table=True):
 
 
 class PolicyVersion(SQLModel, table=True):
-    """One saved policy; its body never changes, each alert keeps the version it arrived under."""
+    """One saved policy; its body never changes, each alert keeps the version it arrived under.
+
+    `sealed_note` is why it was saved, as it was typed.
+    """
 
     __tablename__ = "policy_version"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
 
@@ -78,6 +81,7 @@ class PolicyVersion(SQLModel, table=True):
     body: dict[str, Any] = json_column()
     created_at: datetime
     created_by: str = text_column()
+    sealed_note: bytes | None = sealed_column(default=None)
 
 
 class ContactVersion(SQLModel, table=True):

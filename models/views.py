@@ -281,11 +281,12 @@ class ContactView(Payload):
 
 
 class PolicyVersionView(Payload):
-    """The time and the author of a saved policy."""
+    """The time and the author of a saved policy, and the note that was typed with it."""
 
     version: int
     created_at: datetime
     created_by: str
+    note: str | None = None
 
 
 class PolicyVersions(Payload):

@@ -42,6 +42,7 @@ note_receipt         -          yes      -     -       -       yes  -       -   
 read_audit           -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 export_corrections   -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_policy          yes        yes      yes   yes     -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
+preview_policy       -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 set_policy           -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
 list_units           -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_contacts        -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
@@ -97,6 +98,8 @@ CALLS: dict[str, tuple[Act, ...]] = {
     "GET /v1/policy": (Act.READ_POLICY,),
     "PUT /v1/policy": (Act.SET_POLICY,),
     "GET /v1/policy/versions": (Act.READ_POLICY,),
+    "GET /v1/policy/versions/{version}": (Act.READ_POLICY,),
+    "POST /v1/policy/preview": (Act.PREVIEW_POLICY,),
     "GET /v1/units": (Act.LIST_UNITS,),
     "GET /v1/units/{unit}/contacts": (Act.READ_CONTACTS,),
     "PUT /v1/units/{unit}/contacts": (Act.SET_CONTACTS,),

@@ -21,7 +21,7 @@ class Change(Payload):
     after: Any = None
 
     def __str__(self) -> str:
-        return f"{self.path}: {_words(self.before)} → {_words(self.after)}"
+        return f"{self.path}: {value_words(self.before)} → {value_words(self.after)}"
 
 
 def changes(before: PolicyDocument, after: PolicyDocument) -> list[Change]:
@@ -53,12 +53,13 @@ def _rungs(value: object) -> list[str]:
     return [step["rung"] for step in steps if isinstance(step, Mapping)]
 
 
-def _words(value: object) -> str:
+def value_words(value: object) -> str:
+    """Returns a value of a policy on one line; `none` where there is none."""
     if value is None:
         return "none"
     if isinstance(value, Mapping):
         table = cast("Mapping[str, Any]", value)
-        return "{" + ", ".join(f"{key} {_words(part)}" for key, part in table.items()) + "}"
+        return "{" + ", ".join(f"{key} {value_words(part)}" for key, part in table.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_words, cast("list[Any]", value))) + "]"
+        return "[" + ", ".join(map(value_words, cast("list[Any]", value))) + "]"
     return str(value)

@@ -60,6 +60,12 @@ class Rules:
         return step.wait, step.remind
 
 
+def rungs_in_order(document: PolicyDocument) -> tuple[str, ...]:
+    """Returns every rung: the desk, those of the ladders from below, then any that no ladder has."""
+    ladders = [step.rung for severity in Severity for step in document.severity.of(severity).ladder]
+    return tuple(dict.fromkeys((DESK, *ladders, *document.rung)))
+
+
 def effective(document: PolicyDocument, severity: Severity, unit: str | None) -> SeverityPolicy:
     """Returns a severity's policy for a unit; None stands for a case without a unit."""
     base = document.severity.of(severity)

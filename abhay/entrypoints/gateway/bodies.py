@@ -170,6 +170,26 @@ class PolicySaved(BaseModel):
     applied_to_open: bool
 
 
+class PolicyVersionBody(BaseModel):
+    """A saved policy: when, by whom and why, what it says, and what differs from the version `against`."""
+
+    version: int
+    created_at: datetime
+    created_by: str
+    note: str | None
+    policy: dict[str, Any]
+    against: int
+    changes: list[Change]
+
+
+class PolicyPreviewBody(BaseModel):
+    """A policy that might be saved, and the time whose cases are replayed under it (by default 30 days up to now)."""
+
+    policy: dict[str, Any]
+    since: Moment | None = None
+    until: Moment | None = None
+
+
 class Units(BaseModel):
     """Every police unit."""
 

@@ -30,6 +30,8 @@ from abhay.entrypoints.gateway.screens import accounts, own_account, proving, si
 from abhay.entrypoints.gateway.screens import board as board_screen
 from abhay.entrypoints.gateway.screens import case as case_screen
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
+from abhay.entrypoints.gateway.screens.tuning import policy as policy_screen
+from abhay.entrypoints.gateway.screens.tuning import versions as policy_versions
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
 from abhay.services.board.live import Board
@@ -55,6 +57,8 @@ _ROUTERS = (
     health,
     board_screen,
     case_screen,
+    policy_screen,
+    policy_versions,
     sign_in,
     own_account,
     proving,

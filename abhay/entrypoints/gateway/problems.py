@@ -40,6 +40,7 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.UnknownFile: HTTPStatus.NOT_FOUND,
     errors.UnknownOverride: HTTPStatus.NOT_FOUND,
     errors.UnknownAccount: HTTPStatus.NOT_FOUND,
+    errors.UnknownVersion: HTTPStatus.NOT_FOUND,
     errors.TooManyAlerts: HTTPStatus.TOO_MANY_REQUESTS,
     errors.NotPossibleNow: HTTPStatus.CONFLICT,
     errors.BadHeader: HTTPStatus.BAD_REQUEST,
@@ -73,6 +74,7 @@ _IN_PATHS: dict[str, type[errors.AbhayError]] = {
     "override": errors.UnknownOverride,
     "source": errors.UnknownSource,
     "gateway": errors.UnknownGateway,
+    "version": errors.UnknownVersion,
 }
 """What a part of a path names."""
 

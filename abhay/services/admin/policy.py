@@ -21,14 +21,15 @@ async def save_policy(
     expected: Expected | None = None,
     apply_to_open: bool = False,
     force: bool = False,
+    note: str | None = None,
 ) -> Saved:
-    """Saves a policy as the next version, unless it equals the current one.
+    """Saves a policy as the next version, unless it equals the current one; `note` is why.
 
     `apply_to_open` applies it to every open case. Raises `WrongRole`, `InvalidPolicy`, and `StaleVersion` if the
     version in force is not `expected`, unless `force`.
     """
     document = parse_policy(data, await unit_ids(database))
-    return await save(database, document, actor, expected=expected, apply_to_open=apply_to_open, force=force)
+    return await save(database, document, actor, expected=expected, apply_to_open=apply_to_open, force=force, note=note)
 
 
 async def tune_policy(

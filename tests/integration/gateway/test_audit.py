@@ -59,6 +59,11 @@ async def _policy(gateway: Gateway) -> httpx.Response:
     return await gateway.ask("PUT", "/v1/policy", Role.ADMIN, json=policy)
 
 
+async def _preview(gateway: Gateway) -> httpx.Response:
+    policy = (await gateway.ask("GET", "/v1/policy", Role.ADMIN)).json()["policy"]
+    return await gateway.ask("POST", "/v1/policy/preview", Role.ADMIN, json={"policy": policy})
+
+
 async def _contacts(gateway: Gateway) -> httpx.Response:
     return await gateway.ask("PUT", "/v1/units/bundi/contacts", Role.ADMIN, json={"contacts": []})
 
@@ -184,6 +189,7 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/v1/alerts/{ref}/quiet"): (_quiet, "alert.quieten", "test-operator", "operator"),
     ("POST", "/v1/alerts/{ref}/undo"): (_undo, "alert.undo", "test-operator", "operator"),
     ("POST", "/a/{token}/undo"): (_undo_on_a_page, "alert.undo", "control-room kota-city", "post"),
+    ("POST", "/v1/policy/preview"): (_preview, "policy.preview", "test-admin", "admin"),
     ("PUT", "/v1/policy"): (_policy, "policy.set", "test-admin", "admin"),
     ("PUT", "/v1/units/{unit}/contacts"): (_contacts, "contacts.set", "test-admin", "admin"),
     ("PUT", "/v1/units/{unit}/roster"): (_roster, "roster.set", "test-admin", "admin"),
@@ -247,6 +253,7 @@ async def test_reading_writes_nothing(gateway: Gateway) -> None:
         (Role.OPERATOR, f"/v1/alerts/{ref}"),
         (Role.OPERATOR, "/v1/alerts"),
         (Role.ADMIN, "/v1/policy"),
+        (Role.ADMIN, "/v1/policy/versions/1"),
         (Role.ADMIN, "/v1/units/bundi/contacts"),
         (Role.ADMIN, "/v1/units/bundi/roster"),
         (Role.ADMIN, "/v1/units/bundi/on-duty"),

@@ -30,6 +30,18 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
     "POST /account/factor": ANYBODY,
     "GET /confirm": ANYBODY,
     "POST /confirm": ANYBODY,
+    "GET /policy": roles_of(Act.READ_POLICY),
+    "GET /policy/versions/{version}": roles_of(Act.READ_POLICY),
+    **dict.fromkeys(
+        (
+            "POST /policy",
+            "POST /policy/preview",
+            "POST /policy/apply",
+            "POST /policy/versions/{version}",
+            "POST /policy/versions/{version}/preview",
+        ),
+        ADMIN,
+    ),
     "GET /accounts": ADMIN,
     "POST /accounts": ADMIN,
     **{
@@ -74,7 +86,7 @@ def test_every_route_is_in_one_of_the_tables() -> None:
 def asked(call: str) -> tuple[str, str]:
     """Method and path of a call about a case that there is not."""
     method, path = call.split()
-    return method, path.format(ref="RJ-2026-999999", what="acknowledge")
+    return method, path.format(ref="RJ-2026-999999", what="acknowledge", version="1")
 
 
 @pytest.mark.parametrize("call", BOARDS_SCRIPT)

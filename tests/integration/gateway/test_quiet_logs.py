@@ -18,6 +18,7 @@ PARTS = {
     "unit": "kota-city",
     "source": "meta",
     "gateway": "first",
+    "version": "1",
     **dict.fromkeys(("token", "act", "file", "secret", "override"), MARKER),
 }
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.adapters.store.db.database import Database, now, wake
+from abhay.adapters.store.db.database import Database, now, vault_of, wake
 from abhay.adapters.store.db.locks import POLICY, lock
 from abhay.adapters.store.directory.policies import current_version, read_document, rules_of
 from abhay.adapters.store.log.timeline import audit
@@ -40,8 +40,9 @@ async def save(
     expected: Expected | None = None,
     apply_to_open: bool = False,
     force: bool = False,
+    note: str | None = None,
 ) -> Saved:
-    """Saves a policy as the next version, unless it says what the current one says.
+    """Saves a policy as the next version, unless it says what the current one says; `note` is why.
 
     Open cases keep their version unless `apply_to_open`. Posts that only this policy names are made. Raises
     `WrongRole`, and `StaleVersion` if a version is in force that was not expected; with `force` the audit log
@@ -56,7 +57,7 @@ async def save(
         if expected is not None and overrides and not force:
             raise stale(await _since(session, expected))
         if found:
-            version = await _store(session, document, actor)
+            version = await _store(session, document, actor, note)
         if found or apply_to_open:
             moved = await _apply_to_open(session, version) if apply_to_open else 0
             facts: dict[str, Any] = {"version": version, "applied_to_open_cases": moved, "forced": overrides or None}
@@ -64,9 +65,14 @@ async def save(
     return Saved(version, found)
 
 
-async def _store(session: AsyncSession, document: PolicyDocument, actor: Actor) -> int:
+async def _store(session: AsyncSession, document: PolicyDocument, actor: Actor, note: str | None) -> int:
     await _add_posts(session, document)
-    row = PolicyVersion(body=document.model_dump(mode="json"), created_at=await now(session), created_by=actor.id)
+    row = PolicyVersion(
+        body=document.model_dump(mode="json"),
+        created_at=await now(session),
+        created_by=actor.id,
+        sealed_note=vault_of(session).seal_text(note),
+    )
     session.add(row)
     await session.flush()
     return row.version or 0

@@ -1,5 +1,7 @@
 """Reads policy versions: each is saved whole, never changes, and is cached after its first reading."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func
@@ -7,9 +9,11 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.adapters.store.db.database import Database, PerDatabase, database_of
+from abhay.adapters.store.db.database import Database, PerDatabase, database_of, vault_of
 from abhay.adapters.store.db.unavailable import is_locked
 from abhay.domain.policy.rules import Rules, effective
+from abhay.errors import UnknownVersion
+from models.enums import Status
 from models.policy import PolicyDocument
 from models.tables import Alert, PolicyVersion
 
@@ -62,7 +66,51 @@ async def read_current(database: Database) -> tuple[int, PolicyDocument]:
 
 
 async def versions(database: Database) -> list[dict[str, Any]]:
-    """Returns every version, newest first: number, time and author."""
+    """Returns every version, newest first: number, time, author and note."""
     async with database.transaction() as session:
         rows = (await session.exec(select(PolicyVersion).order_by(col(PolicyVersion.version).desc()))).all()
-    return [{"version": r.version, "created_at": r.created_at, "created_by": r.created_by} for r in rows]
+        note_of = vault_of(session).open_text
+    return [
+        {
+            "version": row.version,
+            "created_at": row.created_at,
+            "created_by": row.created_by,
+            "note": note_of(row.sealed_note),
+        }
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class SavedPolicy:
+    """One saved version: when and by whom, the note that was typed with it, and what it says."""
+
+    version: int
+    at: datetime
+    by: str
+    note: str | None
+    document: PolicyDocument
+
+
+async def read_saved(database: Database, version: int | None = None) -> SavedPolicy:
+    """Returns a version, by default the one in force. Raises `UnknownVersion`."""
+    async with database.transaction() as session:
+        row = await session.get(PolicyVersion, version or await current_version(session))
+        if row is None or row.version is None:
+            raise UnknownVersion
+        note = vault_of(session).open_text(row.sealed_note)
+        return SavedPolicy(row.version, row.created_at, row.created_by, note, await read_document(session, row.version))
+
+
+async def open_under_older(database: Database, version: int) -> int:
+    """Returns how many open cases run under an older version than this."""
+    query = select(func.count()).select_from(Alert).where(Alert.status != Status.CLOSED, Alert.policy_version < version)
+    async with database.transaction() as session:
+        return (await session.exec(query)).one()
+
+
+async def version_before(database: Database, version: int) -> int:
+    """Returns the number of the version before this one; the first one's own."""
+    query = select(func.max(PolicyVersion.version)).where(col(PolicyVersion.version) < version)
+    async with database.transaction() as session:
+        return (await session.exec(query)).one() or version

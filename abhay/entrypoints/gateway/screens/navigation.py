@@ -6,6 +6,7 @@ from typing import Final
 from abhay.domain.permissions import may
 from abhay.wording.screens import accounts, frame
 from abhay.wording.screens.board import BOARD
+from abhay.wording.screens.policy import P
 from abhay.wording.words import Bilingual
 from models.actors import Act, Actor
 
@@ -21,6 +22,7 @@ class Entry:
 
 ENTRIES: Final = (
     Entry("/", BOARD["title"], Act.LIST_CASES),
+    Entry("/policy", P["title"], Act.READ_POLICY),
     Entry("/accounts", accounts.ACCOUNTS, Act.LIST_ACCOUNTS),
     Entry("/account", frame.OWN_ACCOUNT),
 )

@@ -1,0 +1,79 @@
+"""A password given again within a form, for acts that ask for it: whoever is asked loses nothing of what was typed."""
+
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from fastapi import Depends, Request, Response
+
+from abhay.domain.accounts.lifetimes import is_fresh
+from abhay.domain.values import storable
+from abhay.entrypoints.gateway.screens.asking import View
+from abhay.entrypoints.gateway.screens.cookies import keep_session
+from abhay.entrypoints.gateway.screens.sign_in import address_of
+from abhay.errors import ConfirmNeeded, SignInLater, WrongPassword
+from abhay.services.accounts.signing_in import Given, confirm
+from abhay.wording.screens import frame
+from abhay.wording.screens.policy import P
+from abhay.wording.words import Bilingual
+
+NOT_PROVEN: Final = (ConfirmNeeded, WrongPassword, SignInLater)
+"""The errors after which a form comes back with what was typed, and asks for the password once more."""
+
+_DIGITS: Final = 9
+
+LONGEST_NOTE: Final = 500
+"""Characters of a note, here and in the API."""
+
+
+async def typed_form(request: Request) -> dict[str, str]:
+    """Returns the texts of a form whose fields are not the same each time."""
+    form = await request.form()
+    return {name: str(storable(value)) for name, value in form.multi_items() if isinstance(value, str)}
+
+
+InForm = Annotated[dict[str, str], Depends(typed_form)]
+
+
+def needs_password(view: View) -> bool:
+    """Returns whether a form of this page has to ask for the password."""
+    return not is_fresh(view.session.authenticated_at, view.session.at)
+
+
+async def step_up(view: View, form: Mapping[str, str]) -> str | None:
+    """Returns the session's new secret if a password was given with the form, None where none is needed.
+
+    The answer must bring the new secret (`with_secret`), as the old one ends. Raises `ConfirmNeeded` where a password
+    is needed and none was given, `WrongPassword`, `SignInLater`.
+    """
+    password = form.get("password", "")
+    if not password:
+        if needs_password(view):
+            raise ConfirmNeeded
+        return None
+    given = Given(view.actor.name, password, form.get("code", ""), address_of(view.request))
+    return await confirm(view.context.runtime, view.session, given)
+
+
+def with_secret(view: View, secret: str | None, answer: Response) -> Response:
+    """Gives the browser the session's new secret, if there is one."""
+    if secret is not None:
+        keep_session(answer, view.context.runtime.settings, secret)
+    return answer
+
+
+def why_again(error: Exception) -> Bilingual:
+    """Returns why a password has to be given once more."""
+    if isinstance(error, SignInLater):
+        return frame.wait_words(error.seconds)
+    return frame.WRONG if isinstance(error, WrongPassword) else P["password_why"]
+
+
+def version_of(form: Mapping[str, str]) -> int | None:
+    """Returns the version that a form was made from; None if it names none."""
+    text = form.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
+
+
+def note_of(form: Mapping[str, str]) -> str | None:
+    """Returns the note that was typed with a change; None for an empty one."""
+    return form.get("note", "").strip()[:LONGEST_NOTE] or None

@@ -1,0 +1,1 @@
+"""Tuning: the page of the policy, what another policy would have done, and the units with their contacts."""
