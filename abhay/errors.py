@@ -136,6 +136,10 @@ class UnknownAccount(BadInput):
     """There is no such account: see `abhay account list`."""
 
 
+class UnknownChange(BadInput):
+    """There is no such change of contact points: see /units."""
+
+
 class UnknownOverride(BadInput):
     """There is no such override: see GET /v1/units/{unit}/overrides."""
 

@@ -81,6 +81,7 @@ class Act(StrEnum):
     LIST_UNITS = "units.list"
     READ_CONTACTS = "contacts.read"
     SET_CONTACTS = "contacts.set"
+    CONFIRM_CONTACTS = "contacts.confirm"
     READ_ROSTER = "roster.read"
     SET_ROSTER = "roster.set"
     OVERRIDE_ROSTER = "roster.override"

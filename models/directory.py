@@ -14,7 +14,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.base import check, enum_column, json_column, one_of, sealed_column, text_column
-from models.enums import Language, Line
+from models.enums import ChangeOutcome, Language, Line
 from models.policy import Scope
 
 ONE_CONTACT = ("unit_id", "post_id", "channel", "address")
@@ -87,6 +87,34 @@ class ContactPoint(SQLModel, table=True):
     active: bool = Field(default=True)
     created_at: datetime
     push_until: datetime | None = None
+
+
+class ContactChange(SQLModel, table=True):
+    """A change of contact points of a unit (or of `state`) that waits for a second person, or waited for one.
+
+    `sealed` is what is wanted of the `posts`, which has addresses; it is dropped once that is decided. `complete`: what
+    it leaves out is switched off. `seen` is a digest of these contact points as they were when it was asked for.
+    """
+
+    __tablename__ = "contact_change"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+    __table_args__ = (
+        one_of("outcome", ChangeOutcome),
+        check("decided_has_outcome", "(decided_at IS NULL) = (outcome IS NULL)"),
+        check("decided_by_somebody", "(decided_at IS NULL) = (decided_by IS NULL)"),
+        check("sealed_until_decided", "(decided_at IS NULL) = (sealed IS NOT NULL)"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit: str = text_column()
+    posts: list[str] = json_column()
+    sealed: bytes | None = sealed_column(default=None)
+    complete: bool
+    seen: str = text_column()
+    requested_at: datetime
+    requested_by: str = text_column()
+    decided_at: datetime | None = None
+    decided_by: str | None = text_column(default=None)
+    outcome: ChangeOutcome | None = enum_column(ChangeOutcome, default=None)
 
 
 class PushSubscription(SQLModel, table=True):

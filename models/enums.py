@@ -130,6 +130,14 @@ class Reason(StrEnum):
     PROVIDERS_DOWN = "providers_down"
 
 
+class ChangeOutcome(StrEnum):
+    """What became of a change that waited for a second person; `outdated`: the contact points had changed meanwhile."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    OUTDATED = "outdated"
+
+
 class RefusalReason(StrEnum):
     """Why a delivery of a partner is refused; the partner reads the same words for all but the last."""
 

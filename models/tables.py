@@ -3,6 +3,7 @@
 from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone, PinDay, PinFailure, UndoPoint
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
 from models.directory import (
+    ContactChange,
     ContactPoint,
     ContactTest,
     District,
@@ -42,6 +43,7 @@ __all__ = [
     "AuditText",
     "Canary",
     "ClockOffset",
+    "ContactChange",
     "ContactPoint",
     "ContactTest",
     "ContactVersion",

@@ -82,7 +82,7 @@ _OF_THE_DESK = frozenset({Act.QUIETEN, Act.HAND_OVER, Act.NOTE_RECEIPT})
 
 _AT_THE_DESK = frozenset({Act.NOTE_CALL, Act.ROUTE, Act.MERGE, Act.SPLIT}) | _OF_THE_DESK
 _ROSTERS = frozenset({Act.READ_ROSTER, Act.SET_ROSTER, Act.OVERRIDE_ROSTER})
-_OF_CONTACTS = frozenset({Act.READ_CONTACTS, Act.SET_CONTACTS, Act.TEST_CONTACTS})
+_OF_CONTACTS = frozenset({Act.READ_CONTACTS, Act.SET_CONTACTS, Act.CONFIRM_CONTACTS, Act.TEST_CONTACTS})
 _HOW_READY = frozenset({Act.READ_READINESS, Act.READ_PROVIDERS})
 _OF_ACCOUNTS = frozenset({Act.LIST_ACCOUNTS, Act.MANAGE_ACCOUNTS})
 _ADMINISTRATION = (
@@ -101,7 +101,7 @@ RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
     ActorRole.AUDITOR: _READING,
     ActorRole.DISPLAY: frozenset({Act.LIST_CASES}),
     ActorRole.POST: _ANSWERING | _OF_THE_DESK | {Act.REVEAL, Act.OPEN_FILE, Act.ROUTE, Act.MERGE, Act.NOT_OURS},
-    ActorRole.CLI: frozenset(Act) - {Act.NOT_OURS},
+    ActorRole.CLI: frozenset(Act) - {Act.NOT_OURS, Act.CONFIRM_CONTACTS},
     ActorRole.PARTNER: frozenset({Act.BRING_ALERT}),
     ActorRole.SYSTEM: frozenset({Act.SET_POLICY, Act.SET_CONTACTS, Act.TEST_CONTACTS}),
 }
@@ -223,6 +223,11 @@ def is_for_desk(actor: Actor) -> bool:
 def is_stood_down(actor: Actor, case: CaseFacts) -> bool:
     """Returns whether the actor's unit need not act: it does not have the case and did not take it."""
     return actor.unit is not None and actor.unit not in case.units and actor.unit != case.taken_by
+
+
+def who_may(act: Act) -> tuple[Role, ...]:
+    """Returns the roles of accounts and tokens that may do something at all."""
+    return tuple(role for role in Role if act in RIGHTS[ActorRole(role)])
 
 
 def signs_in(role: Role) -> bool:

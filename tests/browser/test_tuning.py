@@ -134,6 +134,34 @@ def test_a_second_admins_stale_save_is_refused_with_both_changes_and_loses_nothi
     assert wrong == []
 
 
+def test_a_change_of_the_sps_contact_waits_until_another_admin_confirms_it(
+    one: Page, two: Page, served: Served, wrong: list[str]
+) -> None:
+    one.goto(f"{served.url}/units")
+    one.locator("[data-unit=kota-city] a").click()
+    new = one.locator("fieldset.contact").last
+    new.locator("[name$=post]").select_option("sp-office")
+    new.locator("[name$=channel]").fill("email")
+    new.locator("[name$=address]").fill("sp@kota.example")
+    new.locator("[name$=pin]").fill("507318")
+    assert findings(one) == [], "the page of a unit"
+    picture(one, "unit-form")
+    one.locator("[data-act=contacts] [data-save]").click()
+    expect(one.locator("#said")).to_contain_text("waits for another admin")
+    expect(one.locator("[data-change]")).to_contain_text("sp@kota.example")
+    expect(one.locator("[data-confirm]")).to_have_count(0)
+    picture(one, "unit-waits")
+    two.goto(f"{served.url}/units")
+    expect(two.locator("[data-change]")).to_contain_text(f"account:{FIRST}")
+    assert findings(two) == [], "the list of units"
+    picture(two, "units-waiting")
+    two.locator("[data-confirm]").click()
+    expect(two.locator("#said")).to_have_text("Confirmed: the change is in force.")
+    two.locator("[data-unit=kota-city] a").click()
+    expect(two.locator("[data-act=contacts]")).to_contain_text("sp@kota.example")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("lang", ["hi", "en"])
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1366, "dark")])
 def test_the_page_fits(one: Page, served: Served, lang: str, width: int, scheme: str) -> None:
@@ -146,4 +174,10 @@ def test_the_page_fits(one: Page, served: Served, lang: str, width: int, scheme:
     assert one.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert findings(one) == []
     picture(one, f"policy-{lang}-{width}")
+    for path in ("units", "units/kota-city"):
+        one.goto(f"{served.url}/{path}?lang={lang}")
+        assert one.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        assert findings(one) == [], path
+        picture(one, f"{path.replace('/', '-')}-{lang}-{width}")
+    one.goto(f"{served.url}/policy?lang={lang}")
     assert re.search(r"[\u0900-\u097f]", one.locator("h1").inner_text()) is not None if lang == "hi" else True

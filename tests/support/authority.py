@@ -47,6 +47,7 @@ set_policy           -          -        yes   -       -       yes  -       yes 
 list_units           -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_contacts        -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 set_contacts         -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
+confirm_contacts     -          -        yes   -       -       -    -       -      -        -               -          -         -          -               -        -         -               -
 read_roster          -          yes      yes   -       -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
 set_roster           -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 override_roster      -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -

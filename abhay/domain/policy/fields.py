@@ -148,7 +148,7 @@ def _set_own(
     data: dict[str, Any], unit: str, severity: Severity, base: Mapping[str, Any], wanted: Mapping[str, Any]
 ) -> None:
     """Makes what differs from all units the unit's own; a unit without differences has no table."""
-    own = {
+    own: dict[str, Any] = {
         key: value if isinstance(value, int | str | list) else _differing(base[key], value)
         for key, value in wanted.items()
         if value != base[key]

@@ -29,6 +29,10 @@ def import_file(file: ExistingFile, as_json: AsJson = False) -> None:
         print_json(dict(vars(done)))
     else:
         typer.echo(f"{done.added} added, {done.changed} changed")
+        if done.waiting:
+            typer.echo(f"waits for a second person, who confirms it at /units: {', '.join(done.waiting)}")
+        if done.alone:
+            typer.echo(f"no second admin could confirm it, so the desk was told: {', '.join(done.alone)}")
 
 
 @app.command("check")

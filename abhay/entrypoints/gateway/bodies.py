@@ -185,7 +185,7 @@ class PolicyVersionBody(BaseModel):
 class PolicyPreviewBody(BaseModel):
     """A policy that might be saved, and the time whose cases are replayed under it (by default 30 days up to now)."""
 
-    policy: dict[str, Any]
+    policy: dict[Words, Any]
     since: Moment | None = None
     until: Moment | None = None
 
@@ -197,10 +197,14 @@ class Units(BaseModel):
 
 
 class Contacts(BaseModel):
-    """The contact points of a unit, or of the State's own posts."""
+    """The contact points of a unit, or of the State's own posts.
+
+    `waiting`: a change at a supervising post is not in force yet; another admin has to confirm it at /units.
+    """
 
     unit: str
     contacts: list[ContactView]
+    waiting: bool = False
 
 
 class NewContactBody(BaseModel):

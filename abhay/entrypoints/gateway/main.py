@@ -31,6 +31,7 @@ from abhay.entrypoints.gateway.screens import board as board_screen
 from abhay.entrypoints.gateway.screens import case as case_screen
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
 from abhay.entrypoints.gateway.screens.tuning import policy as policy_screen
+from abhay.entrypoints.gateway.screens.tuning import units as units_screen
 from abhay.entrypoints.gateway.screens.tuning import versions as policy_versions
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
@@ -59,6 +60,7 @@ _ROUTERS = (
     case_screen,
     policy_screen,
     policy_versions,
+    units_screen,
     sign_in,
     own_account,
     proving,

@@ -20,6 +20,7 @@ from abhay.domain.messages.numbers import NumberRules
 from abhay.domain.versions import Expected
 from abhay.errors import ChannelOff
 from abhay.security.pins import hash_pin
+from abhay.services.admin.alone import tell_if_alone
 from abhay.services.admin.contact_rows import Entry, Known, Row, check_rows, read_table
 from abhay.services.runtime import Runtime
 from models.actors import Actor
@@ -28,9 +29,15 @@ OUTBOX = "outbox"
 
 
 async def set_contacts(
-    runtime: Runtime, unit: str, rows: Sequence[Row], actor: Actor, *, expected: Expected | None = None
+    runtime: Runtime,
+    unit: str,
+    rows: Sequence[Row],
+    actor: Actor,
+    *,
+    expected: Expected | None = None,
+    complete: bool = True,
 ) -> ContactChanges:
-    """Replaces all contact points of a unit (or `state`) by these.
+    """Replaces all contact points of a unit (or `state`) by these; those alone, unless `complete`.
 
     Raises `WrongRole`, `UnknownUnit`, `InvalidContacts`, `ChannelOff` for a channel that is not set up, and
     `StaleVersion` if the version in force is not `expected`.
@@ -40,7 +47,8 @@ async def set_contacts(
     entries = check_rows([{**row, "unit": unit} for row in rows], known, _item)
     _require_channels(runtime.channels, Counter(entry.channel for entry in entries if entry.active))
     contacts = {unit: [await _stored(entry, known) for entry in entries]}
-    return await contact_lists.set_contacts(database, contacts, complete=True, actor=actor, expected=expected)
+    done = await contact_lists.set_contacts(database, contacts, complete=complete, actor=actor, expected=expected)
+    return await tell_if_alone(runtime, done, actor)
 
 
 async def import_contacts(runtime: Runtime, file: Path, actor: Actor) -> ContactChanges:
@@ -57,7 +65,8 @@ async def import_contacts(runtime: Runtime, file: Path, actor: Actor) -> Contact
     _require_channels(runtime.channels, Counter(entry.channel for entry in entries if entry.active))
     for entry in entries:
         lists[entry.unit].append(await _stored(entry, known))
-    return await contact_lists.set_contacts(database, lists, complete=False, actor=actor)
+    done = await contact_lists.set_contacts(database, lists, complete=False, actor=actor)
+    return await tell_if_alone(runtime, done, actor)
 
 
 async def unreachable_channels(database: Database, channels: Mapping[str, Channel]) -> list[str]:

@@ -63,10 +63,10 @@ P: Final[Mapping[str, Bilingual]] = {
     "nothing": Bilingual(hi="कुछ नहीं", en="nothing"),
     "preview": Bilingual(hi="यदि यह नीति लागू होती", en="Had this policy been in force"),
     "preview_lead": Bilingual(
-        hi="नियमों से दोबारा चलाए गए वास्तविक प्रकरण: {cases}, {since} से {until} तक। जिनमें किसी को किसी और समय "
-        "सूचना जाती: {differ}।",
-        en="Real cases that were replayed by the rules: {cases}, from {since} to {until}. Those in which somebody would "
-        "have been told at another time: {differ}.",
+        hi="नियमों से दोबारा चलाए गए वास्तविक प्रकरण: {cases}, {since} से {until} तक। जिनमें किसी को किसी "
+        "और समय सूचना जाती: {differ}।",
+        en="Real cases that were replayed by the rules: {cases}, from {since} to {until}. Those in which somebody "
+        "would have been told at another time: {differ}.",
     ),
     "left_out": Bilingual(hi="{count} पुराने प्रकरण नहीं दिखाए गए।", en="{count} older cases are left out."),
     "assumed": Bilingual(

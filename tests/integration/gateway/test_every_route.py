@@ -32,6 +32,10 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
     "POST /confirm": ANYBODY,
     "GET /policy": roles_of(Act.READ_POLICY),
     "GET /policy/versions/{version}": roles_of(Act.READ_POLICY),
+    "GET /units": roles_of(Act.READ_CONTACTS),
+    "GET /units/{unit}": roles_of(Act.READ_CONTACTS),
+    "POST /units/{unit}": roles_of(Act.SET_CONTACTS),
+    "POST /units/changes/{change}/{decision}": roles_of(Act.CONFIRM_CONTACTS),
     **dict.fromkeys(
         (
             "POST /policy",
@@ -86,7 +90,9 @@ def test_every_route_is_in_one_of_the_tables() -> None:
 def asked(call: str) -> tuple[str, str]:
     """Method and path of a call about a case that there is not."""
     method, path = call.split()
-    return method, path.format(ref="RJ-2026-999999", what="acknowledge", version="1")
+    return method, path.format(
+        ref="RJ-2026-999999", what="acknowledge", version="1", unit="bundi", change="1", decision="x"
+    )
 
 
 @pytest.mark.parametrize("call", BOARDS_SCRIPT)

@@ -1,8 +1,9 @@
 """Writes lists of contact points in one transaction, checked against the version they were made from."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func
@@ -11,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.db.locks import CONTACTS, lock
+from abhay.adapters.store.directory.changes import second_person
 from abhay.adapters.store.directory.contacts import STATE, contacts_of, require_unit, view_of
 from abhay.adapters.store.log.timeline import audit
 from abhay.domain.permissions import require
@@ -53,17 +55,32 @@ class NewContact:
 
 @dataclass(frozen=True)
 class ContactChanges:
-    """The result of writing a list of contact points."""
+    """The result of writing a list of contact points.
+
+    `waiting` units have a change that waits for a second person; in `alone` units one person changed the contact
+    points of a supervising post, as there is no second one.
+    """
 
     added: int = 0
     changed: int = 0
     switched_off: int = 0
+    waiting: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
     def plus(self, other: "ContactChanges") -> "ContactChanges":
         """Returns the sum of both results."""
         return ContactChanges(
-            self.added + other.added, self.changed + other.changed, self.switched_off + other.switched_off
+            self.added + other.added,
+            self.changed + other.changed,
+            self.switched_off + other.switched_off,
+            self.waiting + other.waiting,
+            self.alone + other.alone,
         )
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers, as the audit log has them."""
+        return {"added": self.added, "changed": self.changed, "switched_off": self.switched_off}
 
 
 async def read_contacts(database: Database, unit: str) -> tuple[int, list[ContactView]]:
@@ -84,7 +101,8 @@ async def set_contacts(
 ) -> ContactChanges:
     """Adds or changes contact points by unit (or `state`), all units in one transaction.
 
-    `complete`: the lists are complete, so all other contact points are switched off. Raises `WrongRole`,
+    `complete`: the lists are complete, so all other contact points are switched off. Where there are two admins to sign
+    in, what changes a supervising post that somebody can be reached at waits for a second person. Raises `WrongRole`,
     `UnknownUnit`, `InvalidContacts` for a new contact point without a PIN, and `StaleVersion` if the version in
     force was not `expected`.
     """
@@ -92,18 +110,64 @@ async def set_contacts(
     total = ContactChanges()
     async with database.transaction(long=True) as session:
         await lock(session, CONTACTS)
+        watched = await second_person.watch(session, actor)
         for unit, contacts in sorted(lists.items()):
             await require_unit(session, unit)
             version = await _current(session, unit)
             if expected is not None and not expected.allows(version, changes=True):
                 raise stale(await _since(session, unit, expected))
-            found = await _set(session, unit, contacts, complete=complete)
-            if found.changes:
-                await _store(session, unit, version + 1, actor, found.changes)
-            at, lifted = await now(session), found.locks_lifted or None
-            audit(session, at, actor, Act.SET_CONTACTS, unit=unit, **vars(found.counts), locks_lifted=lifted)
-            total = total.plus(found.counts)
+            known = await contacts_of(session, unit)
+            posts = frozenset(post for post in watched.posts if _changes_post(post, known, contacts, complete=complete))
+            waiting = posts if watched.must_wait else frozenset[str]()
+            if waiting:
+                wanted = [vars(each) for each in contacts if each.post in waiting]
+                await second_person.hold(session, unit, waiting, wanted, known, actor, complete=complete)
+            at_once = [each for each in contacts if each.post not in waiting]
+            done = await apply(
+                session, unit, at_once, actor, complete=complete, but_for=waiting, alone=bool(posts - waiting)
+            )
+            total = total.plus(replace(done, waiting=(unit,) * bool(waiting), alone=(unit,) * bool(posts - waiting)))
     return total
+
+
+async def apply(
+    session: AsyncSession,
+    unit: str,
+    contacts: Iterable[NewContact],
+    actor: Actor,
+    *,
+    complete: bool,
+    but_for: Collection[str] = (),
+    only: Collection[str] | None = None,
+    **why: Any,
+) -> ContactChanges:
+    """Writes a list of contact points of a unit as its next version, and to the audit log with `why`.
+
+    The posts `but_for`, and those not in `only`, are left as they are. Takes the caller's lock for granted.
+    """
+    version = await _current(session, unit)
+    left = {post for post in await _posts(session, unit) if post in but_for or (only is not None and post not in only)}
+    found = await _set(session, unit, contacts, complete=complete, left=left)
+    if found.changes:
+        await _store(session, unit, version + 1, actor, found.changes)
+    facts = {key: value or None for key, value in why.items()}
+    at, lifted = await now(session), found.locks_lifted or None
+    audit(session, at, actor, Act.SET_CONTACTS, unit=unit, **found.counts.counts, locks_lifted=lifted, **facts)
+    return found.counts
+
+
+async def _posts(session: AsyncSession, unit: str) -> set[str]:
+    return {row.post_id for row in await contacts_of(session, unit)}
+
+
+def _changes_post(post: str, known: Iterable[ContactPoint], contacts: Iterable[NewContact], *, complete: bool) -> bool:
+    """Returns whether a list changes anything at a post that somebody can be reached at already."""
+    rows = {(row.post_id, row.channel, row.address): row for row in known if row.post_id == post}
+    wanted = {contact.place: contact for contact in contacts if contact.post == post}
+    if not any(row.active for row in rows.values()):
+        return False
+    left_out = complete and any(row.active for place, row in rows.items() if place not in wanted)
+    return left_out or any(place not in rows or _differences(rows[place], each) for place, each in wanted.items())
 
 
 @dataclass(frozen=True)
@@ -118,7 +182,9 @@ class _Found:
     locks_lifted: int
 
 
-async def _set(session: AsyncSession, unit: str, contacts: Iterable[NewContact], *, complete: bool) -> _Found:
+async def _set(
+    session: AsyncSession, unit: str, contacts: Iterable[NewContact], *, complete: bool, left: Collection[str]
+) -> _Found:
     known = {(row.post_id, row.channel, row.address): row for row in await contacts_of(session, unit)}
     wanted = {contact.place: contact for contact in contacts}
     new = [_new(unit, contact, await now(session)) for place, contact in wanted.items() if place not in known]
@@ -128,7 +194,11 @@ async def _set(session: AsyncSession, unit: str, contacts: Iterable[NewContact],
         for place, contact in wanted.items()
         if place in known and (what := _change(known[place], contact))
     }
-    left_out = [row for place, row in known.items() if complete and place not in wanted and row.active]
+    left_out = [
+        row
+        for place, row in known.items()
+        if complete and place not in wanted and row.active and row.post_id not in left
+    ]
     for row in left_out:
         row.active = False
     lifted = await _lift_locks(session, [contact for contact, what in changed.items() if _PIN in what])
@@ -177,35 +247,31 @@ def _new(unit: str, contact: NewContact, at: datetime) -> ContactPoint:
 
 def _change(row: ContactPoint, contact: NewContact) -> list[str]:
     """Updates a known contact point; returns what changed."""
-    what: list[str] = []
+    found = _differences(row, contact)
+    for values in found.values():
+        for name, value in values.items():
+            setattr(row, name, value)
+    return list(found)
+
+
+def _differences(row: ContactPoint, contact: NewContact) -> dict[str, dict[str, Any]]:
+    """Returns what differs from a known contact point: the values to set, by what changes with them."""
+    found: dict[str, dict[str, Any]] = {}
     if row.active != contact.active:
-        row.active, row.push_until = contact.active, None
-        what.append(_SWITCHED_ON if contact.active else _SWITCHED_OFF)
+        found[_SWITCHED_ON if contact.active else _SWITCHED_OFF] = {"active": contact.active, "push_until": None}
     if contact.pin_hash is not None:
-        row.pin_hash, row.dev_pin, row.push_until = contact.pin_hash, contact.dev_pin, None
-        what.append(_PIN)
+        found[_PIN] = {"pin_hash": contact.pin_hash, "dev_pin": contact.dev_pin, "push_until": None}
     if contact.name is not None and (contact.name or None) != row.name:
-        row.name = contact.name or None
-        what.append(_NAME)
+        found[_NAME] = {"name": contact.name or None}
     if contact.phone is not None and (contact.phone or None) != row.phone:
-        row.phone = contact.phone or None
-        what.append(_PHONE)
-    return what + _change_of_way(row, contact)
-
-
-def _change_of_way(row: ContactPoint, contact: NewContact) -> list[str]:
-    """Updates how and when a known contact point is reached; returns what changed."""
-    what: list[str] = []
+        found[_PHONE] = {"phone": contact.phone or None}
     if contact.line is not None and contact.line is not row.line:
-        row.line = contact.line
-        what.append(_LINE)
+        found[_LINE] = {"line": contact.line}
     if contact.language is not None and contact.language is not row.language:
-        row.language = contact.language
-        what.append(_LANGUAGE)
+        found[_LANGUAGE] = {"language": contact.language}
     if contact.preference is not None and contact.preference != row.preference:
-        row.preference = contact.preference
-        what.append(_ORDER)
-    return what
+        found[_ORDER] = {"preference": contact.preference}
+    return found
 
 
 async def _current(session: AsyncSession, unit: str) -> int:

@@ -51,8 +51,12 @@ async def write_contacts(
     actor: Annotated[Actor, Depends(allowed_to(Act.SET_CONTACTS))],
     expected: IfMatch,
 ) -> Contacts:
-    """Make these the unit's contact points; what is left out is switched off."""
+    """Make these the unit's contact points; what is left out is switched off.
+
+    With two admins who can sign in, a change at a supervising post that has contact points waits until another one
+    confirms it at /units; the answer says so, and shows what is in force.
+    """
     rows = [contact.model_dump() for contact in body.contacts]
-    await set_contacts(context.runtime, unit, rows, actor, expected=expected)
+    done = await set_contacts(context.runtime, unit, rows, actor, expected=expected)
     _, found = await read_contacts(context.database, unit)
-    return Contacts(unit=unit, contacts=found)
+    return Contacts(unit=unit, contacts=found, waiting=bool(done.waiting))

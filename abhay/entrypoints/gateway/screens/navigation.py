@@ -7,6 +7,7 @@ from abhay.domain.permissions import may
 from abhay.wording.screens import accounts, frame
 from abhay.wording.screens.board import BOARD
 from abhay.wording.screens.policy import P
+from abhay.wording.screens.units import U
 from abhay.wording.words import Bilingual
 from models.actors import Act, Actor
 
@@ -22,6 +23,7 @@ class Entry:
 
 ENTRIES: Final = (
     Entry("/", BOARD["title"], Act.LIST_CASES),
+    Entry("/units", U["title"], Act.READ_CONTACTS),
     Entry("/policy", P["title"], Act.READ_POLICY),
     Entry("/accounts", accounts.ACCOUNTS, Act.LIST_ACCOUNTS),
     Entry("/account", frame.OWN_ACCOUNT),

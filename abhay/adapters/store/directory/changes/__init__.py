@@ -1,0 +1,1 @@
+"""Changes of contact points that wait for a second person."""
