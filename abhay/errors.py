@@ -15,6 +15,7 @@ AbhayError
 │   ├── UnknownOverride
 │   ├── TooManyAlerts
 │   ├── NotPossibleNow
+│   ├── DocumentTooLarge
 │   ├── BadHeader
 │   └── StaleVersion
 ├── Refused             who asks may not
@@ -142,6 +143,10 @@ class TooManyAlerts(BadInput):
 
 class NotPossibleNow(BadInput):
     """The alert is not in a state in which this can be done."""
+
+
+class DocumentTooLarge(BadInput):
+    """This is too much for one document: choose less of it."""
 
 
 class UnknownFile(BadInput):

@@ -90,6 +90,7 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "argon2": ("abhay.security",),
     "pyotp": ("abhay.security",),
     "segno": ("abhay.entrypoints.gateway",),
+    "typst": ("abhay.adapters.documents",),
     "itsdangerous": ("abhay.security", "abhay.adapters.mailbox"),
 }
 """Who may import a library of the world outside; what is not named here is free."""
