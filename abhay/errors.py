@@ -26,6 +26,8 @@ AbhayError
 │   ├── FactorNeeded
 │   ├── WrongPassword
 │   ├── SignInLater
+│   ├── ProviderRefused
+│   ├── NotLetIn
 │   ├── CrossSite
 │   ├── WrongRole
 │   ├── BadLink
@@ -39,6 +41,7 @@ AbhayError
 │   ├── ChannelRefused       another try will not help
 │   │   └── AddressGone          the address has ended for good
 │   └── DeliveryUnknown      it may or may not have arrived
+├── ProviderUnavailable     the identity provider cannot be asked now
 ├── TokenRefused            a mail provider gives us no token
 ├── TokenUnavailable        it cannot be asked now
 ├── MailboxUnavailable      the mailbox cannot be read now
@@ -63,6 +66,7 @@ from datetime import datetime
 
 from models.enums import RefusalReason
 from models.payloads import GatewayTry
+from models.people.denials import Denial
 
 
 class AbhayError(Exception):
@@ -223,6 +227,18 @@ class SignInLater(Refused):
         super().__init__(f"Too many wrong passwords: wait {seconds} s before the next one.")
 
 
+class ProviderRefused(Refused):
+    """The identity provider's answer does not hold: sign in again."""
+
+
+class NotLetIn(Refused):
+    """The identity provider knows this person, who has no place here."""
+
+    def __init__(self, why: Denial) -> None:
+        self.why = why
+        super().__init__()
+
+
 class CrossSite(Refused):
     """This form came from another site, or from a program without a bearer token: nothing was done."""
 
@@ -281,6 +297,10 @@ class AddressGone(ChannelRefused):
 
 class DeliveryUnknown(DeliveryError):
     """The channel broke off after the message was given: it may or may not have arrived."""
+
+
+class ProviderUnavailable(AbhayError):
+    """The identity provider cannot be asked now: accounts with a password work as before."""
 
 
 class TokenRefused(AbhayError):

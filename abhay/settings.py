@@ -31,13 +31,15 @@ from abhay.channel_settings import (
     WebPushSettings,
     WhatsAppSettings,
 )
+from abhay.sign_in_settings import AccountSettings, OidcSettings, Totp
 
 __all__ = [
     "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "AccountSettings",
     "AppriseSettings", "CanarySettings", "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings",
     "EmailSettings", "GatewaySettings", "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings",
-    "OAuthSettings", "OutboxSettings", "Settings", "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings",
-    "WatcherSettings", "WebPushSettings", "WebhookSettings", "WhatsAppSettings", "WorkerSettings", "get_settings",
+    "OAuthSettings", "OidcSettings", "OutboxSettings", "Settings", "SmsSettings", "SourceSettings", "StandInSettings",
+    "VoiceSettings", "WatcherSettings", "WebPushSettings", "WebhookSettings", "WhatsAppSettings",
+    "WorkerSettings", "get_settings",
 ]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
@@ -130,15 +132,6 @@ class LmtpSettings(BaseModel):
     port: Port | None = Field(default=None, description="Port it listens on.")
     protocol: Literal["lmtp", "smtp"] = Field(default="lmtp", description="Protocol of the mail server.")
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
-
-
-Totp = Literal["admins", "all", "off"]
-
-
-class AccountSettings(BaseModel):
-    """How people sign in."""
-
-    totp: Totp | None = Field(default=None, description="Who needs a second factor; unset: admins, if embedded nobody.")
 
 
 class DeskSettings(BaseModel):
@@ -259,6 +252,7 @@ class Settings(BaseSettings):
     lmtp: LmtpSettings = LmtpSettings()
     desk: DeskSettings = DeskSettings()
     accounts: AccountSettings = AccountSettings()
+    oidc: OidcSettings = OidcSettings()
     channels: ChannelSettings = ChannelSettings()
     delivery: DeliverySettings = DeliverySettings()
     stand_in: StandInSettings = StandInSettings()

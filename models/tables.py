@@ -16,7 +16,7 @@ from models.directory import (
 )
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
-from models.people.accounts import Account, RecoveryCode, SignInFailures, SignInSession
+from models.people.accounts import Account, ProviderSignIn, RecoveryCode, SignInFailures, SignInSession
 from models.records import (
     ApiToken,
     AuditEntry,
@@ -69,6 +69,7 @@ __all__ = [
     "Post",
     "Preparation",
     "ProviderHealth",
+    "ProviderSignIn",
     "PushSubscription",
     "ReceivedReply",
     "RecoveryCode",

@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from abhay.adapters.identity.openid import provider_of
 from abhay.adapters.store.db.waits import GATEWAY
 from abhay.entrypoints.gateway.context import Context
 from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
@@ -26,7 +27,7 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
-from abhay.entrypoints.gateway.screens import accounts, own_account, proving, sign_in, static
+from abhay.entrypoints.gateway.screens import accounts, own_account, provider, proving, sign_in, static
 from abhay.entrypoints.gateway.screens import board as board_screen
 from abhay.entrypoints.gateway.screens import case as case_screen
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
@@ -56,6 +57,7 @@ _ROUTERS = (
     board_screen,
     case_screen,
     sign_in,
+    provider,
     own_account,
     proving,
     accounts,
@@ -71,7 +73,7 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
         own = runtime or get_runtime(GATEWAY)
         await begin(own)
         board = Board(own.database)
-        app.state.context = Context(own, Readiness(own), RefusedDeliveries(own), board)
+        app.state.context = Context(own, Readiness(own), RefusedDeliveries(own), board, provider_of(own.settings.oidc))
         async with telling(own, "gateway"):
             yield
         await board.close()

@@ -53,6 +53,7 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.LinkRetired: HTTPStatus.GONE,
     errors.Refused: HTTPStatus.FORBIDDEN,
     errors.OrchestrationUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ProviderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.KeyMissing: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.AbhayError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -15,7 +15,8 @@ from tests.support.authority import CALLS, roles_of
 
 OPEN = {
     "GET /login", "POST /login", "POST /logout", "GET /set-up/{token}", "POST /set-up/{token}",
-    "GET /display/{token}", "POST /display/{token}", "GET /static/{name}",
+    "GET /display/{token}", "POST /display/{token}", "GET /static/{name}", "GET /login/provider",
+    "GET /login/provider/return",
 }  # fmt: skip
 """Pages that nobody needs to be signed in for: each is proven by a password, by its address, or shows nothing."""
 
@@ -34,7 +35,7 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
     "POST /accounts": ADMIN,
     **{
         f"POST /accounts/{what}": ADMIN
-        for what in ("link", "end", "disable", "enable", "display", "end-display", "drop-factor")
+        for what in ("link", "role", "end", "disable", "enable", "display", "end-display", "drop-factor")
     },
 }
 """Pages of signed-in people, and who sees them; a new one needs a line here."""

@@ -13,6 +13,7 @@ OURS = ("abhay", "flows", "tasks", "models", "deployments")
 BASE = (
     "models",
     "abhay.channel_settings",
+    "abhay.sign_in_settings",
     "abhay.settings",
     "abhay.errors",
     "abhay.clock",
@@ -59,6 +60,7 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
         "abhay.adapters.channels",
         "abhay.adapters.engine",
         "abhay.adapters.heartbeat",
+        "abhay.adapters.identity",
         "abhay.adapters.mailbox",
         "abhay.entrypoints",
         "abhay.testing",
@@ -91,6 +93,9 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "pyotp": ("abhay.security",),
     "segno": ("abhay.entrypoints.gateway",),
     "typst": ("abhay.adapters.documents",),
+    "authlib": ("abhay.adapters.identity",),
+    "joserfc": ("abhay.adapters.identity",),
+    "webauthn": ("abhay.security",),
     "itsdangerous": ("abhay.security", "abhay.adapters.mailbox"),
 }
 """Who may import a library of the world outside; what is not named here is free."""
