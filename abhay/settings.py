@@ -186,7 +186,7 @@ class WatcherSettings(BaseModel):
     crowd: int = Field(
         default=12,
         ge=1,
-        description="Due cases that the engine can carry in the grace; more go to the watcher at once.",
+        description="Due cases that the engine can carry in the grace; of more the watcher takes all but two at once.",
     )
     late_steps: int | None = Field(
         default=None,
