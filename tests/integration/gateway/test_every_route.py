@@ -25,6 +25,7 @@ ADMIN = frozenset({ActorRole.ADMIN})
 SCREENS: dict[str, frozenset[ActorRole]] = {
     "GET /": roles_of(Act.LIST_CASES),
     "GET /alerts/{ref}": roles_of(Act.READ_CASE),
+    "POST /board/push": roles_of(Act.LIST_CASES) & roles_of(Act.ACKNOWLEDGE),
     "GET /account": ANYBODY,
     "POST /account/password": ANYBODY,
     "GET /account/factor": ANYBODY,
