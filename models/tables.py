@@ -17,6 +17,7 @@ from models.directory import (
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
 from models.people.accounts import Account, ProviderSignIn, RecoveryCode, SignInFailures, SignInSession
+from models.people.drafts import CallDraft
 from models.records import (
     ApiToken,
     AuditEntry,
@@ -40,6 +41,7 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "AuditText",
+    "CallDraft",
     "Canary",
     "ClockOffset",
     "ContactPoint",

@@ -27,7 +27,7 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
-from abhay.entrypoints.gateway.screens import accounts, own_account, provider, proving, sign_in, static
+from abhay.entrypoints.gateway.screens import accounts, new_case, own_account, provider, proving, sign_in, static
 from abhay.entrypoints.gateway.screens import board as board_screen
 from abhay.entrypoints.gateway.screens import case as case_screen
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
@@ -56,6 +56,7 @@ _ROUTERS = (
     health,
     board_screen,
     case_screen,
+    new_case,
     sign_in,
     provider,
     own_account,

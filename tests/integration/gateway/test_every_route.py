@@ -26,6 +26,7 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
     "GET /": roles_of(Act.LIST_CASES),
     "GET /alerts/{ref}": roles_of(Act.READ_CASE),
     "POST /board/push": roles_of(Act.LIST_CASES) & roles_of(Act.ACKNOWLEDGE),
+    **dict.fromkeys(("GET /new", "POST /new", "POST /new/draft", "POST /new/look"), roles_of(Act.NOTE_CALL)),
     "GET /account": ANYBODY,
     "POST /account/password": ANYBODY,
     "GET /account/factor": ANYBODY,

@@ -31,6 +31,7 @@ from abhay.services.board.lines import Line
 from abhay.services.board.live import Changed, Gone, Resync, Tick, Watcher
 from abhay.services.push.subscribing import offer, subscribe_signed_in
 from abhay.wording.screens import board as said
+from abhay.wording.screens import new_case
 from models.actors import Act, Actor
 
 router = APIRouter(include_in_schema=False)
@@ -71,6 +72,8 @@ async def board(
         view,
         "board.html",
         said=said,
+        may_note=may(view.actor, Act.NOTE_CALL).allowed,
+        new_call=new_case.TITLE,
         now=rfc3339(at),
         rows=_rows(lines, view.lang),
         districts=() if sees_only(view.actor) else await districts_with_units(context.database),
