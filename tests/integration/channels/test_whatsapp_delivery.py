@@ -148,7 +148,7 @@ async def test_a_climb_says_how_long_nobody_answered_and_the_plain_page_follows(
         ("abhay_page_unanswered_imminent", "hi"),
         ("abhay_page_imminent", "hi"),
     ]
-    said = [json.loads(request.raw)["template"]["components"][0]["parameters"] for request in whatsapp.received]
+    said = [json.loads(request.body)["template"]["components"][0]["parameters"] for request in whatsapp.received]
     assert [[each["text"] for each in one] for one in said] == [["8", "RJ-2026-000042"]] * 2 + [["RJ-2026-000042"]]
 
 
