@@ -79,6 +79,8 @@ SCREENS = (
     Screen("/accounts", who=Role.ADMIN),
     Screen("/login", who=None),
     Screen("/login", "refused", who=None, then=_refused),
+    Screen("/login/provider", "without a provider", who=None),
+    Screen("/login/provider/return", "without a provider", who=None),
     Screen("/set-up/{token}", "", "/set-up/{set_up}", who=None),
     Screen("/display/{token}", "", "/display/{display}", who=None),
     Screen("/a/{token}", "asking for the PIN", "/a/{link}", who=None),
