@@ -38,6 +38,11 @@ def _refused(page: "Page") -> None:
     page.locator("#wrong").wait_for()
 
 
+def _typed(page: "Page") -> None:
+    page.locator("[name=location]").fill("Talwandi, Kota 324005")
+    page.locator("#look [data-suggested]").first.wait_for()
+
+
 @dataclass(frozen=True)
 class Screen:
     """A page in one state: its route, what is special, its address with places of the scene, and who looks.
@@ -73,6 +78,8 @@ SCREENS = (
     Screen("/alerts/{ref}", "of a unit", "/alerts/{taken}", who=Role.UNIT),
     Screen("/alerts/{ref}", "of an auditor", "/alerts/{taken}", who=Role.AUDITOR),
     Screen("/alerts/{ref}", "that there is not", "/alerts/RJ-2026-999999"),
+    Screen("/new", "", "/new?draft=new"),
+    Screen("/new", "with what is known", "/new?draft=new", then=_typed),
     Screen("/account"),
     Screen("/account/factor"),
     Screen("/confirm"),

@@ -2,7 +2,7 @@
 // that does not answer: a dialog says so, and the form waits behind it. Without this script the server asks all the same.
 
 const dialog = document.getElementById("unsent");
-const OWN_WAY = /^\/(login|logout|confirm|account|account\/.*|set-up\/.*|display\/.*)$/; // forms of signing in itself
+const OWN_WAY = /^\/(login|logout|confirm|account|account\/.*|set-up\/.*|display\/.*|new)$/; // forms of signing in itself, and the one that keeps drafts
 const asked = new WeakSet(); // forms whose session is being asked for
 const passed = new WeakSet(); // forms that may go
 let waiting = null;
