@@ -126,6 +126,7 @@ def test_addresses_to_keep_answer_what_they_say(system: System, ref: str, page: 
         opened(page, system, address)
         expect(page.get_by_text(shows).first).to_be_visible()
         expect(page.get_by_text(hides)).to_have_count(0)
+        picture(page, "prefect-runs" if shows == ref else "prefect-runs-acknowledged")
     opened(page, system, "/runs")
     expect(page.get_by_text(ref).first).to_be_visible()
     for upkeep in ("sweep-overdue", "collect-mail"):

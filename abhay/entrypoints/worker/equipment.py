@@ -53,22 +53,22 @@ async def equip(worker: type[BaseWorker[Any, Any, Any]], *, mailbox: bool = Fals
     and `OrchestrationUnavailable` if the server cannot be asked.
     """
     async with prefect_client() as client:
-        unscheduled = _unscheduled(worker.type, mailbox=mailbox)
-        return await _equip(client, worker.type, worker.get_default_base_job_template(), unscheduled)
+        by_hand = by_hand_alone(worker.type, mailbox=mailbox)
+        return await _equip(client, worker.type, worker.get_default_base_job_template(), by_hand)
 
 
 async def _equip(
-    client: PrefectClient, worker_type: str, template: dict[str, Any], unscheduled: Collection[str]
+    client: PrefectClient, worker_type: str, template: dict[str, Any], by_hand: Collection[str]
 ) -> list[str]:
     listed: list[dict[str, Any]] = yaml.safe_load(deployments().read_text(encoding="utf-8"))["deployments"]
     await _open_pool(client, worker_type, template)
     await _open_queue(client)
     await _lift_tag_limits(client)
-    return [await _deploy(client, unscheduled, **each) for each in listed]
+    return [await _deploy(client, by_hand, **each) for each in listed]
 
 
-def _unscheduled(worker_type: str, *, mailbox: bool) -> Collection[str]:
-    """Returns the deployments that run by hand alone: with our own worker all whose work a loop does."""
+def by_hand_alone(worker_type: str, *, mailbox: bool) -> Collection[str]:
+    """Returns the deployments without a schedule: with our own worker all whose work a loop does."""
     if worker_type == OWN_TYPE:
         return IN_LOOPS
     return () if mailbox else (COLLECTION,)
@@ -123,7 +123,7 @@ def _schedule(*, interval: float | None = None, cron: str = "", timezone: str | 
 
 async def _deploy(
     client: PrefectClient,
-    unscheduled: Collection[str],
+    by_hand: Collection[str],
     *,
     name: str,
     entrypoint: str,
@@ -135,7 +135,7 @@ async def _deploy(
     """Applies one deployment, not paused and without a limit; returns its name with its flow's before it."""
     flow = own_flow(entrypoint.rpartition(".")[2].replace("_", "-"))
     full_name = f"{flow.name}/{name}"
-    every = [] if full_name in unscheduled else [_schedule(**schedule) for schedule in schedules]
+    every = [] if full_name in by_hand else [_schedule(**schedule) for schedule in schedules]
     await client.create_deployment(
         flow_id=await client.create_flow_from_name(flow.name),
         name=name,

@@ -3,7 +3,7 @@
 import pytest
 
 from abhay.adapters.engine.addresses import artifact_page, run_page, timeline_key
-from abhay.entrypoints.worker.equipment import _unscheduled
+from abhay.entrypoints.worker.equipment import by_hand_alone
 
 API = "http://127.0.0.1:4200/api"
 
@@ -35,6 +35,6 @@ def test_a_proxy_before_it_is_named_by_prefects_own_variables(
 
 
 def test_nothing_is_scheduled_that_a_loop_does_and_no_mailbox_is_read_that_is_not_there() -> None:
-    assert set(_unscheduled("abhay", mailbox=True)) == {"sweep-overdue/abhay", "collect-mail/abhay"}
-    assert set(_unscheduled("process", mailbox=False)) == {"collect-mail/abhay"}
-    assert set(_unscheduled("process", mailbox=True)) == set()
+    assert set(by_hand_alone("abhay", mailbox=True)) == {"sweep-overdue/abhay", "collect-mail/abhay"}
+    assert set(by_hand_alone("process", mailbox=False)) == {"collect-mail/abhay"}
+    assert set(by_hand_alone("process", mailbox=True)) == set()
