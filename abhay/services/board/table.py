@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from abhay.errors import AbhayError
 from abhay.repeated import Repeated
 from abhay.services.board.lines import Line
 from abhay.services.board.live import Board
+from abhay.services.cases.timeline import case_page
 from abhay.services.runtime import Runtime
+from abhay.settings import Settings
 from models.actors import ActorRole, form
 
 _LOG = logging.getLogger(__name__)
@@ -53,7 +56,7 @@ async def write_table(runtime: Runtime) -> None:
 
 
 def _table(runtime: Runtime, is_mine: Callable[[], Awaitable[bool]] = always) -> "OpenCasesTable":
-    return OpenCasesTable(Board(runtime.database), runtime.engine, f"{runtime.settings.base_url}/", is_mine)
+    return OpenCasesTable(Board(runtime.database), runtime.engine, runtime.settings, is_mine)
 
 
 class OpenCasesTable:
@@ -63,11 +66,12 @@ class OpenCasesTable:
     """
 
     def __init__(
-        self, board: Board, engine: Engine, board_address: str, is_mine: Callable[[], Awaitable[bool]]
+        self, board: Board, engine: Engine, settings: Settings, is_mine: Callable[[], Awaitable[bool]]
     ) -> None:
         self._board = board
         self._engine = engine
-        self._address = board_address
+        self._address = f"{settings.base_url}/"
+        self._case_page = partial(case_page, settings)
         self._is_mine = is_mine
         self._written: list[Row] | None = None
 
@@ -78,6 +82,8 @@ class OpenCasesTable:
                 await self.look()
             except (AbhayError, *UNREACHABLE) as error:
                 _REPEATED.warn("the table of the open cases cannot be kept in Prefect", type(error).__name__)
+            except Exception:  # noqa: BLE001  a table for people must not end the worker that carries the cases
+                _LOG.exception("the table of the open cases could not be kept in Prefect")
             await asyncio.sleep(every)
 
     async def look(self) -> bool:
@@ -86,7 +92,7 @@ class OpenCasesTable:
             self._written = None
             return False
         at, lines = await self._board.lines(_READER)
-        rows = [_row(line, at) for line in lines[:MOST_LINES]]
+        rows = [self._row(line, at) for line in lines[:MOST_LINES]]
         if rows == self._written:
             return False
         await self._engine.show_table(OPEN_CASES, self._about(at, len(lines)), rows)
@@ -96,20 +102,21 @@ class OpenCasesTable:
     def _about(self, at: datetime, number: int) -> str:
         more = f", the {MOST_LINES} most urgent of them" if number > MOST_LINES else ""
         said = f"{number} open case{'s' * (number > 1)}{more}" if number else "No case is open"
-        return f"{said}, as of {clock.ist_seconds(at)} IST. Live, with every case's page: {self._address}"
+        return f"{said}, as of {clock.ist_seconds(at)} IST. Live: {self._address}"
 
-
-def _row(line: Line, at: datetime) -> Row:
-    late = line.due_at is not None and line.due_at < at
-    return {
-        "ref": line.ref,
-        "unit": ", ".join(line.units) or "desk",
-        "severity": line.severity.value + (" (drill)" if line.drill else ""),
-        "rung": line.rung or "none yet",
-        "due (IST)": clock.ist_seconds(line.due_at),
-        "overdue": "OVERDUE" if late else "",
-        "who has it": _holder(line),
-    }
+    def _row(self, line: Line, at: datetime) -> Row:
+        """Returns a line; Prefect's UI renders its cells as markdown."""
+        late = line.due_at is not None and line.due_at < at
+        return {
+            "ref": line.ref,
+            "unit": ", ".join(line.units) or "desk",
+            "severity": line.severity.value + (" (drill)" if line.drill else ""),
+            "rung": line.rung or "none yet",
+            "due (IST)": clock.ist_seconds(line.due_at),
+            "overdue": "OVERDUE" if late else "",
+            "who has it": _holder(line),
+            "page": f"[open]({self._case_page(line.ref)})",
+        }
 
 
 def _holder(line: Line) -> str:

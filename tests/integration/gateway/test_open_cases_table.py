@@ -1,6 +1,8 @@
 """The table of the open cases in Prefect: who waits for whom, until when, and no person; written only if it differs."""
 
+import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,10 +13,13 @@ from abhay.errors import OrchestrationUnavailable
 from abhay.services.board import table
 from abhay.services.board.live import Board
 from abhay.services.board.table import OpenCasesTable, write_table
+from abhay.settings import Settings
 from models.enums import Outcome, Severity
-from tests.integration.gateway.support import PERSON_MARKS, Gateway
+from tests.integration.gateway.support import PERSON_MARKS, Gateway, until
 from tests.support.actors import OPERATOR
 from tests.support.cases import move_clock
+
+SETTINGS = Settings(public_url="https://abhay.example")
 
 
 class Shown:
@@ -22,7 +27,7 @@ class Shown:
 
     def __init__(self, gateway: Gateway) -> None:
         self.engine, self.mine = FakeEngine(), True
-        self.table = OpenCasesTable(Board(gateway.database), self.engine, "https://abhay.example/", self._is_mine)
+        self.table = OpenCasesTable(Board(gateway.database), self.engine, SETTINGS, self._is_mine)
 
     async def _is_mine(self) -> bool:
         return self.mine
@@ -48,6 +53,7 @@ async def test_it_says_unit_severity_rung_deadline_and_that_nobody_has_it(gatewa
     assert (row["unit"], row["severity"], row["rung"], row["overdue"]) == ("kota-city", "high", "district", "")
     assert row["due (IST)"]
     assert row["who has it"] == "nobody"
+    assert row["page"] == f"[open](https://abhay.example/alerts/{ref})"
     assert shown.about.startswith("1 open case, as of ")
     assert "https://abhay.example/" in shown.about
 
@@ -112,6 +118,28 @@ async def test_a_server_that_was_down_gets_the_table_afterwards(gateway: Gateway
     shown.engine.down = False
     assert await shown.table.look()
     assert ref in shown.rows
+
+
+async def test_a_fault_of_ours_does_not_end_the_worker_that_keeps_it(
+    gateway: Gateway, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await gateway.paged()
+    write, faults = shown.engine.show_table, [RuntimeError("a fault"), OrchestrationUnavailable()]
+
+    async def faulty(*table: Any) -> None:
+        if faults:
+            raise faults.pop(0)
+        await write(*table)
+
+    async def is_shown() -> bool:
+        return OPEN_CASES in shown.engine.shown
+
+    monkeypatch.setattr(shown.engine, "show_table", faulty)
+    keeping = asyncio.create_task(shown.table.keep(0.02))
+    await until(is_shown)
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
+    assert not faults
 
 
 async def test_of_several_workers_one_writes_and_another_takes_over(gateway: Gateway, shown: Shown) -> None:
