@@ -4,6 +4,7 @@ AbhayError
 ├── BadInput            the caller can mend it: HTTP 4xx, exit code 2
 │   ├── EmptyBody
 │   ├── TooLarge
+│   ├── UnknownFields
 │   ├── InvalidPolicy
 │   ├── InvalidContacts
 │   │   └── ChannelOff      not by the caller alone: exit code 1
@@ -87,6 +88,14 @@ class EmptyBody(BadInput):
 
 class TooLarge(BadInput):
     """The body is larger than this address accepts."""
+
+
+class UnknownFields(BadInput):
+    """The body has fields that nobody reads: nothing was taken in."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{path}: {what}" for path, what in problems))
 
 
 class InvalidPolicy(BadInput):
@@ -194,9 +203,9 @@ class Refused(AbhayError):
 class BadSignature(Refused):
     """The signature is missing or wrong."""
 
-    def __init__(self, why: RefusalReason = RefusalReason.WRONG_SIGNATURE) -> None:
-        self.why = why  # for us: the sender reads one text for all
-        super().__init__()
+    def __init__(self, why: RefusalReason = RefusalReason.WRONG_SIGNATURE, detail: str | None = None) -> None:
+        self.why = why  # for us: who sends an alert reads one text for all
+        super().__init__(detail)
 
 
 class UnknownToken(Refused):

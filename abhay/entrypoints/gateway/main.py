@@ -10,6 +10,7 @@ from abhay.adapters.identity.openid import provider_of
 from abhay.adapters.store.db.waits import GATEWAY
 from abhay.entrypoints.gateway.context import Context
 from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
+from abhay.entrypoints.gateway.partners import checks, page
 from abhay.entrypoints.gateway.problems import add_problem_handlers
 from abhay.entrypoints.gateway.routers import (
     alerts,
@@ -41,6 +42,8 @@ from abhay.services.runtime import Runtime, get_runtime
 
 _ROUTERS = (
     sources,
+    checks,
+    page,
     callbacks,
     alerts,
     files,

@@ -66,6 +66,7 @@ _HEADERS: dict[type[errors.AbhayError], dict[str, str]] = {
     errors.KeyMissing: RETRY_SOON,
 }
 
+_WITH_PATHS = (errors.UnknownFields, errors.InvalidPolicy, errors.InvalidContacts, errors.InvalidRoster)
 
 _IN_PATHS: dict[str, type[errors.AbhayError]] = {
     "ref": errors.UnknownAlert,
@@ -110,7 +111,7 @@ async def _of_ours(request: Request, error: Exception) -> Response:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s: %s", kind.__name__, error)
     more: dict[str, Any] = {}
-    if isinstance(error, errors.InvalidPolicy | errors.InvalidContacts | errors.InvalidRoster):
+    if isinstance(error, _WITH_PATHS):
         more["errors"] = [{"path": path, "problem": what} for path, what in error.problems]
     if isinstance(error, errors.StaleVersion):
         more["changed"] = [_saved(each) for each in error.since]

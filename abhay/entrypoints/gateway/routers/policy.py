@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from abhay.adapters.store.directory.policies import read_current, versions
+from abhay.adapters.store.directory.policies import read_current, read_version, versions
 from abhay.entrypoints.gateway.access import allowed_to
 from abhay.entrypoints.gateway.bodies import PolicyBody, PolicySaved
 from abhay.entrypoints.gateway.context import InContext
@@ -16,13 +16,19 @@ from models.views import PolicyVersions, PolicyVersionView
 
 router = APIRouter(prefix="/v1/policy", tags=["policy"], responses=refusals())
 
+_HIGHEST = 2**31 - 1
 _READER = [Depends(allowed_to(Act.READ_POLICY))]
 
 
 @router.get("", responses=TAGGED, dependencies=_READER)
-async def read_policy(context: InContext, response: Response) -> PolicyBody:
-    """The policy for new cases; its `ETag` is for `If-Match` of the next change."""
-    version, document = await read_current(context.database)
+async def read_policy(
+    context: InContext, response: Response, version: Annotated[int | None, Query(ge=1, le=_HIGHEST)] = None
+) -> PolicyBody:
+    """The policy for new cases, or an older `version`; its `ETag` is for `If-Match` of the next change."""
+    if version is None:
+        version, document = await read_current(context.database)
+    else:
+        document = await read_version(context.database, version)
     tag(response, version)
     return PolicyBody(version=version, policy=document.model_dump(mode="json"))
 
