@@ -83,7 +83,7 @@ def unread_fields(body: bytes, beside: Collection[str] = ()) -> list[tuple[str, 
 
 
 def _unknown(document: object, known: Collection[str]) -> Iterator[tuple[str, str]]:
-    layer = deque([("", document)])
+    layer: deque[tuple[str, object]] = deque([("", document)])
     while layer:
         path, value = layer.popleft()
         if (inner := as_object(value)) is not None:
@@ -92,10 +92,10 @@ def _unknown(document: object, known: Collection[str]) -> Iterator[tuple[str, st
                 where = f"{path}.{name}" if path else name
                 if spelling(key) not in known:
                     yield where, spelling(key)
-                elif isinstance(each, (dict, list)):
+                else:
                     layer.append((where, each))
-        else:
-            layer.extend((path, each) for each in as_list(value) if isinstance(each, (dict, list)))
+        elif isinstance(value, list):
+            layer.extend((path, each) for each in as_list(value))  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _advice(key: str, names: Collection[str]) -> str:

@@ -1,6 +1,6 @@
 """The schema of an alert and of its signature, as the OpenAPI document shows them; intake requires none of it."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -150,12 +150,13 @@ def inlined(model: type[BaseModel]) -> dict[str, Any]:
 
 def _without_references(schema: Any, parts: dict[str, Any]) -> Any:
     if isinstance(schema, list):
-        return [_without_references(each, parts) for each in schema]
+        return [_without_references(each, parts) for each in cast("list[Any]", schema)]
     if not isinstance(schema, dict):
         return schema
-    if (reference := schema.get("$ref")) is not None:
+    values = cast("dict[str, Any]", schema)
+    if (reference := values.get("$ref")) is not None:
         return _without_references(parts[reference.rpartition("/")[2]], parts)
-    return {name: _without_references(each, parts) for name, each in schema.items()}
+    return {name: _without_references(each, parts) for name, each in values.items()}
 
 
 def body(media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
