@@ -22,7 +22,7 @@ from abhay.domain.text import clean
 _SOMETHING: Final[JsonObject] = {"x": 1}
 _PROBE: Final[JsonObject] = {
     "subject": {
-        **dict.fromkeys(("address", "emergency_contact", "age", "phones", "emails", "location"), _SOMETHING),
+        **dict.fromkeys(("address", "emergency_contact", "age", "phones", "emails", "email", "location"), _SOMETHING),
     },
     "content": {"media": [_SOMETHING]},
     "source": _SOMETHING,
@@ -35,17 +35,20 @@ _PROBE: Final[JsonObject] = {
 }
 """A document in which nothing but one address can be read: its readers look for every name that they know."""
 
-_OF_NO_READER: Final = frozenset({*ENVELOPE_KEYS, *FILE_KEYS, "schema", "version"})
-"""Names of envelopes, of files within a document, and of its own form."""
+_OF_NO_READER: Final = frozenset({*ENVELOPE_KEYS, *FILE_KEYS, "schema", "version", "partner"})
+"""Names of envelopes, of files within a document, and of its own form and sender."""
 
 _WRITTEN: Final = (
     "alert_id", "event", "severity", "posted_at", "created_at", "drill", "text", "source", "platform", "surface",
     "content", "subject", "location", "technical", "media", "permalink", "language", "user_id", "username",
-    "display_name", "phones", "phone", "emails", "age_band", "self_reported_location", "city", "hometown",
+    "display_name", "phones", "phone", "emails", "email", "age_band", "self_reported_location", "city", "hometown",
     "address", "emergency_contact", "line", "district", "state", "pin", "relation", "name", "locations", "lat",
     "lon", "accuracy_m", "logins", "ip", "port", "devices",
 )  # fmt: skip
 """The names as we write them; of these one is proposed."""
+
+_REMARK: Final = "_"
+"""By it a name says that it is a remark of whoever wrote the document."""
 
 _MOST: Final = 20
 _LONGEST: Final = 60
@@ -90,6 +93,8 @@ def _unknown(document: object, known: Collection[str]) -> Iterator[tuple[str, st
             for key, each in inner.items():
                 name = clean(key.split("\0", maxsplit=1)[0])[:_LONGEST]
                 where = f"{path}.{name}" if path else name
+                if name.startswith(_REMARK):
+                    continue
                 if spelling(key) not in known:
                     yield where, spelling(key)
                 else:
