@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from abhay.adapters.spreadsheets import BEGINS, NoWorkbook, first_sheet
 from abhay.errors import InvalidContacts
 from abhay.services.admin.contact_rows import COLUMNS, NEEDED, SURPLUS, Problem, Row
 from models.views import ContactView
@@ -20,7 +21,7 @@ from models.views import ContactView
 EXPORTED: Final = ("unit", "post", "name", "phone", "channel", "address", "line", "language", "order", "pin", "active")
 
 _SEPARATORS: Final = ",;\t"
-_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
 _FORMULA: Final = re.compile(r"^[=+\-@\t\r]")
 _GUARDED: Final = re.compile(r"^'(?=[=+\-@\t\r])")
@@ -28,18 +29,11 @@ _GUARDED: Final = re.compile(r"^'(?=[=+\-@\t\r])")
 
 
 def read_table(file: Path) -> list[Row]:
-    """Returns the rows of a CSV file with a heading line, an empty row as an empty mapping.
+    """Returns the rows of a CSV file or a workbook with a heading line, an empty row as an empty mapping.
 
     Raises `InvalidContacts`, `OSError` for the file itself.
     """
-    text = _decoded(file.read_bytes())
-    heading_line = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=heading_line.count)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        heading, *lines = list(reader) or [[]]
-    except csv.Error as error:
-        raise _no_csv(error) from error
+    heading, *lines = _lines(file.read_bytes()) or [[]]
     names = [name.strip().casefold() for name in heading]
     if problems := _of_heading(names, lines):
         raise InvalidContacts(problems)
@@ -60,9 +54,24 @@ def write_table(contacts: Iterable[ContactView]) -> str:
     return text.getvalue()
 
 
+def _lines(data: bytes) -> list[list[str]]:
+    """Returns the cells of a file, line by line."""
+    if data.startswith(_OLD_WORKBOOK):
+        raise InvalidContacts([("the file", "is a workbook of Excel 97: save it as .xlsx or as CSV UTF-8")])
+    if data.startswith(BEGINS):
+        try:
+            return first_sheet(data)
+        except NoWorkbook as error:
+            raise InvalidContacts([("the file", str(error))]) from error
+    text = _decoded(data)
+    separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise _no_csv(error) from error
+
+
 def _decoded(data: bytes) -> str:
-    if data.startswith(_WORKBOOKS):
-        raise InvalidContacts([("the file", "is a workbook: save it as CSV UTF-8 (comma delimited)")])
     encodings = ("utf-16",) if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else _ENCODINGS
     wrong: UnicodeDecodeError | None = None
     for encoding in encodings:

@@ -1,8 +1,11 @@
 """The table of contacts as spreadsheets write it: every problem by line and column."""
 
+import io
+import zipfile
 from pathlib import Path
 from string import printable
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,7 +83,8 @@ def test_columns_that_are_not_needed_may_be_absent_and_in_any_order(table) -> No
         (HEAD + ",,,,,\n", "line 2", "there is no contact below the heading"),
         ("unit,unit,post,channel,address\n", "line 1", "the column unit is there twice"),
         ("post,channel,address,\na,b,c,d\n", "line 1", "the column 4 (it has no name) is not known"),
-        ("PK\x03\x04", "the file", "is a workbook: save it as CSV UTF-8"),
+        (b"PK\x03\x04", "the file", "cannot be read as an Excel workbook"),
+        (b"\xd0\xcf\x11\xe0", "the file", "is a workbook of Excel 97: save it as .xlsx"),
         (HEAD + 'k,c,e,"a\n', "the file", "is no CSV in UTF-8"),
         (b"\xff\xfe\x00", "the file", "is no CSV in UTF-8"),
         (HEAD.encode() + b"k,c,e,\x81,5,yes\n", "the file", "is no CSV in UTF-8"),
@@ -269,3 +273,30 @@ def test_what_is_exported_is_read_back_as_it_was(
 def test_no_cell_of_an_export_is_a_formula(cell: str) -> None:
     view = ContactView(post="sp-office", channel="outbox", address=cell, active=True)
     assert f",'{cell}," in write_table([view])
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_workbook_is_read_as_it_is(table) -> None:
+    head = ("unit", "post", "channel", "address", "pin", "active", "name", None)
+    row = ("कोटा शहर पुलिस", "control-room", "email", "a@b.example", 507318, True, "सहायक उप निरीक्षक", None)
+    (entry,) = check_rows(read_table(table(workbook(head, (), row))), NAMED, line)
+    assert (entry.unit, entry.pin, entry.active, entry.name) == ("kota-city", "507318", True, "सहायक उप निरीक्षक")
+    wrong = workbook(head, (), (*row[:5], "perhaps"))
+    assert problems(table(wrong)) == [
+        ("line 3, column unit", "'कोटा शहर पुलिस' is no police unit"), ("line 3, column active", "give yes or no")
+    ]  # fmt: skip
+
+
+def test_a_workbook_that_unpacks_to_far_too_much_is_refused_unread(table) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b" " * (51 * 1024 * 1024))
+    assert problems(table(file.getvalue())) == [("the file", "is too large")]

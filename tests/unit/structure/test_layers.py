@@ -56,6 +56,7 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "uvicorn": ("abhay.entrypoints",),
     "typer": ("abhay.entrypoints.cli",),
     "rich": ("abhay.entrypoints",),
+    "openpyxl": ("abhay.adapters.spreadsheets",),
     "markdown_it": ("abhay.entrypoints.gateway.partners",),
     "httpx": (
         "abhay.adapters.channels",
