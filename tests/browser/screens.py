@@ -90,6 +90,7 @@ SCREENS = (
     Screen("/login/provider/return", "without a provider", who=None),
     Screen("/set-up/{token}", "", "/set-up/{set_up}", who=None),
     Screen("/display/{token}", "", "/display/{display}", who=None),
+    Screen("/docs/partners", who=None),
     Screen("/a/{token}", "asking for the PIN", "/a/{link}", who=None),
     Screen("/a/{token}", "that is no link", "/a/no-such-token", who=None),
     Screen("/a/{token}/{act:path}", "", "/a/{link}/milestone", who=None),
