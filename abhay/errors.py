@@ -4,6 +4,7 @@ AbhayError
 ├── BadInput            the caller can mend it: HTTP 4xx, exit code 2
 │   ├── EmptyBody
 │   ├── TooLarge
+│   ├── UnknownFields
 │   ├── InvalidPolicy
 │   ├── InvalidContacts
 │   │   └── ChannelOff      not by the caller alone: exit code 1
@@ -15,6 +16,7 @@ AbhayError
 │   ├── UnknownOverride
 │   ├── TooManyAlerts
 │   ├── NotPossibleNow
+│   ├── DocumentTooLarge
 │   ├── BadHeader
 │   └── StaleVersion
 ├── Refused             who asks may not
@@ -25,6 +27,8 @@ AbhayError
 │   ├── FactorNeeded
 │   ├── WrongPassword
 │   ├── SignInLater
+│   ├── ProviderRefused
+│   ├── NotLetIn
 │   ├── CrossSite
 │   ├── WrongRole
 │   ├── BadLink
@@ -38,6 +42,7 @@ AbhayError
 │   ├── ChannelRefused       another try will not help
 │   │   └── AddressGone          the address has ended for good
 │   └── DeliveryUnknown      it may or may not have arrived
+├── ProviderUnavailable     the identity provider cannot be asked now
 ├── TokenRefused            a mail provider gives us no token
 ├── TokenUnavailable        it cannot be asked now
 ├── MailboxUnavailable      the mailbox cannot be read now
@@ -62,6 +67,7 @@ from datetime import datetime
 
 from models.enums import RefusalReason
 from models.payloads import GatewayTry
+from models.people.denials import Denial
 
 
 class AbhayError(Exception):
@@ -82,6 +88,14 @@ class EmptyBody(BadInput):
 
 class TooLarge(BadInput):
     """The body is larger than this address accepts."""
+
+
+class UnknownFields(BadInput):
+    """The body has fields that nobody reads: nothing was taken in."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{path}: {what}" for path, what in problems))
 
 
 class InvalidPolicy(BadInput):
@@ -152,6 +166,10 @@ class NotPossibleNow(BadInput):
     """The alert is not in a state in which this can be done."""
 
 
+class DocumentTooLarge(BadInput):
+    """This is too much for one document: choose less of it."""
+
+
 class UnknownFile(BadInput):
     """There is no such file in this case: see GET /v1/alerts/{ref}/attachments."""
 
@@ -193,9 +211,9 @@ class Refused(AbhayError):
 class BadSignature(Refused):
     """The signature is missing or wrong."""
 
-    def __init__(self, why: RefusalReason = RefusalReason.WRONG_SIGNATURE) -> None:
-        self.why = why  # for us: the sender reads one text for all
-        super().__init__()
+    def __init__(self, why: RefusalReason = RefusalReason.WRONG_SIGNATURE, detail: str | None = None) -> None:
+        self.why = why  # for us: who sends an alert reads one text for all
+        super().__init__(detail)
 
 
 class UnknownToken(Refused):
@@ -224,6 +242,18 @@ class SignInLater(Refused):
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
         super().__init__(f"Too many wrong passwords: wait {seconds} s before the next one.")
+
+
+class ProviderRefused(Refused):
+    """The identity provider's answer does not hold: sign in again."""
+
+
+class NotLetIn(Refused):
+    """The identity provider knows this person, who has no place here."""
+
+    def __init__(self, why: Denial) -> None:
+        self.why = why
+        super().__init__()
 
 
 class CrossSite(Refused):
@@ -284,6 +314,10 @@ class AddressGone(ChannelRefused):
 
 class DeliveryUnknown(DeliveryError):
     """The channel broke off after the message was given: it may or may not have arrived."""
+
+
+class ProviderUnavailable(AbhayError):
+    """The identity provider cannot be asked now: accounts with a password work as before."""
 
 
 class TokenRefused(AbhayError):

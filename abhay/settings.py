@@ -31,13 +31,15 @@ from abhay.channel_settings import (
     WebPushSettings,
     WhatsAppSettings,
 )
+from abhay.sign_in_settings import AccountSettings, OidcSettings, Totp
 
 __all__ = [
     "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "AccountSettings",
     "AppriseSettings", "CanarySettings", "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings",
     "EmailSettings", "GatewaySettings", "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings",
-    "OAuthSettings", "OutboxSettings", "Settings", "SmsSettings", "SourceSettings", "StandInSettings", "VoiceSettings",
-    "WatcherSettings", "WebPushSettings", "WebhookSettings", "WhatsAppSettings", "WorkerSettings", "get_settings",
+    "OAuthSettings", "OidcSettings", "OutboxSettings", "Settings", "SmsSettings", "SourceSettings", "StandInSettings",
+    "VoiceSettings", "WatcherSettings", "WebPushSettings", "WebhookSettings", "WhatsAppSettings",
+    "WorkerSettings", "get_settings",
 ]  # fmt: skip
 
 MEANT_EMPTY = ("abhay_mail__authserv_id", "abhay_map_url")
@@ -132,15 +134,6 @@ class LmtpSettings(BaseModel):
     source: str = Field(default="meta", description="The source of alerts whose mails these are.")
 
 
-Totp = Literal["admins", "all", "off"]
-
-
-class AccountSettings(BaseModel):
-    """How people sign in."""
-
-    totp: Totp | None = Field(default=None, description="Who needs a second factor; unset: admins, if embedded nobody.")
-
-
 class DeskSettings(BaseModel):
     """Our own data for the police of another State, as a hand-over packet shows them."""
 
@@ -193,7 +186,7 @@ class WatcherSettings(BaseModel):
     crowd: int = Field(
         default=12,
         ge=1,
-        description="Due cases that the engine can carry in the grace; more go to the watcher at once.",
+        description="Due cases that the engine can carry in the grace; of more the watcher takes all but two at once.",
     )
     late_steps: int | None = Field(
         default=None,
@@ -259,6 +252,7 @@ class Settings(BaseSettings):
     lmtp: LmtpSettings = LmtpSettings()
     desk: DeskSettings = DeskSettings()
     accounts: AccountSettings = AccountSettings()
+    oidc: OidcSettings = OidcSettings()
     channels: ChannelSettings = ChannelSettings()
     delivery: DeliverySettings = DeliverySettings()
     stand_in: StandInSettings = StandInSettings()

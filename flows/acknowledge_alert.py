@@ -1,20 +1,16 @@
 """A form in Prefect's UI: acknowledges an alert for a duty post, for example after a phone call."""
 
-from typing import Annotated
-
 from prefect import flow
-from pydantic import Field
+from prefect.client.schemas.objects import State
 
 from abhay.domain.refs import as_written
-from models.policy import Word
 from tasks.acknowledge import acknowledge_by_form
-
-Ref = Annotated[str, Field(pattern=r"^RJ-?[0-9]{4}-?[0-9]{6,}$")]
-UnitId = Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")]
+from tasks.fields import Post, Ref, Unit
+from tasks.forms import carried_out
 
 
 @flow(name="acknowledge-alert", log_prints=False, persist_result=False)
-async def acknowledge_alert(ref: Ref, post: Word, unit: UnitId | None = None) -> str:
+async def acknowledge_alert(ref: Ref, post: Post, unit: Unit = "") -> State[None]:
     """Acknowledges an alert for a duty post that answered by phone: the climb stops, and all paged posts are told.
 
     Args:
@@ -23,4 +19,4 @@ async def acknowledge_alert(ref: Ref, post: Word, unit: UnitId | None = None) ->
             Prefect keeps what is typed here. An unknown post is refused with the list of known ones.
         unit: The police unit's id, such as kota-city; empty for a post of the whole State.
     """
-    return await acknowledge_by_form(as_written(ref), post, unit)
+    return await carried_out(acknowledge_by_form(as_written(ref), post, unit or None))

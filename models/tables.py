@@ -17,7 +17,8 @@ from models.directory import (
 )
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
-from models.people.accounts import Account, RecoveryCode, SignInFailures, SignInSession
+from models.people.accounts import Account, ProviderSignIn, RecoveryCode, SignInFailures, SignInSession
+from models.people.drafts import CallDraft
 from models.records import (
     ApiToken,
     AuditEntry,
@@ -41,6 +42,7 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "AuditText",
+    "CallDraft",
     "Canary",
     "ClockOffset",
     "ContactChange",
@@ -71,6 +73,7 @@ __all__ = [
     "Post",
     "Preparation",
     "ProviderHealth",
+    "ProviderSignIn",
     "PushSubscription",
     "ReceivedReply",
     "RecoveryCode",

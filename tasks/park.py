@@ -7,12 +7,15 @@ from uuid import UUID
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run
 
+from abhay.adapters.engine.addresses import artifact_page, timeline_key
 from abhay.adapters.engine.runs import park_run, wake_run
 from abhay.adapters.store.cases.runs import run_of
 from abhay.adapters.store.cases.steps import Step
 from abhay.adapters.store.db.database import now
 from abhay.faultpoints import fault_point
+from abhay.services.cases.timeline import case_page
 from abhay.services.runtime import get_runtime
+from abhay.settings import Settings
 
 
 class WaitingStateFilter(logging.Filter):
@@ -46,9 +49,15 @@ async def park(alert_id: UUID, step: Step) -> None:
         await asyncio.sleep(max(0.0, left))
         return
     run_id = UUID(str(flow_run.get_id()))
-    state = await park_run(run_id, step.wait_until, step.state)
+    state = await park_run(run_id, step.wait_until, step.state, _where(get_runtime().settings, step.ref))
     fault_point("after-park")
     case = await run_of(database, alert_id)
     if case is None or case.closed or (case.next_at is not None and case.next_at < step.wait_until):
         await wake_run(run_id)
     raise Pause(state=state)
+
+
+def _where(settings: Settings, ref: str) -> str:
+    """Returns where the case is to be seen: Prefect's UI shows no artifacts of a run that waits."""
+    timeline = artifact_page(settings.prefect_url, timeline_key(ref))
+    return f"timeline: {timeline} · case: {case_page(settings, ref)}"

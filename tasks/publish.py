@@ -6,10 +6,11 @@ from uuid import UUID
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.context import FlowRunContext
 
+from abhay.adapters.engine.addresses import timeline_key
 from abhay.adapters.engine.base import case_tags
 from abhay.adapters.engine.runs import describe_run
 from abhay.adapters.store.cases.steps import Step
-from abhay.services.cases.timeline import timeline_markdown
+from abhay.services.cases.timeline import case_page, timeline_markdown
 from abhay.services.runtime import get_runtime
 
 
@@ -30,8 +31,9 @@ async def publish(alert_id: UUID, step: Step) -> None:
 
 
 async def _write_timeline(alert_id: UUID, ref: str) -> None:
+    runtime = get_runtime()
     await acreate_markdown_artifact(
-        key=f"timeline-{ref.lower()}",
+        key=timeline_key(ref),
         description=f"Timeline of {ref}",
-        markdown=await timeline_markdown(get_runtime().database, alert_id),
+        markdown=await timeline_markdown(runtime.database, alert_id, case_page(runtime.settings, ref)),
     )

@@ -20,7 +20,7 @@ from abhay.adapters.store.cases.runs import RunOf, due_cases, next_to_fall_due
 from abhay.adapters.store.db.event_stream import listen
 from abhay.adapters.store.db.locks import WATCHING
 from abhay.adapters.store.db.unavailable import UNREACHABLE
-from abhay.domain.overload import GracePeriods, is_overload, share_of_watcher
+from abhay.domain.overload import EnginePace, GracePeriods, is_behind, is_overload, share_of_watcher
 from abhay.entrypoints.stock_upkeep import keep_up
 from abhay.errors import AbhayError
 from abhay.repeated import Repeated
@@ -70,7 +70,7 @@ LATENESS_WINDOW = 300.0
 """Seconds over which the watcher's late steps are counted."""
 
 CATCH_UP_TIME = 10.0
-"""Seconds after an overload during which late steps are not counted: the engine still works through its runs."""
+"""Seconds for which the watcher remembers that the engine did not keep up: it still works through its runs."""
 
 END_WITHIN = 8.0
 """Seconds within which a watcher of which a part broke is gone, whatever is still under way."""
@@ -107,7 +107,7 @@ class Watcher:
         self._notices: dict[UUID, UUID] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._late_steps: deque[float] = deque()
-        self._overload_until = 0.0
+        self._pace = EnginePace(CATCH_UP_TIME)
         self._changed = asyncio.Event()
         self._stopping = False
         self._broken: BaseException | None = None
@@ -190,14 +190,20 @@ class Watcher:
         late = [case for case in due if case.late >= self._grace and not case.only_notices]
         self._monitor.looked(on_time=not late and len(due) < limit)
         self._held.intersection_update(case.id for case in due)
-        if is_overload(len(due), capacity):
-            self._overload_until = _seconds() + CATCH_UP_TIME
-        share = share_of_watcher(due, capacity=capacity, grace=self._graces)
+        grace = self._grace_now(due)
+        share = share_of_watcher(due, capacity=capacity, grace=grace)
         mine = [case for case in share if not self._has(case)]
         self._begin(mine[:free])
         if not mine:
             self._send_notices(free)
-        return await self._until_next(case for case in due if case not in share)
+        return await self._until_next((case for case in due if case not in share), grace)
+
+    def _grace_now(self, due: Sequence[RunOf]) -> GracePeriods:
+        """Returns what the engine is granted at this look; while steps wait for it, the watcher stays in haste."""
+        now, hasty = _seconds(), self._graces.hasty()
+        behind = is_behind(due, self._graces) or (self._pace.in_haste(now) and any(map(hasty.lapsed, due)))
+        self._pace.saw(now, crowded=is_overload(len(due), self._settings.crowd), behind=behind)
+        return hasty if self._pace.in_haste(now) else self._graces
 
     def _free(self) -> int:
         """Returns how many more cases may start."""
@@ -210,10 +216,10 @@ class Watcher:
             return True
         return case.only_notices and case.id in self._notices.values()
 
-    async def _until_next(self, left: Iterable[RunOf]) -> float:
+    async def _until_next(self, left: Iterable[RunOf], grace: GracePeriods) -> float:
         """Returns the seconds until a case falls due, or until one left to the engine is late by its grace period."""
         ahead = await next_to_fall_due(self._runtime.database)
-        moments = [self._graces.ends_in(case) for case in left] + ([ahead] if ahead is not None else [])
+        moments = [grace.ends_in(case) for case in left] + ([ahead] if ahead is not None else [])
         nearest = min(moments, default=timedelta.max)
         return max(0.0, min(self._settings.every, nearest.total_seconds()))
 
@@ -224,8 +230,9 @@ class Watcher:
 
     def _begin(self, cases: Sequence[RunOf]) -> None:
         """Starts these cases, one transaction for each `BATCH_SIZE`; one that was held goes alone."""
-        late = [case for case in cases if case.late >= self._grace and case.id not in self._held]
-        if late and _seconds() > self._overload_until:
+        counted = self._graces.hasty() if self._pace.lasts(_seconds()) else self._graces
+        late = [case for case in cases if counted.lapsed(case) and case.id not in self._held]
+        if late and not self._pace.crowded(_seconds()):
             _REPEATED.warn("the engine is late", ", ".join(case.ref for case in late))
             self._late_steps.extend([_seconds()] * len(late))
         held, free = [[case] for case in cases if case.id in self._held], [c for c in cases if c.id not in self._held]

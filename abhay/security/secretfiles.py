@@ -157,6 +157,12 @@ def vapid_key(settings: Settings) -> str:
 def _effective(settings: Settings, value: SecretStr | None, name: str, variable: str) -> str:
     """Returns the setting's value, else the file's. Raises `SetupError` if there is neither."""
     found = _given(settings, value, name)
+    if not found and not secrets_folder(settings).exists():
+        said = "" if "home" in settings.model_fields_set else ", and ABHAY_HOME is not set"
+        raise SetupError(
+            f"{settings.home.absolute()} is no home of Abhay{said}: set ABHAY_HOME to the home of the system that "
+            f"runs, start one with `abhay up`, or set {variable}"
+        )
     if not found:
         start = "start the system once with `abhay up`"
         raise SetupError(f"the secret {name} is missing in {secrets_folder(settings)}: {start}, or set {variable}")

@@ -6,6 +6,7 @@ A secret that a browser or a link carries has 256 random bits and is kept as its
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from models.base import check, enum_column, one_of, sealed_column, text_column
@@ -18,7 +19,8 @@ class Account(SQLModel, table=True):
     `password_hash` is null until a set-up link was used. `link_hash` is the SHA-256 of that link's token; a new link
     replaces the one before. `sealed_seed` is that of the second factor, which counts from `factor_since` on, and
     `used_step` the time step (of 30 s since 1970) of the last code that was taken: none is taken twice. One that was
-    switched off has `disabled_at`; none is deleted, the audit log names it.
+    switched off has `disabled_at`; none is deleted, the audit log names it. `issuer` and `subject` are those of an
+    identity provider, by which alone its person signs in.
     """
 
     __table_args__ = (
@@ -26,6 +28,9 @@ class Account(SQLModel, table=True):
         check("signs_in", "role <> 'integrator'"),
         check("unit_role_has_unit", "(role = 'unit') = (unit_id IS NOT NULL)"),
         check("link_ends", "(link_hash IS NULL) = (link_expires_at IS NULL)"),
+        UniqueConstraint("issuer", "subject"),
+        check("provider_names_person", "(issuer IS NULL) = (subject IS NULL)"),
+        check("provider_keeps_password", "issuer IS NULL OR password_hash IS NULL"),
         check("factor_has_seed", "factor_since IS NULL OR sealed_seed IS NOT NULL"),
     )
 
@@ -40,6 +45,8 @@ class Account(SQLModel, table=True):
     sealed_seed: bytes | None = sealed_column(default=None)
     used_step: int | None = None
     factor_since: datetime | None = None
+    issuer: str | None = text_column(default=None)
+    subject: str | None = text_column(default=None)
     created_at: datetime
     disabled_at: datetime | None = None
 
@@ -58,7 +65,7 @@ class SignInSession(SQLModel, table=True):
     """A signed-in browser: of an account, or of a display that shows one board and changes nothing.
 
     `authenticated_at` is when a password was last given; `seen_at` is written at most once a minute. A row that is
-    gone is a session that has ended.
+    gone is a session that has ended. `by_provider` is one that an identity provider vouched for.
     """
 
     __tablename__ = "sign_in_session"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
@@ -75,6 +82,26 @@ class SignInSession(SQLModel, table=True):
     created_at: datetime
     seen_at: datetime
     authenticated_at: datetime
+    expires_at: datetime
+    by_provider: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class ProviderSignIn(SQLModel, table=True):
+    """A sign-in on its way to an identity provider and back: one state, of one browser, for ten minutes.
+
+    `session_id` is the session whose person is only asked for the password again, null for a sign-in. `onward` is the
+    path to go on to, empty for the start page.
+    """
+
+    __tablename__ = "provider_sign_in"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+
+    state_hash: str = text_column(primary_key=True)
+    browser_hash: str = text_column(index=True)
+    sealed_nonce: bytes = sealed_column()
+    sealed_verifier: bytes = sealed_column()
+    onward: str = text_column()
+    session_id: UUID | None = None
+    created_at: datetime
     expires_at: datetime
 
 

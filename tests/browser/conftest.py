@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from abhay.adapters.processes.ports import free_port
 from tests.support.system import System, running_system
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=90_000)
 """Milliseconds; the five seconds that Playwright gives are few for a browser beside other tests."""
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -1,18 +1,17 @@
-"""axe-core finds nothing against WCAG 2.2 AA on any page, at both widths, in light, dark and forced colours."""
+"""axe-core finds nothing on the way of a case by link and PIN; `test_every_screen.py` looks at each page by its address."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.looking import findings
 from tests.browser.test_case_page import LONG, held_mail, press, unlock
 from tests.support.system import System, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240), pytest.mark.xdist_group("browser")]
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCREENS: dict[str, dict[str, Any]] = {
     "telephone, light": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"},
     "telephone, dark": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"},
@@ -27,13 +26,6 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(locale="hi-IN", **request.param)
     yield context.new_page()
     context.close()
-
-
-def findings(page: Page) -> list[str]:
-    """What axe-core holds against the page, each with the elements that it means."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
-    assert found["passes"], "axe-core looked at nothing"
-    return [f"{each['id']}: {[node['html'][:120] for node in each['nodes']]}" for each in found["violations"]]
 
 
 def test_every_page_of_a_unit_can_be_used_by_everybody(system: System, page: Page) -> None:

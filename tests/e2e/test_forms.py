@@ -16,7 +16,7 @@ def submit(system: System, form: str, **fields: Any) -> dict[str, Any]:
 
     def ended() -> dict[str, Any] | None:
         now = system.prefect("GET", f"/flow_runs/{run['id']}")
-        return now if now["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED") else None
+        return now if now["state"]["type"] in ("COMPLETED", "CANCELLED", "FAILED", "CRASHED") else None
 
     found = until(ended, 40, f"the form {form} was not carried out")
     assert found is not None
@@ -53,9 +53,36 @@ def test_a_clock_is_tuned_and_the_artifact_shows_before_and_after(in_process: Sy
 def test_a_wrong_value_is_named_and_changes_nothing(in_process: System) -> None:
     before = in_process.set_policy(wait=120)
     run = submit(in_process, "tune-policy", severity="high", rung="sp", wait=60, remind=90)
-    assert run["state"]["type"] == "FAILED"
+    assert (run["state"]["type"], run["state"]["name"]) == ("CANCELLED", "Refused")
     assert "severity.high.ladder[1].remind" in run["state"]["message"]
     assert in_process.http.get("/v1/policy", headers=in_process.auth("admin")).json()["version"] == before
+
+
+def test_a_case_is_closed_for_a_post_that_told_its_outcome(in_process: System) -> None:
+    in_process.set_policy(wait=120)
+    ref = in_process.raise_alert()
+    run = submit(in_process, "close-alert", ref=ref, outcome="safe", post="control-room", unit="kota-city")
+    assert run["state"]["type"] == "COMPLETED"
+    assert (in_process.alert(ref)["status"], in_process.alert(ref)["outcome"]) == ("closed", "safe")
+    assert "closed as safe" in artifact(in_process, f"closed-{ref.lower()}")
+
+
+def test_a_form_about_no_case_or_no_post_is_refused_in_one_sentence(in_process: System) -> None:
+    ref = in_process.raise_alert()
+    for fields, why in (
+        ({"ref": "RJ-2026-999999", "post": "control-room"}, "no such alert"),
+        ({"ref": ref, "post": "kontrol-room"}, "use one of"),
+    ):
+        state = submit(in_process, "acknowledge-alert", **fields)["state"]
+        assert (state["type"], state["name"]) == ("CANCELLED", "Refused")
+        assert "NOTHING WAS DONE" in state["message"]
+        assert why in state["message"]
+    assert in_process.alert(ref)["acknowledgement"] is None
+
+
+def test_only_what_no_loop_does_is_scheduled(in_process: System) -> None:
+    found = {d["entrypoint"]: len(d["schedules"]) for d in in_process.prefect("POST", "/deployments/filter", {})}
+    assert {name.rpartition(".")[2] for name, number in found.items() if number} == {"check_readiness"}
 
 
 def test_first_messages_go_out_at_once(in_process: System) -> None:

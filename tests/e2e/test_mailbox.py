@@ -114,7 +114,7 @@ def test_the_desk_hears_of_a_mail_server_that_is_gone_and_mails_flow_again(syste
 
 def test_by_hand_from_prefect_it_says_who_reads(system: System) -> None:
     deployment = system.prefect("GET", "/deployments/name/collect-mail/abhay")
-    assert deployment["schedules"][0]["schedule"]["interval"] == 300
+    assert deployment["schedules"] == [], "runs that show what a loop does stand above the cases"
     run = system.prefect("POST", f"/deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
 
     def state() -> dict[str, Any] | None:

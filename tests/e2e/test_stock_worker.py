@@ -35,5 +35,7 @@ def test_an_acknowledgement_from_the_form_wakes_the_run_that_waits(stock: System
     ref = stock.raise_alert()
     until(lambda: stock.run_state(ref) == "AwaitingDistrict", PASS + 20, "the run does not wait")
     submit(stock, "acknowledge-alert", ref=ref, post="control-room", unit="kota-city")
+    refused = submit(stock, "acknowledge-alert", ref=ref, post="kontrol-room")
+    assert (refused["state"]["type"], refused["state"]["name"]) == ("CANCELLED", "Refused")
     until(lambda: stock.run_state(ref) == "AwaitingOutcome", PASS + 20, "the run slept on")
     until(lambda: stock.outbox(ref, kind="acknowledged"), PASS, "nobody was told who has it")

@@ -4,7 +4,7 @@ The engine knows an id and a ref, never a person. Our database is the truth: the
 engine fails to do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -15,11 +15,16 @@ from abhay.domain.equipment import Lack
 ESCALATION = "escalate-alert/abhay"
 """The deployment of a case's runs (docs/contract.md, section 6)."""
 
-FORMS = ("acknowledge-alert/abhay", "tune-policy/abhay")
+FORMS = ("acknowledge-alert/abhay", "close-alert/abhay", "tune-policy/abhay")
 """The deployments that people start in Prefect's UI."""
 
-DEPLOYMENTS = (ESCALATION, *FORMS, "sweep-overdue/abhay", "collect-mail/abhay", "check-readiness/abhay")
+SWEEP, COLLECTION = "sweep-overdue/abhay", "collect-mail/abhay"
+
+DEPLOYMENTS = (ESCALATION, *FORMS, SWEEP, COLLECTION, "check-readiness/abhay")
 """Every deployment of prefect.yaml."""
+
+IN_LOOPS = (SWEEP, COLLECTION)
+"""Those whose work a loop does, of our own worker and of the collector: their runs would only hide the cases."""
 
 WORK_POOL, WORK_QUEUE = "abhay", "default"
 """The work pool and its queue, of every deployment."""
@@ -82,6 +87,10 @@ class Engine(Protocol):
 
     async def remove(self, run_id: UUID) -> None:
         """Deletes a run, so that its case can be given another one; a run that is gone already is fine."""
+        ...
+
+    async def show_table(self, key: str, about: str, rows: Sequence[Mapping[str, str]]) -> None:
+        """Shows people a table under this key, in the place of the one that it showed there before."""
         ...
 
     async def state_name(self, run_id: UUID) -> str | None:

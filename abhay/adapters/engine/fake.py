@@ -1,6 +1,6 @@
 """An engine in memory: it stores runs as Prefect does, executes none, and can be made to fail."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -43,7 +43,8 @@ class FakeEngine:
     `down` makes every request fail as an unreachable server does; `online` is whether it has a worker, `equipment`
     what it holds for the runs, and `tables` whether it can read that. `stubborn` are runs that refuse every change.
     `runs` holds the runs by id, `started` the cases passed to `start`, and `woken` the runs passed to
-    `wake`, in order.
+    `wake`, in order. `shown` holds each table that is shown, what is said of it and its rows, and `writes` how often
+    one was written.
     """
 
     def __init__(self, *, down: bool = False, online: bool = False) -> None:
@@ -55,6 +56,8 @@ class FakeEngine:
         self.runs: dict[UUID, FakeRun] = {}
         self.started: list[UUID] = []
         self.woken: list[UUID] = []
+        self.shown: dict[str, tuple[str, list[Mapping[str, str]]]] = {}
+        self.writes = 0
 
     async def start(self, alert_id: UUID, ref: str, severity: str) -> UUID:
         """Creates the run of a case, or returns the one that it has."""
@@ -116,6 +119,12 @@ class FakeEngine:
         """Deletes a run, if it is there."""
         self._require_up()
         self.runs.pop(run_id, None)
+
+    async def show_table(self, key: str, about: str, rows: Sequence[Mapping[str, str]]) -> None:
+        """Shows a table in the place of the one before."""
+        self._require_up()
+        self.shown[key] = (about, list(rows))
+        self.writes += 1
 
     async def state_name(self, run_id: UUID) -> str | None:
         """Returns the name of a run's state, or None while the engine is down."""

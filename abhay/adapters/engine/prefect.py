@@ -4,6 +4,7 @@ Flows, tasks and workers run inside Prefect and use its own client: see `runs.py
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -27,6 +28,7 @@ class PrefectEngine:
         self._api = api
         self._page = page
         self._deployment: str | None = None
+        self._tables: dict[str, str] = {}
 
     async def start(self, alert_id: UUID, ref: str, severity: str) -> UUID:
         """Creates the run of a case, once: the alert's id is its idempotency key.
@@ -157,6 +159,21 @@ class PrefectEngine:
         if answer is None:
             raise OrchestrationUnavailable("Prefect does not know how to list flow runs: its address is wrong")
         return answer
+
+    async def show_table(self, key: str, about: str, rows: Sequence[Mapping[str, str]]) -> None:
+        """Shows a table as an artifact that is changed in its place: each further version would be kept for ever."""
+        content = {"data": json.dumps(rows), "description": about}
+        known = self._tables.get(key) or await self._find_artifact(key)
+        if known is None or not await self._api.patch(f"/artifacts/{known}", content):
+            made = await self._api.post("/artifacts/", {"key": key, "type": "table", **content})
+            known = str(made["id"]) if made else None
+        if known is None:
+            raise OrchestrationUnavailable("Prefect does not know how to keep artifacts: its address is wrong")
+        self._tables[key] = known
+
+    async def _find_artifact(self, key: str) -> str | None:
+        found = await self._api.post("/artifacts/latest/filter", {"artifacts": {"key": {"any_": [key]}}})
+        return found[0]["latest_id"] if found else None
 
     async def state_name(self, run_id: UUID) -> str | None:
         """Returns the name of a run's state for people, or None while Prefect cannot be asked (2 s at most)."""

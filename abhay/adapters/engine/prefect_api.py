@@ -65,6 +65,10 @@ class PrefectApi:
         """Sends this body to a path; returns the answer, None if there is no such path."""
         return await self._ask("POST", path, body, self._pauses if patient else ())
 
+    async def patch(self, path: str, body: dict[str, Any]) -> bool:
+        """Changes the object at this path; returns whether there is one."""
+        return await self._ask("PATCH", path, body, self._pauses) is not None
+
     async def delete(self, path: str) -> None:
         """Deletes the object at this path, if there is one."""
         await self._ask("DELETE", path, None, self._pauses)
@@ -81,7 +85,7 @@ class PrefectApi:
                 if answer.status_code == HTTPStatus.NOT_FOUND:
                     return None
                 found = answer.raise_for_status()
-                return found.json() if found.status_code != HTTPStatus.NO_CONTENT else None
+                return found.json() if found.status_code != HTTPStatus.NO_CONTENT else {}
         except httpx.HTTPStatusError as error:
             raise OrchestrationRefused(error.response.status_code) from error
         except (httpx.HTTPError, OSError, ValueError) as error:

@@ -27,10 +27,13 @@ async def prefect_client() -> AsyncGenerator[PrefectClient]:
         raise OrchestrationUnavailable(f"Prefect cannot be asked now ({type(error).__name__})") from error
 
 
-async def park_run(run_id: UUID, until: datetime, name: str) -> State:
-    """Parks a run: Scheduled, under the name of its rung, due at `until`, without a process (docs/adr/0001)."""
+async def park_run(run_id: UUID, until: datetime, name: str, says: str) -> State:
+    """Parks a run: Scheduled, under the name of its rung, due at `until`, without a process (docs/adr/0001).
+
+    `says` is what people read beside the state, and in the run's log.
+    """
     async with prefect_client() as client:
-        state: State = Scheduled(name=name, scheduled_time=until)
+        state: State = Scheduled(name=name, scheduled_time=until, message=says)
         await client.set_flow_run_state(run_id, state, force=True)
         return state
 

@@ -15,6 +15,9 @@ from models.payloads import AlertPayload
 PHONE = "phone"
 """The source of a note that names no partner."""
 
+OF_A_CALL = ("heard_from", "heardfrom", "caller", "called_by", "note", "notes", "remark", "remarks")
+"""What a call has beside the fields of an alert."""
+
 PARTNERS = frozenset(("meta", "google", "youtube", "partner"))
 """The sources whose webhook cases a call may join; the registry has the same."""
 

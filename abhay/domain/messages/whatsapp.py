@@ -30,10 +30,11 @@ _ANSWERS: Final = {"1": Said.ACKNOWLEDGE, "2": Said.NOT_OURS}
 
 
 class Slot(StrEnum):
-    """What we put into a variable: the case's ref, or the digits that answer by a typed text."""
+    """What we put into a variable: the case's ref, the digits that answer by a typed text, the minutes unanswered."""
 
     REF = "ref"
     CODE = "code"
+    MINUTES = "minutes"
 
 
 class Button(StrEnum):
@@ -93,19 +94,26 @@ class Wanted:
             and self.buttons >= set(template.buttons)
         )
 
-    def merit(self, template: WhatsAppTemplate) -> tuple[bool, int, int]:
-        """Returns what to prefer one fitting template for: the language, the ways to answer, the narrower meaning."""
+    def merit(self, template: WhatsAppTemplate) -> tuple[bool, bool, int, int]:
+        """Returns what to prefer one fitting template for: language, minutes, ways to answer, the narrower meaning."""
         narrow = -len(template.severities) - len(template.kinds)
-        return (template.language is self.language, len(template.buttons), narrow)
+        return (template.language is self.language, _tells_minutes(template), len(template.buttons), narrow)
 
 
 def fitting(templates: Sequence[WhatsAppTemplate], wanted: Wanted) -> list[WhatsAppTemplate]:
-    """Returns the templates for a message, best first; after the first the best one of each other language."""
+    """Returns the templates for a message, best first: of each language the best one, and the best without minutes.
+
+    Meta may not know one of them yet, so another must be there to follow it.
+    """
     found = sorted((each for each in templates if wanted.fits(each)), key=wanted.merit, reverse=True)
-    best: dict[Language, WhatsAppTemplate] = {}
+    best: dict[tuple[Language, bool], WhatsAppTemplate] = {}
     for each in found:
-        best.setdefault(each.language, each)
+        best.setdefault((each.language, _tells_minutes(each)), each)
     return list(best.values())
+
+
+def _tells_minutes(template: WhatsAppTemplate) -> bool:
+    return Slot.MINUTES in template.variables
 
 
 def fill(template: WhatsAppTemplate, values: Mapping[Slot, str]) -> str:
@@ -158,7 +166,7 @@ def gaps(templates: Sequence[WhatsAppTemplate]) -> Iterator[str]:
 
 
 def available(
-    kind: str, *, link: bool | None = None, code: bool = False, ref: bool = True
+    kind: str, *, link: bool | None = None, code: bool = False, ref: bool = True, minutes: bool = False
 ) -> tuple[frozenset[Slot], frozenset[Button]]:
     """Returns the values and buttons that a message of this kind has; `link` None: as its kind usually has one.
 
@@ -166,8 +174,9 @@ def available(
     """
     answerable = kind != TEST and MEANINGS[MessageKind(kind)].answerable
     linked = answerable or kind == TEST if link is None else link
-    slots = {Slot.REF} if ref and kind != TEST else set[Slot]()
+    values = ((Slot.REF, ref and kind != TEST), (Slot.CODE, code), (Slot.MINUTES, minutes))
+    slots = frozenset(slot for slot, there in values if there)
     buttons = {Button.LINK} if linked else set[Button]()
     if answerable and linked:
         buttons |= {Button.ACKNOWLEDGE} if kind == MessageKind.DESK else set(ANSWERS)
-    return frozenset(slots | ({Slot.CODE} if code else set())), frozenset(buttons)
+    return slots, frozenset(buttons)

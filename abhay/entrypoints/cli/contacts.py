@@ -1,18 +1,31 @@
 """`abhay contacts …`: who can be reached."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from abhay.adapters.store.directory.contact_lists import ContactChanges
-from abhay.adapters.store.directory.contacts import contact_gaps
-from abhay.entrypoints.cli.support import AsJson, ExistingFile, print_json, print_table, this_terminal, with_runtime
-from abhay.services.admin.contacts import import_contacts, unreachable_channels
+from abhay.adapters.store.directory.contacts import STATE, contact_gaps
+from abhay.entrypoints.cli.support import (
+    AsJson,
+    ExistingFile,
+    print_json,
+    print_table,
+    this_terminal,
+    with_runtime,
+    write_privately,
+)
+from abhay.services.admin.contact_table import write_table
+from abhay.services.admin.contacts import import_contacts, listed_contacts, unreachable_channels
 from abhay.services.admin.readiness import readiness as readiness_of_all
 from abhay.services.messages.contact_tests import send_tests
 from abhay.services.runtime import Runtime
-from models.views import ContactTestView, ReadinessView, ShortcomingView
+from models.views import ContactTestView, ContactView, ReadinessView, ShortcomingView
+
+Of = Annotated[str | None, typer.Option("--unit", help="Of this police unit alone, by id or name, or of state.")]
+_SAID_EVERY = 100
 
 app = typer.Typer(help="How the posts are reached.", no_args_is_help=True)
 
@@ -22,7 +35,7 @@ def import_file(file: ExistingFile, as_json: AsJson = False) -> None:
     """Add and change contact points from a CSV file (docs/howto/production.md); all of it or nothing."""
 
     async def work(runtime: Runtime) -> ContactChanges:
-        return await import_contacts(runtime, file, this_terminal())
+        return await import_contacts(runtime, file, this_terminal(), progress=_say_progress)
 
     done = with_runtime(work)
     if as_json:
@@ -33,6 +46,52 @@ def import_file(file: ExistingFile, as_json: AsJson = False) -> None:
             typer.echo(f"waits for a second person, who confirms it at /units: {', '.join(done.waiting)}")
         if done.alone:
             typer.echo(f"no second admin could confirm it, so the desk was told: {', '.join(done.alone)}")
+
+
+def _say_progress(done: int, total: int) -> None:
+    """Says every hundred contact points how far it is."""
+    if done // _SAID_EVERY != (done - 1) // _SAID_EVERY and done < total:
+        typer.echo(f"{done} of {total} checked, nothing written yet", err=True)
+
+
+@app.command("list")
+def list_(unit: Of = None, as_json: AsJson = False) -> None:
+    """List the contact points: who is reached where and how, without PINs."""
+    found = _read(unit)
+    if as_json:
+        print_json({"contacts": [each.model_dump(mode="json") for each in found]})
+        return
+    head = ("unit", "post", "name", "phone", "channel", "address", "order", "active")
+    rows = ((x.unit or STATE, x.post, x.name, x.phone, x.channel, x.address, x.order, _yes(x)) for x in found)
+    print_table(head, rows)
+
+
+@app.command("export")
+def export(
+    unit: Of = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file for it; else it is printed.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the contact points as the CSV file that `import` takes, without PINs: a known contact keeps its own."""
+    found = _read(unit)
+    text = write_table(found)
+    if output is None and not as_json:
+        typer.echo(text, nl=False)
+        return
+    if output is not None:
+        write_privately(output, f"\ufeff{text}")  # by its mark Excel knows UTF-8
+    if as_json:
+        print_json({"contacts": len(found), "file": str(output) if output else None, "csv": None if output else text})
+    else:
+        typer.echo(f"{len(found)} contact points: {output}")
+
+
+def _read(unit: str | None) -> list[ContactView]:
+    return with_runtime(lambda runtime: listed_contacts(runtime, unit, this_terminal()))
+
+
+def _yes(contact: ContactView) -> str:
+    return "yes" if contact.active else "no"
 
 
 @app.command("check")

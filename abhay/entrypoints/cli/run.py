@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -30,7 +32,7 @@ COMMANDS: Mapping[str, str] = {
 
 GROUPS: Mapping[str, str] = {
     "account": "abhay.entrypoints.cli.access.accounts",
-    "alert": "abhay.entrypoints.cli.alerts",
+    "alert": "abhay.entrypoints.cli.cases.alerts",
     "contacts": "abhay.entrypoints.cli.contacts",
     "db": "abhay.entrypoints.cli.database",
     "key": "abhay.entrypoints.cli.keys",
@@ -40,8 +42,11 @@ GROUPS: Mapping[str, str] = {
     "stand-in": "abhay.entrypoints.cli.system.stand_in",
     "template": "abhay.entrypoints.cli.templates",
     "token": "abhay.entrypoints.cli.access.tokens",
+    "units": "abhay.entrypoints.cli.units",
 }
 """Where each group of commands is: the module's `app`."""
+
+_VERSION = "--version"
 
 
 def command_line(first: str = "") -> typer.Typer:
@@ -54,16 +59,27 @@ def command_line(first: str = "") -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(abhay)
+    alone = {*COMMANDS, *GROUPS, _VERSION}
     for name, module in COMMANDS.items():
-        if first == name or first not in {*COMMANDS, *GROUPS}:
+        if first == name or first not in alone:
             app.command(name)(getattr(import_module(module), name))
     for name, module in GROUPS.items():
-        if first == name or first not in {*COMMANDS, *GROUPS}:
+        if first == name or first not in alone:
             app.add_typer(import_module(module).app, name=name)
     return app
 
 
-def abhay() -> None:
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"abhay {version('abhay')}")
+        raise typer.Exit
+
+
+def abhay(
+    _version: Annotated[
+        bool, typer.Option(_VERSION, is_eager=True, callback=_say_version, help="Say which version this is.")
+    ] = False,
+) -> None:
     """Alerts in, police units told, acknowledged, followed to the outcome."""
 
 

@@ -22,12 +22,14 @@ from abhay.errors import BadInput
 from abhay.services.beginning import begin
 from abhay.services.runtime import Runtime, get_runtime
 from abhay.settings import get_settings
+from abhay.wording import words
 from models.actors import Actor, terminal
 
 T = TypeVar("T")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Ref = Annotated[str, typer.Argument(help="The case's ref, such as RJ-2026-000042.", parser=as_written)]
+Why = Annotated[str, typer.Option("--reason", help="Why, for the audit log.")]
 ExistingFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
 _WIDE = 200
@@ -78,12 +80,19 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> No
     console.print(table)
 
 
-def write_privately(file: Path, text: str) -> None:
+def why(reason: str, longest: int = 500) -> str:
+    """Returns a reason as it goes to the audit log, on one line. Raises `BadInput` for none."""
+    if not (text := words.one_line(reason, longest)):
+        raise BadInput("--reason: say why")
+    return text
+
+
+def write_privately(file: Path, content: str | bytes) -> None:
     """Writes a file that nobody else can read, new or in place of an old one. Raises `BadInput`."""
     try:
         file.touch(mode=0o600, exist_ok=True)
         file.chmod(0o600)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         raise BadInput(f"{file}: {error.strerror}") from error
 

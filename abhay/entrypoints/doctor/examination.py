@@ -36,6 +36,7 @@ from abhay.entrypoints.doctor.parts import (
     prefect_password,
     providers,
 )
+from abhay.entrypoints.doctor.sign_in import identity_provider
 from abhay.entrypoints.doctor.texts import telephone_calls, text_messages
 from abhay.errors import AbhayError, NewerSchema
 from abhay.settings import Settings
@@ -89,5 +90,5 @@ def _in_words(error: Exception, settings: Settings) -> tuple[str, str]:
 EXAMINATIONS: tuple[Examination, ...] = (
     python, environment, home, secrets, postgres, ports, database, forgotten_transactions, movers, prefect,
     prefect_password, cases, contacts, channels, text_messages, telephone_calls, providers, desk, mailbox, mail_path,
-    tokens,
+    tokens, identity_provider,
 )  # fmt: skip

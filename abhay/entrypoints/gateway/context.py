@@ -11,6 +11,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from abhay.adapters.identity.openid import IdentityProvider
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.views.figures import Figures
 from abhay.services.board.live import Board
@@ -95,12 +96,13 @@ class Metrics:
 
 @dataclass
 class Context:
-    """The gateway's own things: the runtime, figures, readiness, the board."""
+    """The gateway's own things: the runtime, figures, readiness, the board, the identity provider if there is one."""
 
     runtime: Runtime
     readiness: Readiness
     refusals: RefusedDeliveries
     board: Board
+    provider: IdentityProvider | None = None
     metrics: Metrics = field(default_factory=Metrics)
 
     def refuse(self, source: str, reason: RefusalReason) -> None:

@@ -6,9 +6,11 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from abhay.adapters.identity.openid import provider_of
 from abhay.adapters.store.db.waits import GATEWAY
 from abhay.entrypoints.gateway.context import Context
 from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
+from abhay.entrypoints.gateway.partners import checks, page
 from abhay.entrypoints.gateway.problems import add_problem_handlers
 from abhay.entrypoints.gateway.routers import (
     alerts,
@@ -26,7 +28,7 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
-from abhay.entrypoints.gateway.screens import accounts, own_account, proving, sign_in, static
+from abhay.entrypoints.gateway.screens import accounts, new_case, own_account, provider, proving, sign_in, static
 from abhay.entrypoints.gateway.screens import board as board_screen
 from abhay.entrypoints.gateway.screens import case as case_screen
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
@@ -43,6 +45,8 @@ from abhay.services.runtime import Runtime, get_runtime
 
 _ROUTERS = (
     sources,
+    checks,
+    page,
     callbacks,
     alerts,
     files,
@@ -61,7 +65,9 @@ _ROUTERS = (
     policy_screen,
     policy_versions,
     units_screen,
+    new_case,
     sign_in,
+    provider,
     own_account,
     proving,
     accounts,
@@ -77,7 +83,7 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
         own = runtime or get_runtime(GATEWAY)
         await begin(own)
         board = Board(own.database)
-        app.state.context = Context(own, Readiness(own), RefusedDeliveries(own), board)
+        app.state.context = Context(own, Readiness(own), RefusedDeliveries(own), board, provider_of(own.settings.oidc))
         async with telling(own, "gateway"):
             yield
         await board.close()

@@ -55,6 +55,7 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.LinkRetired: HTTPStatus.GONE,
     errors.Refused: HTTPStatus.FORBIDDEN,
     errors.OrchestrationUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ProviderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.KeyMissing: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.AbhayError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
@@ -67,6 +68,7 @@ _HEADERS: dict[type[errors.AbhayError], dict[str, str]] = {
     errors.KeyMissing: RETRY_SOON,
 }
 
+_WITH_PATHS = (errors.UnknownFields, errors.InvalidPolicy, errors.InvalidContacts, errors.InvalidRoster)
 
 _IN_PATHS: dict[str, type[errors.AbhayError]] = {
     "ref": errors.UnknownAlert,
@@ -112,7 +114,7 @@ async def _of_ours(request: Request, error: Exception) -> Response:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s: %s", kind.__name__, error)
     more: dict[str, Any] = {}
-    if isinstance(error, errors.InvalidPolicy | errors.InvalidContacts | errors.InvalidRoster):
+    if isinstance(error, _WITH_PATHS):
         more["errors"] = [{"path": path, "problem": what} for path, what in error.problems]
     if isinstance(error, errors.StaleVersion):
         more["changed"] = [_saved(each) for each in error.since]

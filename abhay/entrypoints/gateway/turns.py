@@ -34,6 +34,8 @@ TURN = 3.0
 _WITHOUT: Final = ("/v1/sources", "/healthz", "/readyz", "/metrics", "/openapi.json", "/static/", "/board/events")
 """How the addresses begin that need no turn."""
 
+_NOTES_A_CALL: Final = ("/v1/alerts", "/new")
+
 _OF_ONE_CASE: Final = {"a": 1, "alerts": 1, "v1/alerts": 2}
 """Addresses below which one case or link is named, and which part of the path names it."""
 
@@ -159,7 +161,7 @@ class _Whole:
 def needs_no_turn(scope: Scope) -> bool:
     """Returns whether a request is intake, asks how the gateway is, or holds no connection of the database."""
     path, method = scope["path"], scope["method"]
-    return path.startswith(_WITHOUT) or (path == "/v1/alerts" and method == "POST")
+    return path.startswith(_WITHOUT) or (path in _NOTES_A_CALL and method == "POST")
 
 
 def named_case(scope: Scope) -> str | None:

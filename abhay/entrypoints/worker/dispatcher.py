@@ -14,7 +14,7 @@ from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.leases import RENEW_EVERY, lease, release, renew
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.living import watcher_pages
-from abhay.domain.overload import is_overload
+from abhay.domain.overload import PASSES_UNDER_OVERLOAD, is_overload
 from abhay.errors import AbhayError
 from abhay.repeated import Repeated
 
@@ -37,16 +37,12 @@ RETRY_REST = 1.0
 """Seconds before a case is tried again whose pass could not be run (Prefect or the database is down)."""
 
 
-CALM = 2
-"""Passes at a time while a watcher pages under overload: pages need the processors more than Prefect's records."""
-
-
 class Dispatcher:
     """Gives due cases to `run_pass`, at most `parallel` at a time.
 
     New cases overtake reminders, imminent before high before concern: the database gives the order each time
     a place is free, and no queue is kept here. While more than `capacity` cases are due and a watcher is present
-    to page them, only `CALM` passes run at a time (docs/adr/0007-overload.md).
+    to page them, only `PASSES_UNDER_OVERLOAD` run at a time (docs/adr/0007-overload.md).
     """
 
     def __init__(
@@ -132,7 +128,7 @@ class Dispatcher:
         """Returns how many passes may run at a time now."""
         if not is_overload(due + len(self._running), self._capacity):
             return self._parallel
-        return min(CALM, self._parallel) if await watcher_pages(self._database) else self._parallel
+        return min(PASSES_UNDER_OVERLOAD, self._parallel) if await watcher_pages(self._database) else self._parallel
 
     async def _attend(self, case: RunOf) -> None:
         """Runs one pass under a lease; after any failure the case is due again a moment later."""

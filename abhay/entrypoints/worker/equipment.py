@@ -5,7 +5,7 @@ queue or deployment that somebody paused is resumed, and a limit of 0, or any of
 would cost lives.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from importlib.resources import files
@@ -19,7 +19,7 @@ from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.workers.base import BaseWorker
 
-from abhay.adapters.engine.base import WORK_POOL, WORK_QUEUE
+from abhay.adapters.engine.base import COLLECTION, IN_LOOPS, WORK_POOL, WORK_QUEUE
 from abhay.adapters.engine.runs import prefect_client
 from abhay.domain.equipment import is_ours
 from abhay.entrypoints.worker.own_flows import own_flow
@@ -44,22 +44,34 @@ def deployments() -> Path:
     raise SetupError(f"{folder} has no {LISTED_IN}: install Abhay again")
 
 
-async def equip(worker: type[BaseWorker[Any, Any, Any]]) -> list[str]:
+async def equip(worker: type[BaseWorker[Any, Any, Any]], *, mailbox: bool = False) -> list[str]:
     """Applies everything for this type of worker; returns the names of the deployments.
+
+    `mailbox` is whether there is one to read.
 
     Raises `SetupError` if the server has a pool of another type of worker, or this installation has no prefect.yaml,
     and `OrchestrationUnavailable` if the server cannot be asked.
     """
     async with prefect_client() as client:
-        return await _equip(client, worker.type, worker.get_default_base_job_template())
+        by_hand = by_hand_alone(worker.type, mailbox=mailbox)
+        return await _equip(client, worker.type, worker.get_default_base_job_template(), by_hand)
 
 
-async def _equip(client: PrefectClient, worker_type: str, template: dict[str, Any]) -> list[str]:
+async def _equip(
+    client: PrefectClient, worker_type: str, template: dict[str, Any], by_hand: Collection[str]
+) -> list[str]:
     listed: list[dict[str, Any]] = yaml.safe_load(deployments().read_text(encoding="utf-8"))["deployments"]
     await _open_pool(client, worker_type, template)
     await _open_queue(client)
     await _lift_tag_limits(client)
-    return [await _deploy(client, **each) for each in listed]
+    return [await _deploy(client, by_hand, **each) for each in listed]
+
+
+def by_hand_alone(worker_type: str, *, mailbox: bool) -> Collection[str]:
+    """Returns the deployments without a schedule: with our own worker all whose work a loop does."""
+    if worker_type == OWN_TYPE:
+        return IN_LOOPS
+    return () if mailbox else (COLLECTION,)
 
 
 async def _open_pool(client: PrefectClient, worker_type: str, template: dict[str, Any]) -> None:
@@ -111,6 +123,7 @@ def _schedule(*, interval: float | None = None, cron: str = "", timezone: str | 
 
 async def _deploy(
     client: PrefectClient,
+    by_hand: Collection[str],
     *,
     name: str,
     entrypoint: str,
@@ -121,7 +134,8 @@ async def _deploy(
 ) -> str:
     """Applies one deployment, not paused and without a limit; returns its name with its flow's before it."""
     flow = own_flow(entrypoint.rpartition(".")[2].replace("_", "-"))
-    every = [_schedule(**schedule) for schedule in schedules]
+    full_name = f"{flow.name}/{name}"
+    every = [] if full_name in by_hand else [_schedule(**schedule) for schedule in schedules]
     await client.create_deployment(
         flow_id=await client.create_flow_from_name(flow.name),
         name=name,
@@ -137,4 +151,4 @@ async def _deploy(
         paused=False,
         pull_steps=[],
     )
-    return f"{flow.name}/{name}"
+    return full_name

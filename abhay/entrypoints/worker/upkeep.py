@@ -50,7 +50,7 @@ class PrefectHands:
 
     async def equip(self) -> list[str]:
         """Applies everything that the runs need."""
-        return await equip(self._worker)
+        return await equip(self._worker, mailbox=self._settings.mailbox.host is not None)
 
     async def end_lost_forms(self) -> int:
         """Ends forms that are due and in no queue, since their pool was deleted, and those whose worker died."""

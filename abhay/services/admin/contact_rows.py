@@ -1,13 +1,11 @@
-"""The rows of a list of contact points, checked all at once: a CSV table's lines or the items of a request."""
+"""The rows of a list of contact points, checked all at once: the lines of a table or the items of a request."""
 
-import csv
-import io
+import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -29,7 +27,7 @@ from abhay.adapters.store.directory.contacts import STATE
 from abhay.domain.messages.channel_kinds import BESIDE, traits_of
 from abhay.domain.messages.numbers import ContactNumber, NumberRules, WrongNumber, contact_number
 from abhay.domain.messages.side_ways import side_address
-from abhay.domain.text import ascii_digits
+from abhay.domain.text import ascii_digits, comparable
 from abhay.errors import InvalidContacts
 from abhay.security.pins import is_trivial, valid_pin
 from abhay.wording.words import one_line
@@ -41,8 +39,14 @@ NEEDED = ("post", "channel", "address")
 _PLACE = {"unit", *NEEDED}
 _LONGEST_ADDRESS = 500
 _LAST_ORDER = 99
+_PROPOSED = 5
+_LOST = re.compile(r"[?\s.]*\?\?[?\s.]*")
+"""What Excel's plain CSV makes of Devanagari."""
+
 _TELEPHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){2,14}")
-_SURPLUS = "more"
+SURPLUS = "more"
+"""The column that holds the cells of a row beyond its heading."""
+
 _ANSWERS: Mapping[str, bool] = {"yes": True, "true": True, "1": True, "हाँ": True,
                                 "no": False, "false": False, "0": False, "नहीं": False}  # fmt: skip
 
@@ -56,7 +60,8 @@ Where = Callable[[int, str | None], str]
 class Known:
     """What rows are checked against: every unit, the scope of each post, the contact points of each unit.
 
-    `numbers` says which special and invented telephone numbers may be contacts, `channels` names all channels.
+    `names` are the units by their names, as `comparable` spells them. `numbers` says which special and invented
+    telephone numbers may be contacts, `channels` names all channels.
     """
 
     units: frozenset[str]
@@ -64,10 +69,29 @@ class Known:
     places: Mapping[str, set[tuple[str, str, str]]]
     numbers: NumberRules = field(default_factory=NumberRules)
     channels: frozenset[str] = field(default_factory=known_channels)
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def unit(self, written: str) -> str | None:
+        """Returns the unit of an id, or of a name in Hindi or English; None if there is none."""
+        return written if written in self.units else self.names.get(comparable(written))
+
+    def units_like(self, written: str) -> list[str]:
+        """Returns the units that may be meant, at most five."""
+        wanted = comparable(written)
+        named = {**dict.fromkeys(self.units, ""), **self.names}
+        ids = {name: self.names.get(name, name) for name in named}
+        within = [ids[name] for name in sorted(ids) if wanted and wanted in name]
+        near = [ids[name] for name in difflib.get_close_matches(wanted, ids, n=_PROPOSED, cutoff=0.75)]
+        return list(dict.fromkeys((*near, *within)))[:_PROPOSED]
 
 
 def _refused(what: str) -> PydanticCustomError:
     return PydanticCustomError("contact", "{what}", {"what": what})
+
+
+def _either(words: Sequence[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _answer(value: object) -> object:
@@ -87,6 +111,8 @@ def _order(value: object) -> object:
 def _name(value: str | None) -> str | None:
     if value and value != one_line(value):
         raise _refused("is too long, or has characters that cannot be seen")
+    if value and _LOST.fullmatch(value):
+        raise _refused("lost its letters when the file was saved: save it as CSV UTF-8")
     return value
 
 
@@ -119,9 +145,11 @@ class Entry(BaseModel):
     @field_validator("unit")
     @classmethod
     def _is_a_unit(cls, unit: str, info: ValidationInfo) -> str:
-        if unit not in _known(info).units:
-            raise _refused(f"{unit!r} is no police unit")
-        return unit
+        known = _known(info)
+        if (found := known.unit(unit)) is None:
+            like = known.units_like(unit)
+            raise _refused(f"{unit!r} is no police unit{f': do you mean {_either(like)}?' if like else ''}")
+        return found
 
     @field_validator("post")
     @classmethod
@@ -167,26 +195,17 @@ class Entry(BaseModel):
 
 
 _ENTRIES: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
-_COLUMNS = (*Entry.model_fields, _SURPLUS)
-
-
-def read_table(file: Path) -> list[Row]:
-    """Returns the rows of a CSV file with a heading line. Raises `InvalidContacts`, `OSError` for the file itself."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")  # spreadsheets write a byte order mark first
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), restkey=_SURPLUS, strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InvalidContacts([("the file", f"is no CSV in UTF-8 ({error})")]) from error
-    heading = list(rows[0]) if rows else []
-    missing = [("line 1", f"the column {name} is missing") for name in NEEDED if name not in heading]
-    unknown = [("line 1", f"the column {name} is not known") for name in heading if name not in _COLUMNS]
-    if missing or unknown:
-        raise InvalidContacts(missing + unknown)
-    return [_filled_cells(row) for row in rows]
+COLUMNS = (*Entry.model_fields, SURPLUS)
 
 
 def check_rows(rows: Sequence[Row], known: Known, where: Where) -> list[Entry]:
-    """Returns the rows as contact points. Raises `InvalidContacts` with every problem of every row, by its place."""
+    """Returns the rows as contact points, empty ones left out.
+
+    Raises `InvalidContacts` with every problem of every row, by its place.
+    """
+    places = [number for number, row in enumerate(rows) if row]
+    where = _with_gaps(where, places)
+    rows = [rows[number] for number in places]
     problems = list(_repeated(rows, where))
     try:
         entries = _ENTRIES.validate_python(rows, context=known)
@@ -198,10 +217,9 @@ def check_rows(rows: Sequence[Row], known: Known, where: Where) -> list[Entry]:
     return entries
 
 
-def _filled_cells(row: Mapping[str, str | list[str] | None]) -> Row:
-    """Returns the cells that hold something, trimmed; cells beyond the heading come as a list."""
-    trimmed = {column: value.strip() if isinstance(value, str) else value for column, value in row.items()}
-    return {column: value for column, value in trimmed.items() if value}
+def _with_gaps(where: Where, places: Sequence[int]) -> Where:
+    """Returns the same naming for rows of which empty ones were left out."""
+    return lambda number, column: where(places[number], column)
 
 
 def _known(info: ValidationInfo) -> Known:
@@ -214,7 +232,7 @@ def _worded(wrong: ValidationError, where: Where) -> Iterator[Problem]:
     for error in wrong.errors(include_url=False):
         number, *columns = error["loc"]
         column = str(columns[0]) if columns else None
-        if column == _SURPLUS:
+        if column == SURPLUS:
             yield where(int(number), None), "has more cells than the heading"
         else:
             yield where(int(number), column), error["msg"]

@@ -6,7 +6,7 @@ from typing import Any
 from abhay.adapters.store.cases.policy_change import Saved, save
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.directory.contacts import unit_ids
-from abhay.adapters.store.directory.policies import read_current
+from abhay.adapters.store.directory.policies import read_current, read_version
 from abhay.domain.policy.document import parse_policy
 from abhay.domain.policy.tuning import Tuning, tuned
 from abhay.domain.versions import Expected, made_from
@@ -30,6 +30,17 @@ async def save_policy(
     """
     document = parse_policy(data, await unit_ids(database))
     return await save(database, document, actor, expected=expected, apply_to_open=apply_to_open, force=force, note=note)
+
+
+async def restore_policy(database: Database, version: int, actor: Actor, *, apply_to_open: bool = False) -> Saved:
+    """Saves what an older version says as the next one. Raises `BadInput` if it was never saved, `InvalidPolicy`.
+
+    `StaleVersion` if another change is saved at this very moment.
+    """
+    document = await read_version(database, version)
+    current, _ = await read_current(database)
+    data = document.model_dump(mode="json")
+    return await save_policy(database, data, actor, expected=made_from(current), apply_to_open=apply_to_open)
 
 
 async def tune_policy(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from abhay import clock
+from abhay.adapters.engine.addresses import run_page
 from abhay.adapters.gazetteer.names.hindi import states_in_hindi
 from abhay.adapters.store.cases.locked import KnownCase
 from abhay.adapters.store.directory.names import Names, districts_with_units
@@ -173,4 +174,4 @@ def _states() -> tuple[Bilingual, ...]:
 def _run_url(runtime: Runtime, view: AlertView) -> str | None:
     if view.flow_run_id is None:
         return None
-    return f"{runtime.settings.prefect_url.removesuffix('/api')}/runs/flow-run/{view.flow_run_id}"
+    return run_page(runtime.settings.prefect_url, view.flow_run_id)

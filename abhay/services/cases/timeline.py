@@ -8,6 +8,7 @@ from uuid import UUID
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.views.history import CaseHistory, read_history
 from abhay.clock import ist_seconds
+from abhay.settings import Settings
 from abhay.wording import words
 from models.tables import Alert, Notification, TimelineEntry
 
@@ -35,10 +36,16 @@ SHOWN = (
 """Details that are ids, words of the contract or times; text that people typed (names, notes) is left out."""
 
 
-async def timeline_markdown(database: Database, alert_id: UUID) -> str:
-    """Returns the timeline and the messages of a case as markdown tables, times in IST."""
+def case_page(settings: Settings, ref: str) -> str:
+    """Returns the address of a case's page for signed-in people."""
+    return f"{settings.base_url}/alerts/{ref}"
+
+
+async def timeline_markdown(database: Database, alert_id: UUID, page: str) -> str:
+    """Returns the timeline and the messages of a case as markdown tables, times in IST, below a link to its page."""
     history = await read_history(database, alert_id)
-    return "\n\n".join((_heading(history.alert), _events(history), _messages(history.messages))) + "\n"
+    link = f"[Open the case {history.alert.ref} · प्रकरण खोलें]({page})"
+    return "\n\n".join((link, _heading(history.alert), _events(history), _messages(history.messages))) + "\n"
 
 
 def _heading(alert: Alert) -> str:

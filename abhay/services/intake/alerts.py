@@ -14,14 +14,15 @@ from uuid import UUID
 
 from abhay.adapters.sources.base import NumbersMessages
 from abhay.adapters.sources.mail.message import RFC822
-from abhay.adapters.sources.phone import PHONE, read_note
+from abhay.adapters.sources.phone import OF_A_CALL, PHONE, read_note
 from abhay.adapters.sources.reading.identity import identities
+from abhay.adapters.sources.reading.vocabulary import unread_fields
 from abhay.adapters.sources.registry import find_source
 from abhay.adapters.store.cases.limits import page_flood
 from abhay.adapters.store.intake.alerts import Accepted, take_in
 from abhay.domain.limits import is_flood, is_refused
 from abhay.domain.permissions import require
-from abhay.errors import EmptyBody, MailNotRead, NoOpenCase, TooManyAlerts, UnknownSource
+from abhay.errors import EmptyBody, MailNotRead, NoOpenCase, TooManyAlerts, UnknownFields, UnknownSource
 from abhay.services.intake.ends import tell_of_end
 from abhay.services.runtime import Runtime
 from models.actors import Act, Actor, partner
@@ -64,11 +65,14 @@ async def take_in_read(runtime: Runtime, payload: AlertPayload, actor: Actor) ->
 async def take_in_call(runtime: Runtime, body: bytes, actor: Actor) -> Accepted | None:
     """Takes in an alert that an operator received by telephone; None as for the others.
 
-    Raises `WrongRole`, `EmptyBody`, `TooManyAlerts`.
+    Who notes it can mend it, so a field that nobody reads is refused, where a partner's is kept. Raises `WrongRole`,
+    `EmptyBody`, `UnknownFields`, `TooManyAlerts`.
     """
     require(actor, Act.NOTE_CALL)
     if not body:
         raise EmptyBody
+    if unread := unread_fields(body, OF_A_CALL):
+        raise UnknownFields(unread)
     fallback = partial(_by_hand, PHONE, IntakeChannel.PHONE, Trust.VERIFIED, "application/json")
     payload = await _read(read_note, body, fallback)
     return await _take_in(runtime, payload, actor)

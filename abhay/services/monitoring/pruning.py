@@ -1,4 +1,4 @@
-"""Deletes what is kept beyond its time: messages of channels on this machine, and replies that were handled."""
+"""Deletes what is kept beyond its time: messages of channels on this machine, handled replies, drafts of calls."""
 
 import asyncio
 import logging
@@ -7,6 +7,7 @@ from datetime import timedelta
 from abhay.adapters.channels.base import KeepsMessages
 from abhay.adapters.store.cases.replies import prune_replies
 from abhay.adapters.store.db.unavailable import UNREACHABLE
+from abhay.adapters.store.intake.drafts import prune_drafts
 from abhay.services.runtime import Runtime
 
 _LOG = logging.getLogger(__name__)
@@ -25,9 +26,10 @@ async def keep_pruning(runtime: Runtime, *, every: float = EVERY) -> None:
 
 
 async def keep_pruning_replies(runtime: Runtime, *, every: float = EVERY) -> None:
-    """Forgets replies that were handled long ago, now and again until cancelled."""
+    """Forgets replies that were handled long ago, and drafts of calls, now and again until cancelled."""
     while True:
         await _prune_replies(runtime)
+        await _prune_drafts(runtime)
         await asyncio.sleep(every)
 
 
@@ -40,6 +42,16 @@ async def _prune_replies(runtime: Runtime) -> None:
         return
     if number:
         _LOG.info("%d replies that were handled are deleted", number)
+
+
+async def _prune_drafts(runtime: Runtime) -> None:
+    try:
+        number = await prune_drafts(runtime.database)
+    except UNREACHABLE as error:
+        _LOG.warning("old drafts of calls could not be deleted (%s)", type(error).__name__)
+        return
+    if number:
+        _LOG.info("%d old drafts of calls are deleted", number)
 
 
 async def _prune(name: str, channel: KeepsMessages) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from abhay.adapters.channels.webpush.channel import WebPushChannel
 from abhay.adapters.store.directory import browsers
+from abhay.adapters.store.messages.desk import paged_first
 from abhay.adapters.store.messages.receipts import Report, note_report
 from abhay.domain.messages.channel_kinds import PUSH
 from abhay.errors import BadInput, ChannelRefused
@@ -53,6 +54,17 @@ async def subscribe_by_link(runtime: Runtime, link: OpenLink, proof: Proof, brow
     """
     await prove(runtime, link, proof)
     await subscribe(runtime, link.briefing.contact.id, browser, link.actor())
+
+
+async def subscribe_signed_in(runtime: Runtime, browser: NewBrowser, actor: Actor) -> None:
+    """Subscribes the browser of a signed-in person, for whoever is paged first at their unit, or at the desk.
+
+    Raises `BadInput` for what is no subscription, and where nobody is paged.
+    """
+    contact = await paged_first(runtime.database, actor.unit)
+    if contact is None:
+        raise BadInput("Nobody is paged there now, so there is nothing to show: give the post a contact first.")
+    await subscribe(runtime, contact, browser, actor)
 
 
 async def subscribe(runtime: Runtime, contact_id: UUID, browser: NewBrowser, actor: Actor) -> None:

@@ -69,6 +69,16 @@ BOARD: Final[Mapping[str, Bilingual]] = {
     "sound_muted": Bilingual(hi="{time} तक मौन", en="muted until {time}"),
     "mute": Bilingual(hi="5 मिनट मौन", en="Mute for 5 minutes"),
     "rang": Bilingual(hi="आख़िरी घंटी: {what}", en="last ring: {what}"),
+    "push": Bilingual(hi="इस ब्राउज़र में सूचना चालू करें", en="Notify this browser"),
+    "push_on": Bilingual(hi="इस ब्राउज़र में सूचना चालू है", en="this browser is notified"),
+    "push_denied": Bilingual(
+        hi="यह ब्राउज़र सूचनाएँ रोक रहा है: उसकी सेटिंग में अनुमति दें",
+        en="this browser blocks notifications: allow them in its settings",
+    ),
+    "push_failed": Bilingual(
+        hi="सूचना चालू नहीं हो सकी: पृष्ठ ताज़ा करके फिर प्रयास करें",
+        en="could not be switched on: refresh the page and try again",
+    ),
     "new_above": Bilingual(hi="{n} नए: क्रम में रखें", en="{n} new: put them in order"),
     "outside": Bilingual(hi="इस छँटाई के बाहर {n} का समय बीत चुका है", en="{n} overdue outside this filter"),
     "count": Bilingual(

@@ -27,6 +27,9 @@ class Said(StrEnum):
     UNDONE = "undone"
     CHANGED = "changed"
     REFUSED = "refused"
+    CALL = "call"
+    CALL_JOINED = "call_joined"
+    CALL_KNOWN = "call_known"
 
 
 SAID: Final[Mapping[Said, Bilingual]] = {
@@ -54,6 +57,15 @@ SAID: Final[Mapping[Said, Bilingual]] = {
         hi="इस बीच प्रकरण बदल गया: अब {who}। कुछ नहीं बदला गया। देखकर चाहें तो फिर भेजें।",
         en="The case has changed meanwhile: now {who}. Nothing was done. Look, and send it again if it is still right.",
     ),
+    Said.CALL: Bilingual(
+        hi="कॉल दर्ज हुई, प्रकरण खुला। इकाई को सूचना भेजी जा रही है।",
+        en="The call is noted and its case is open. The unit is being told.",
+    ),
+    Said.CALL_JOINED: Bilingual(
+        hi="कॉल दर्ज हुई और इसी व्यक्ति के खुले प्रकरण में जुड़ी।",
+        en="The call is noted, and joined the open case of the same person.",
+    ),
+    Said.CALL_KNOWN: Bilingual(hi="यह कॉल पहले ही दर्ज हो चुकी थी।", en="This call was noted before."),
     Said.REFUSED: Bilingual(hi="नहीं हो सका: {why}", en="Not possible: {why}"),
 }
 

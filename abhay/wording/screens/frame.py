@@ -15,6 +15,18 @@ OTHER_LANGUAGE: Final = Bilingual(hi="English", en="हिन्दी")
 SIGN_IN: Final = Bilingual(hi="साइन इन", en="Sign in")
 SIGN_OUT: Final = Bilingual(hi="साइन आउट", en="Sign out")
 SIGNED_OUT: Final = Bilingual(hi="आप साइन आउट हो गए हैं।", en="You are signed out.")
+UNSENT: Final = Bilingual(hi="अभी नहीं भेजा गया", en="Not sent yet")
+UNSENT_OVER: Final = Bilingual(
+    hi="आपका सत्र समाप्त हो गया है। आपने जो लिखा है, वह यहीं है: दूसरे टैब में साइन-इन करें, फिर यहाँ से भेजें।",
+    en="Your session has ended. What you typed is still here: sign in in another tab, then send it from here.",
+)
+UNSENT_SILENT: Final = Bilingual(
+    hi="सर्वर उत्तर नहीं दे रहा है। आपने जो लिखा है, वह यहीं है: थोड़ी देर में फिर भेजें, और फ़ोन से भी बताएँ।",
+    en="The server does not answer. What you typed is still here: send it again soon, and tell it by telephone, too.",
+)
+SIGN_IN_TAB: Final = Bilingual(hi="दूसरे टैब में साइन-इन करें", en="Sign in in another tab")
+SEND_AGAIN: Final = Bilingual(hi="फिर भेजें", en="Send again")
+NOT_NOW: Final = Bilingual(hi="अभी नहीं", en="Not now")
 NAME: Final = Bilingual(hi="नाम", en="Name")
 PASSWORD: Final = Bilingual(hi="पासवर्ड", en="Password")
 CODE: Final = Bilingual(hi="छह अंकों का कोड (यदि सेट है)", en="Six-digit code (if you have one)")

@@ -136,6 +136,22 @@ async def test_a_template_that_is_paused_goes_out_in_the_other_language(
     ]
 
 
+async def test_a_climb_says_how_long_nobody_answered_and_the_plain_page_follows(
+    whatsapp: WhatsAppStandIn, message: Make
+) -> None:
+    """Meta may not have approved the longer text yet, or have paused it."""
+    climbed = message(to=NUMBER, unanswered_minutes=8)
+    await channel(whatsapp).send(climbed)
+    whatsapp.broken_templates["abhay_page_unanswered_imminent.hi"] = 132001
+    await channel(whatsapp).send(climbed)
+    assert [(taken.template, taken.language) for taken in whatsapp.taken_by(NUMBER)] == [
+        ("abhay_page_unanswered_imminent", "hi"),
+        ("abhay_page_imminent", "hi"),
+    ]
+    said = [json.loads(request.body)["template"]["components"][0]["parameters"] for request in whatsapp.received]
+    assert [[each["text"] for each in one] for one in said] == [["8", "RJ-2026-000042"]] * 2 + [["RJ-2026-000042"]]
+
+
 async def test_one_whose_breaker_is_open_comes_last(whatsapp: WhatsAppStandIn, message: Make) -> None:
     await channel(whatsapp).send(message(to=NUMBER, avoid=("abhay_page_imminent.hi",)))
     assert [taken.language for taken in whatsapp.taken] == ["en"]

@@ -68,6 +68,7 @@ async def test_before_the_first_start_it_says_how_to_start(free: Settings) -> No
         "mailbox": "ok",
         "mail path": "ok",
         "tokens": "fail",
+        "identity provider": "ok",
     }
     start = [check for check in checks.values() if check.verdict is not Verdict.OK and check.name != "prefect password"]
     assert all("abhay up" in check.todo for check in start)

@@ -1,5 +1,6 @@
 """The engines under contract, and what others do to their runs: workers, and people in the UI."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -34,6 +35,14 @@ class FarSide(Protocol):
         """A run's name and tags."""
         ...
 
+    def tables(self, key: str) -> list[tuple[str, Any]]:
+        """Every version of a table that people find under this key: what is said of it, and its rows."""
+        ...
+
+    def lose_tables(self, key: str) -> None:
+        """Delete a table by hand."""
+        ...
+
     def bring_a_worker(self) -> None: ...
 
     def harm(self, need: Need) -> None:
@@ -60,6 +69,12 @@ class FakeFarSide:
 
     def run(self, run_id: UUID) -> tuple[str, list[str]]:
         return self.engine.runs[run_id].name, self.engine.runs[run_id].tags
+
+    def tables(self, key: str) -> list[tuple[str, Any]]:
+        return [self.engine.shown[key]] if key in self.engine.shown else []
+
+    def lose_tables(self, key: str) -> None:
+        del self.engine.shown[key]
 
     def bring_a_worker(self) -> None:
         self.engine.online = True
@@ -111,6 +126,15 @@ class PrefectFarSide:
     def run(self, run_id: UUID) -> tuple[str, list[str]]:
         found = self._server.ask("GET", f"/flow_runs/{run_id}")
         return found["name"], sorted(found["tags"])
+
+    def tables(self, key: str) -> list[tuple[str, Any]]:
+        found = self._server.ask("POST", "/artifacts/filter", {"artifacts": {"key": {"any_": [key]}}})
+        assert {each["type"] for each in found} <= {"table"}
+        return [(each["description"], json.loads(each["data"])) for each in found]
+
+    def lose_tables(self, key: str) -> None:
+        for each in self._server.ask("POST", "/artifacts/filter", {"artifacts": {"key": {"any_": [key]}}}):
+            self._server.ask("DELETE", f"/artifacts/{each['id']}")
 
     def bring_a_worker(self) -> None:
         self._server.ask("POST", f"/work_pools/{WORK_POOL}/workers/heartbeat", {"name": "stock"})

@@ -146,6 +146,16 @@ async def test_nothing_is_asked_about_no_runs(far: FarSide) -> None:
     assert await far.engine.read_states_unlike([], SCHEDULED) == {}
 
 
+async def test_a_table_is_shown_in_the_place_of_the_one_before(far: FarSide) -> None:
+    key = f"open-{uuid4().hex[:8]}"
+    await far.engine.show_table(key, "one case", [{"ref": "RJ-2026-000042", "who": "nobody"}])
+    await far.engine.show_table(key, "no case", [])
+    assert far.tables(key) == [("no case", [])]
+    far.lose_tables(key)
+    await far.engine.show_table(key, "one case", [{"ref": "RJ-2026-000043", "who": "nobody"}])
+    assert far.tables(key) == [("one case", [{"ref": "RJ-2026-000043", "who": "nobody"}])]
+
+
 async def test_a_runs_state_has_a_name_for_people(far: FarSide) -> None:
     run_id = await started(far)
     far.set_state(run_id, SCHEDULED, "AwaitingDistrict", due_in=HOUR)
@@ -169,6 +179,7 @@ ASKED: tuple[Callable[[Engine], Awaitable[object]], ...] = (
     lambda engine: engine.read_untaken([NOBODY], SOON),
     lambda engine: engine.read_unqueued([NOBODY]),
     lambda engine: engine.remove(NOBODY),
+    lambda engine: engine.show_table("open", "one case", []),
 )
 
 

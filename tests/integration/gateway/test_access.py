@@ -105,6 +105,7 @@ async def test_without_a_known_token_nothing_is_answered(gateway: Gateway, call:
 def test_the_table_covers_every_call_that_needs_a_token(gateway_routes: set[tuple[str, str]]) -> None:
     open_to_all = {
         ("POST", "/v1/sources/{source}/alerts"),
+        ("POST", "/v1/sources/{source}/check"),
         ("GET", "/a"),
         ("POST", "/a"),
         ("GET", "/a/{token}"),

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from sqlmodel import select, update
 
 from abhay.adapters.channels.webpush.channel import WebPushChannel
 from abhay.adapters.store.db.database import now
@@ -16,6 +17,7 @@ from abhay.testing.push import BrowserStandIn, PushStandIn
 from models.enums import MessageStatus, Role
 from models.tables import ContactPoint, Notification, PushSubscription
 from tests.integration.gateway.case_page.phone import Phone, unlocked
+from tests.integration.gateway.screens.browser import signed_in
 from tests.integration.gateway.support import Gateway, Page, add_telephone, with_push
 from tests.support import reading
 from tests.support.cases import move_clock
@@ -278,3 +280,48 @@ async def test_a_push_service_that_refuses_our_key_is_an_account_wide_refusal(
     assert await deliver(gateway.runtime, push.id, last_try=True) is Delivery.FAILED
     assert list(await open_breakers(gateway.database)) == ["webpush/127.0.0.1"]
     assert await reading.count(gateway.database, PushSubscription) == 1
+
+
+async def subscribed_on_the_board(gateway: Gateway, service: PushStandIn, role: Role) -> BrowserStandIn:
+    new = new_browser(gateway, service)
+    async with signed_in(gateway, role) as client:
+        given = {"endpoint": new.endpoint, "p256dh": new.p256dh, "auth": new.auth}
+        answer = await client.post("/board/push", data=given)
+    assert answer.status_code == 204, answer.text
+    return new
+
+
+async def test_the_board_offers_it_to_whoever_may_take_a_case(gateway: Gateway, service: PushStandIn) -> None:
+    for role, offered in ((Role.OPERATOR, True), (Role.UNIT, True), (Role.AUDITOR, False)):
+        async with signed_in(gateway, role) as client:
+            shown = (await client.get("/")).text
+        assert ('data-to="/board/push"' in shown) == offered, role
+        assert ("/push/page.js" in shown) == offered, role
+
+
+async def test_a_browser_of_a_unit_is_pushed_to_beside_its_pages(gateway: Gateway, service: PushStandIn) -> None:
+    browser = await subscribed_on_the_board(gateway, service, Role.UNIT)
+    ref, page, push = await pushed(gateway)
+    assert push.contact_id == page.contact_id
+    assert await deliver(gateway.runtime, push.id, last_try=True) is Delivery.SENT
+    assert browser.opened[0]["ref"] == ref
+    (entry,) = await gateway.audit("browser.subscribe")
+    assert entry["actor"] == "account:synthetic unit"
+
+
+async def test_a_browser_of_the_desk_takes_what_the_desk_is_told(gateway: Gateway, service: PushStandIn) -> None:
+    await subscribed_on_the_board(gateway, service, Role.OPERATOR)
+    async with gateway.database.transaction() as session:
+        (row,) = (await session.exec(select(PushSubscription))).all()
+        contact = await session.get_one(ContactPoint, row.contact_id)
+    assert (contact.unit_id, contact.post_id) == (None, "abhay-desk")
+
+
+async def test_where_nobody_is_paged_a_browser_is_told_so(gateway: Gateway, service: PushStandIn) -> None:
+    async with gateway.database.transaction() as session:
+        await session.exec(update(ContactPoint).values(active=False))
+    new = new_browser(gateway, service)
+    async with signed_in(gateway, Role.OPERATOR) as client:
+        given = {"endpoint": new.endpoint, "p256dh": new.p256dh, "auth": new.auth}
+        answer = await client.post("/board/push", data=given)
+    assert answer.status_code == 422

@@ -15,6 +15,7 @@ from abhay.adapters.store.cases.answers import Answer, acknowledge
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.leases import lease
 from abhay.adapters.store.db.locks import LISTENING
+from abhay.domain.overload import HASTE, PASSES_UNDER_OVERLOAD, QUEUE
 from abhay.entrypoints.watcher import MAX_ACTIVE, NOTICES_AFTER, Watcher
 from abhay.services.runtime import Runtime
 from models.enums import MessageStatus, Mover, Severity
@@ -108,10 +109,11 @@ async def test_a_worker_of_prefects_own_kind_is_not_seen_and_keeps_its_grace(
 
 
 async def test_under_overload_the_least_urgent_are_taken_at_once(runtime: Runtime, watcher: Watcher) -> None:
-    calm = await new_cases(runtime, 5, severity=Severity.CONCERN)
-    urgent = await new_cases(runtime, CAPACITY, severity=Severity.IMMINENT)
-    await look(watcher)
-    assert await paged(runtime) == sorted(calm)
+    urgent = await new_cases(runtime, PASSES_UNDER_OVERLOAD, severity=Severity.IMMINENT)
+    calm = await new_cases(runtime, CAPACITY, severity=Severity.CONCERN)
+    await look_once(watcher)
+    assert set(await paged(runtime)) < set(calm)
+    assert await paged(runtime)
     await move_clock(runtime.database, GRACE)
     await look(watcher)
     assert await paged(runtime) == sorted(calm + urgent)
@@ -119,10 +121,25 @@ async def test_under_overload_the_least_urgent_are_taken_at_once(runtime: Runtim
 
 
 async def test_what_a_worker_is_looking_at_is_left_to_it(runtime: Runtime, watcher: Watcher) -> None:
-    ids = await new_cases(runtime, CAPACITY + 3)
-    assert await lease(runtime.database, ids[-1], "a worker")
+    ids = await new_cases(runtime, CAPACITY + 1)
+    for leased in ids[-4:]:
+        assert await lease(runtime.database, leased, "a worker")
+    await look_once(watcher)
+    assert await paged(runtime) == sorted(ids[PASSES_UNDER_OVERLOAD:-4])
+
+
+async def test_an_engine_that_lets_a_queue_grow_is_not_waited_for(runtime: Runtime, watcher: Watcher) -> None:
+    """Even for what it has begun, and the first moments are no word about it; one that waits alone is left to it."""
+    ids = await new_cases(runtime, QUEUE - 1)
+    await move_clock(runtime.database, GRACE / HASTE)
     await look(watcher)
-    assert await paged(runtime) == sorted(ids[CAPACITY:-1])
+    assert await paged(runtime) == []
+    ids += await new_cases(runtime, 1)
+    assert await lease(runtime.database, ids[0], "a worker")
+    await move_clock(runtime.database, GRACE / HASTE)
+    await look(watcher)
+    assert await paged(runtime) == sorted(ids)
+    assert not watcher._late_steps, "the first moments of a queue say nothing of the engine"
 
 
 async def due_at_the_sp(runtime: Runtime, count: int) -> list[UUID]:
@@ -151,7 +168,7 @@ async def test_notices_that_were_put_off_outlive_the_watcher(
     ids = await due_at_the_sp(runtime, CAPACITY + 5)
     await look_once(watcher)
     assert {message.kind for message in channel.arrived} == {"page"}
-    assert await left(runtime) == 5
+    assert await left(runtime) == MAX_ACTIVE
     another = Watcher(runtime)
     while await left(runtime) != 0 or len(channel.arrived) < 2 * len(ids):
         await move_clock(runtime.database, GRACE)

@@ -15,8 +15,9 @@ from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.locks import WATCHING
 from abhay.adapters.store.log.living import PAGES, note_living
+from abhay.domain.overload import PASSES_UNDER_OVERLOAD
 from abhay.entrypoints.worker import dispatcher
-from abhay.entrypoints.worker.dispatcher import CALM, Dispatcher
+from abhay.entrypoints.worker.dispatcher import Dispatcher
 from models.enums import Mover
 from tests.support.cases import move_clock, open_case
 
@@ -76,14 +77,14 @@ async def test_while_a_watcher_pages_under_overload_there_are_few_passes(databas
         await watcher.commit()  # the lock is the session's: no transaction stands idle
         await note_living(database, uuid4(), "watcher", [])
         async with dispatching(database) as (_, passes):
-            await started(passes, CALM)
-            for alert_id in ids[CALM:]:  # the watcher, meanwhile
+            await started(passes, PASSES_UNDER_OVERLOAD)
+            for alert_id in ids[PASSES_UNDER_OVERLOAD:]:  # the watcher, meanwhile
                 await advance(database, alert_id, Mover.WATCHER)
             await all_sent(database)
             passes.go.set()
-            await finished(passes, CALM)
+            await finished(passes, PASSES_UNDER_OVERLOAD)
         await watcher.invalidate()
-    assert passes.most == CALM
+    assert passes.most == PASSES_UNDER_OVERLOAD
 
 
 async def all_sent(database: Database) -> None:

@@ -1,13 +1,23 @@
 """The table of contacts as spreadsheets write it: every problem by line and column."""
 
+import io
+import zipfile
 from pathlib import Path
+from string import printable
 
+import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from abhay.domain.messages.numbers import NumberRules
+from abhay.domain.text import comparable
 from abhay.errors import InvalidContacts
-from abhay.services.admin.contact_rows import Known, check_rows, read_table
+from abhay.services.admin.contact_rows import Known, check_rows
+from abhay.services.admin.contact_table import read_table, write_table
+from models.enums import Language, Line
 from models.policy import Scope
+from models.views import ContactView
 
 HEAD = "unit,post,channel,address,pin,active\n"
 KNOWN = Known(
@@ -66,12 +76,18 @@ def test_columns_that_are_not_needed_may_be_absent_and_in_any_order(table) -> No
     ("text", "where", "what"),
     [
         ("", "line 1", "the column post is missing"),
-        ("post,channel\n", "line 1", "the column post is missing"),
+        ("post,channel\n", "line 1", "the column address is missing"),
         ("post,channel\na,b\n", "line 1", "the column address is missing"),
         (HEAD.strip() + ",officer\nk,c,e,a,5,yes,Name\n", "line 1", "the column officer is not known"),
+        (HEAD, "line 2", "there is no contact below the heading"),
+        (HEAD + ",,,,,\n", "line 2", "there is no contact below the heading"),
+        ("unit,unit,post,channel,address\n", "line 1", "the column unit is there twice"),
+        ("post,channel,address,\na,b,c,d\n", "line 1", "the column 4 (it has no name) is not known"),
+        (b"PK\x03\x04", "the file", "cannot be read as an Excel workbook"),
+        (b"\xd0\xcf\x11\xe0", "the file", "is a workbook of Excel 97: save it as .xlsx"),
         (HEAD + 'k,c,e,"a\n', "the file", "is no CSV in UTF-8"),
         (b"\xff\xfe\x00", "the file", "is no CSV in UTF-8"),
-        (HEAD.encode() + b"k,c,e,\xff,5,yes\n", "the file", "is no CSV in UTF-8"),
+        (HEAD.encode() + b"k,c,e,\x81,5,yes\n", "the file", "is no CSV in UTF-8"),
         (HEAD + GOOD.replace("yes", "maybe"), "line 2, column active", "give yes or no"),
         (HEAD + GOOD.replace("yes", "yes,more,and more"), "line 2", "has more cells than the heading"),
         (HEAD + GOOD.replace("kota-city", "nowhere"), "line 2, column unit", "'nowhere' is no police unit"),
@@ -188,3 +204,99 @@ def test_one_number_in_two_spellings_is_one_contact(table) -> None:
     rows = "".join(f"kota-city,control-room,,sms,{n},,,1,507318,yes\n" for n in ("5555500101", "+91 55555 00101"))
     with pytest.raises(InvalidContacts, match="line 3: says the same as line 2"):
         check_rows(read_table(table(FULL + rows)), NUMBERED, line)
+
+
+NAMED = Known(
+    KNOWN.units,
+    KNOWN.scopes,
+    KNOWN.places,
+    names={comparable(name): "kota-city" for name in ("Kota City Police", "कोटा शहर पुलिस", "kota-city")},
+)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_whatever_a_spreadsheet_writes_is_read(table, encoding: str, separator: str) -> None:
+    text = (HEAD.replace("active", "Name ") + GOOD.replace("yes", "Müller")).replace(",", separator)
+    ((entry),) = check_rows(read_table(table(text.replace("\n", "\r\n").encode(encoding))), KNOWN, line)
+    assert (entry.unit, entry.address, entry.name) == ("kota-city", "a@b.example", "Müller")
+
+
+def test_devanagari_that_was_lost_on_the_way_is_told(table) -> None:
+    rows = HEAD.replace("active", "name") + GOOD.replace("yes", "???? ????")
+    assert problems(table(rows)) == [
+        ("line 2, column name", "lost its letters when the file was saved: save it as CSV UTF-8")
+    ]
+
+
+def test_empty_rows_are_passed_over_and_the_others_keep_their_numbers(table) -> None:
+    text = HEAD + ",,,,,\n\n" + GOOD + ",,,,,\n" + GOOD.replace("a@b", "c@d").replace("yes", "perhaps")
+    assert problems(table(text)) == [("line 6, column active", "give yes or no")]
+
+
+@pytest.mark.parametrize("written", ["kota-city", "Kota City Police", " KOTA CITY  police ", "कोटा शहर पुलिस"])
+def test_a_unit_is_named_by_its_id_or_its_name(table, written: str) -> None:
+    (entry,) = check_rows(read_table(table(HEAD + GOOD.replace("kota-city", written))), NAMED, line)
+    assert entry.unit == "kota-city"
+
+
+@pytest.mark.parametrize("written", ["kota", "Kota City Polis", "kota-sity"])
+def test_a_unit_that_may_be_meant_is_proposed(table, written: str) -> None:
+    with pytest.raises(InvalidContacts) as caught:
+        check_rows(read_table(table(HEAD + GOOD.replace("kota-city", written))), NAMED, line)
+    assert caught.value.problems == [("line 2, column unit", f"{written!r} is no police unit: do you mean kota-city?")]
+
+
+WORDS = st.text(printable.strip() + "कोटा é", max_size=20).map(str.strip)
+
+
+@given(name=WORDS, address=WORDS.filter(bool), order=st.integers(1, 99), active=st.booleans())
+def test_what_is_exported_is_read_back_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, name: str, address: str, order: int, active: bool
+) -> None:
+    view = ContactView(
+        post="sp-office", channel="outbox", address=address, active=active, unit="bundi", name=name or None,
+        phone="+91 55555 00101", line=Line.MOBILE, language=Language.ENGLISH, order=order,
+    )  # fmt: skip
+    file = tmp_path_factory.getbasetemp() / "exported.csv"
+    file.write_text(write_table([view]), encoding="utf-8", newline="")
+    assert read_table(file) == [
+        {
+            "unit": "bundi", "post": "sp-office", "channel": "outbox", "address": address, "phone": "+91 55555 00101",
+            "line": "mobile", "language": "en", "order": str(order), "active": "yes" if active else "no",
+            **({"name": name} if name else {}),
+        }
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+915555500101", "-x", "@x"])
+def test_no_cell_of_an_export_is_a_formula(cell: str) -> None:
+    view = ContactView(post="sp-office", channel="outbox", address=cell, active=True)
+    assert f",'{cell}," in write_table([view])
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_workbook_is_read_as_it_is(table) -> None:
+    head = ("unit", "post", "channel", "address", "pin", "active", "name", None)
+    row = ("कोटा शहर पुलिस", "control-room", "email", "a@b.example", 507318, True, "सहायक उप निरीक्षक", None)
+    (entry,) = check_rows(read_table(table(workbook(head, (), row))), NAMED, line)
+    assert (entry.unit, entry.pin, entry.active, entry.name) == ("kota-city", "507318", True, "सहायक उप निरीक्षक")
+    wrong = workbook(head, (), (*row[:5], "perhaps"))
+    assert problems(table(wrong)) == [
+        ("line 3, column unit", "'कोटा शहर पुलिस' is no police unit"), ("line 3, column active", "give yes or no")
+    ]  # fmt: skip
+
+
+def test_a_workbook_that_unpacks_to_far_too_much_is_refused_unread(table) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b" " * (51 * 1024 * 1024))
+    assert problems(table(file.getvalue())) == [("the file", "is too large")]

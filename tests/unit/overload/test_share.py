@@ -6,7 +6,16 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abhay.domain.overload import GracePeriods, is_overload, share_of_watcher
+from abhay.domain.overload import (
+    HASTE,
+    PASSES_UNDER_OVERLOAD,
+    QUEUE,
+    EnginePace,
+    GracePeriods,
+    is_behind,
+    is_overload,
+    share_of_watcher,
+)
 
 GRACE = timedelta(seconds=2)
 GRACES = GracePeriods(GRACE, timedelta(seconds=0.5))
@@ -39,15 +48,16 @@ def test_late_ones_are_always_taken_whoever_looks_at_them(due: list[Case], capac
 
 
 @given(cases, capacities)
-def test_the_most_urgent_are_left_to_the_engine_for_the_grace(due: list[Case], capacity: int) -> None:
+def test_those_with_which_the_engine_begins_are_left_to_it_for_the_grace(due: list[Case], capacity: int) -> None:
     share = share_of_watcher(due, capacity=capacity, grace=GRACES)
-    assert not [case for case in due[:capacity] if in_time(case) and case in share]
+    assert not [case for case in due[:PASSES_UNDER_OVERLOAD] if in_time(case) and case in share]
 
 
 @given(cases, capacities)
-def test_whoever_is_beyond_the_capacity_waits_for_nobody(due: list[Case], capacity: int) -> None:
+def test_under_overload_whoever_the_engine_does_not_begin_with_waits_for_nobody(due: list[Case], capacity: int) -> None:
     share = share_of_watcher(due, capacity=capacity, grace=GRACES)
-    assert {case for case in due[capacity:] if not case.leased} <= set(share)
+    waiting = {case for case in due[PASSES_UNDER_OVERLOAD:] if not case.leased}
+    assert not is_overload(len(due), capacity) or waiting <= set(share)
 
 
 @given(cases, capacities)
@@ -90,3 +100,60 @@ def test_workers_that_only_prefect_sees_keep_their_grace(due: list[Case], capaci
     assert [case.number for case in share] == [
         case.number for case in share_of_watcher(due, capacity=capacity, grace=GRACES)
     ]
+
+
+@given(cases)
+def test_an_engine_in_haste_is_granted_less_for_steps_and_no_more_for_notices(due: list[Case]) -> None:
+    hasty = GRACES.hasty()
+    assert hasty.steps == GRACE / HASTE
+    assert all(hasty.ends_in(case) <= GRACES.ends_in(case) for case in due)
+
+
+@given(cases)
+def test_the_engine_is_behind_once_enough_steps_wait_for_it(due: list[Case]) -> None:
+    waiting = [case for case in due if not case.only_notices and case.late >= GRACE / HASTE]
+    assert is_behind(due, GRACES) == (len(waiting) >= QUEUE)
+
+
+@given(cases)
+def test_an_engine_that_is_not_there_is_not_behind(due: list[Case]) -> None:
+    gone = [replace(case, worker_listens=False) for case in due]
+    assert not is_behind(gone, GRACES)
+    assert not any(map(GRACES.lapsed, gone))
+    unseen = replace(GRACES, workers_unseen=True)
+    assert is_behind(gone, unseen) == is_behind(due, GRACES)
+
+
+MEMORY = 10.0
+looks = st.lists(st.tuples(st.floats(0, 5), st.booleans(), st.booleans()), max_size=30)
+
+
+@given(looks, st.floats(0, 30))
+def test_haste_lasts_as_long_as_its_last_cause_is_remembered(seen: list[tuple[float, bool, bool]], then: float) -> None:
+    pace, now = EnginePace(MEMORY), 0.0
+    last = float("-inf")
+    for pause, crowded, behind in seen:
+        now += pause
+        pace.saw(now, crowded=crowded, behind=behind)
+        last = now if crowded or behind else last
+    assert pace.in_haste(now + then) == (now + then < last + MEMORY)
+
+
+def test_an_engine_that_stays_behind_is_told_from_a_burst() -> None:
+    pace = EnginePace(MEMORY)
+    for now in range(10):
+        pace.saw(now, crowded=False, behind=True)
+        assert not pace.lasts(now)
+    pace.saw(10, crowded=False, behind=True)
+    assert pace.lasts(10)
+    assert not pace.lasts(20)
+    pace.saw(21, crowded=False, behind=True)
+    assert not pace.lasts(21)
+
+
+def test_a_crowd_is_remembered_by_itself() -> None:
+    pace = EnginePace(MEMORY)
+    pace.saw(0, crowded=True, behind=False)
+    assert pace.crowded(9)
+    assert not pace.behind(9)
+    assert not pace.crowded(10)

@@ -5,8 +5,14 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from abhay.adapters.channels.sms.templates import load_templates
+from abhay.adapters.channels.webpush.channel import title
+from abhay.adapters.channels.whatsapp.templates import load_templates as load_whatsapp
 from abhay.domain.messages.audience import Audience
+from abhay.domain.messages.channel_kinds import PUSH
 from abhay.domain.messages.kinds import MEANINGS
+from abhay.domain.messages.whatsapp import TEST, available, fill, fitting
+from abhay.domain.messages.whatsapp import Slot as WhatsAppSlot
+from abhay.domain.messages.whatsapp import Wanted as WantedWhatsApp
 from abhay.domain.sms.dlt import Slot, Wanted
 from abhay.wording import contact_tests, voice, words
 from abhay.wording.conduct.spoken import of_climb
@@ -145,6 +151,39 @@ def text_of(kind: MessageKind | OutsideKind, rung: str, language: Language, numb
         climbed=minutes is not None,
     )
     return load_templates(None, BASE, number).filled(wanted, values).text
+
+
+def whatsapps(kind: MessageKind | OutsideKind) -> Iterator[tuple[str, str]]:
+    """The WhatsApp message of this kind to each rung in each language, with its buttons."""
+    loaded = load_whatsapp(None)
+    for rung in AUDIENCES if isinstance(kind, MessageKind) else (kind.value,):
+        for language in Language:
+            context = context_of(kind, rung) if isinstance(kind, MessageKind) else None
+            minutes = context.climb_minutes if context else None
+            known = kind if kind in {*MessageKind, TEST} else MessageKind.DESK
+            link = None if context is None else context.ack_url is not None
+            has = available(known, link=link, ref=context is not None, minutes=minutes is not None)
+            wanted = WantedWhatsApp(known, Severity.IMMINENT, language, *has, drill=known == TEST)
+            template = fitting(loaded.templates, wanted)[0]
+            values = {WhatsAppSlot.REF: REF, WhatsAppSlot.MINUTES: str(minutes)}
+            buttons = " ".join(f"[{loaded.titles[each][language]}]" for each in template.buttons)
+            yield f"{rung} {language.value}", f"{fill(template, values)}\n{buttons}".rstrip()
+
+
+def pushes(kind: MessageKind | OutsideKind) -> Iterator[tuple[str, str]]:
+    """What a browser shows of this kind, beside the message to each rung; outside a case there are no pushes."""
+    if isinstance(kind, MessageKind):
+        for rung in AUDIENCES:
+            said = render_template(context_of(kind, rung), PUSH)
+            shown = outgoing(kind, rung, Language.HINDI, context_of(kind, rung))
+            yield rung, f"{title(shown)}\n{said.body}".rstrip()
+
+
+def side_ways(kind: MessageKind | OutsideKind) -> Iterator[tuple[str, str]]:
+    """The message of this kind by a messenger to each rung; tests and gaps are worded as in mails."""
+    if isinstance(kind, MessageKind):
+        for rung in AUDIENCES:
+            yield rung, _written(render_template(context_of(kind, rung), "apprise"))
 
 
 def mails(kind: MessageKind | OutsideKind) -> Iterator[tuple[str, str]]:

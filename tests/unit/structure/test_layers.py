@@ -13,6 +13,7 @@ OURS = ("abhay", "flows", "tasks", "models", "deployments")
 BASE = (
     "models",
     "abhay.channel_settings",
+    "abhay.sign_in_settings",
     "abhay.settings",
     "abhay.errors",
     "abhay.clock",
@@ -55,10 +56,13 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "uvicorn": ("abhay.entrypoints",),
     "typer": ("abhay.entrypoints.cli",),
     "rich": ("abhay.entrypoints",),
+    "openpyxl": ("abhay.adapters.spreadsheets",),
+    "markdown_it": ("abhay.entrypoints.gateway.partners",),
     "httpx": (
         "abhay.adapters.channels",
         "abhay.adapters.engine",
         "abhay.adapters.heartbeat",
+        "abhay.adapters.identity",
         "abhay.adapters.mailbox",
         "abhay.entrypoints",
         "abhay.testing",
@@ -90,6 +94,10 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "argon2": ("abhay.security",),
     "pyotp": ("abhay.security",),
     "segno": ("abhay.entrypoints.gateway",),
+    "typst": ("abhay.adapters.documents",),
+    "authlib": ("abhay.adapters.identity",),
+    "joserfc": ("abhay.adapters.identity",),
+    "webauthn": ("abhay.security",),
     "itsdangerous": ("abhay.security", "abhay.adapters.mailbox"),
 }
 """Who may import a library of the world outside; what is not named here is free."""

@@ -1,6 +1,7 @@
 """WhatsApp templates: which one a message has, what Meta would refuse, and what is registered."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,23 @@ def test_every_message_has_a_template_of_the_sample_in_both_languages() -> None:
             first, second = fitting(loaded.templates, wanted)
             assert first.language is language
             assert first.name == second.name
+
+
+@pytest.mark.parametrize("severity", Severity)
+@pytest.mark.parametrize("language", Language)
+def test_a_climb_says_for_how_long_nobody_answered(severity: Severity, language: Language) -> None:
+    """Where Meta does not know that template yet, the page without minutes in the same language follows."""
+    loaded = load_templates(None)
+    wanted = Wanted(MessageKind.PAGE, severity, language, *available(MessageKind.PAGE, minutes=True))
+    first, second, *others = fitting(loaded.templates, wanted)
+    assert Slot.MINUTES in first.variables
+    assert Slot.MINUTES not in second.variables
+    assert first.language is second.language is language
+    assert {each.language for each in others} == set(Language) - {language}
+    said = fill(first, {Slot.MINUTES: "8", Slot.REF: "RJ-2026-000042"})
+    assert re.search(r"8 (मिनट|minutes)", said)
+    without = Wanted(MessageKind.PAGE, severity, language, *available(MessageKind.PAGE))
+    assert fitting(loaded.templates, without)[0] == second
 
 
 def test_a_drill_never_has_the_words_of_a_case() -> None:

@@ -118,6 +118,7 @@ class WhatsAppChannel:
             link=self._token_of(message) is not None,
             code=message.reply_code is not None,
             ref=ref_at_start(message.alert) is not None,
+            minutes=message.unanswered_minutes is not None,
         )
         drill, again = message.drill or kind == TEST, message.possible_duplicate and kind != TEST
         wanted = Wanted(kind, message.severity, message.language, *has, drill=drill, again=again)
@@ -132,7 +133,11 @@ class WhatsAppChannel:
         return link.removeprefix(registered) if link.startswith(registered) else None
 
     def _body(self, template: WhatsAppTemplate, message: OutgoingMessage, digits: str) -> Mapping[str, Any]:
-        values = {Slot.REF: ref_at_start(message.alert) or "", Slot.CODE: message.reply_code or ""}
+        values = {
+            Slot.REF: ref_at_start(message.alert) or "",
+            Slot.CODE: message.reply_code or "",
+            Slot.MINUTES: str(message.unanswered_minutes),
+        }
         body = [{"type": "text", "text": values[slot]} for slot in template.variables]
         components: list[Mapping[str, Any]] = [{"type": "body", "parameters": body}] if body else []
         components += [self._button(number, each, message) for number, each in enumerate(template.buttons)]

@@ -18,7 +18,7 @@ SETTING: Final = "ABHAY_CHANNELS__WHATSAPP__TEMPLATES"
 CATEGORY: Final = "UTILITY"
 LONGEST_TITLE: Final = 25
 
-_EXAMPLES: Final[Mapping[Slot, str]] = {Slot.REF: "RJ-2026-000042", Slot.CODE: "482916"}
+_EXAMPLES: Final[Mapping[Slot, str]] = {Slot.REF: "RJ-2026-000042", Slot.CODE: "482916", Slot.MINUTES: "3"}
 _EXAMPLE_TOKEN: Final = "RJ2026000042.AAAAAAAAAAAAAAAA"  # noqa: S105  no token of any case
 
 

@@ -47,6 +47,9 @@ _PLATFORMS = frozenset({"facebook", "instagram", "threads", "messenger", "whatsa
 
 _WRAPPERS = frozenset({"data", "alert", "payload", "value", "body", "event", "record", "notification"})
 _ENVELOPES = frozenset({"alerts", "entry", "entries", "changes", "items", "events", "records", "notifications"})
+ENVELOPE_KEYS = _WRAPPERS | _ENVELOPES
+"""What an alert may be wrapped in."""
+
 _WRAPPED_DEPTH = 6
 
 _FILLERS = frozenset({"risk", "level", "severity", "priority", "danger", "जोखिम", "स्तर", "खतरा"})

@@ -41,6 +41,9 @@ class Problems:
         if len(self._names) < _MAX_PROBLEMS:
             self._names.setdefault(name)
 
+    def asked(self, keys: Sequence[str]) -> None:
+        """Hears which keys are looked for; only whoever collects the vocabulary keeps them."""
+
     def names(self) -> tuple[str, ...]:
         """Returns the names noted so far."""
         return tuple(self._names)
@@ -69,6 +72,7 @@ class Fields:
 
     def values(self, *keys: str) -> list[object]:
         """Returns the values under the given keys that are not empty: by key, own ones or else the fallback's."""
+        self._problems.asked(keys)
         own = [value for key in keys for index in self._index if key in index for value in index[key]]
         if own or self._fallback is None:
             return own

@@ -26,6 +26,9 @@ _DATA_KEYS: Final = frozenset(
 _SAYS_BASE64: Final = frozenset({"base64", "contentbase64", "base64data", "database64", "contentbytes"})
 _NAME_KEYS: Final = ("filename", "name", "title")
 _TYPE_KEYS: Final = ("mimetype", "mediatype", "contenttype", "mime", "type", "format")
+FILE_KEYS: Final = _DATA_KEYS | {*_NAME_KEYS, *_TYPE_KEYS, "encoding", "contenttransferencoding"}
+"""What a file within a document is told by."""
+
 _TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+")
 
 

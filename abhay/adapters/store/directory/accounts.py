@@ -26,12 +26,16 @@ from models.tables import Account, PoliceUnit, RecoveryCode, SignInSession
 
 @dataclass(frozen=True)
 class Listed:
-    """An account as a list shows it: `office` is its role, `sessions` are those that have not ended."""
+    """An account as a list shows it: `office` is its role, `sessions` are those that have not ended.
+
+    One `by_provider` signs in by the identity provider alone.
+    """
 
     name: str
     office: Role
     unit: str | None
     is_set_up: bool
+    by_provider: bool
     has_factor: bool
     link_until: datetime | None
     created_at: datetime
@@ -55,13 +59,8 @@ async def create_account(
     """
     require(actor, Act.MANAGE_ACCOUNTS)
     shown = shown_name(name)
-    if not signs_in(role):
-        raise BadInput("An integrator is a program: `abhay token create` makes its token.")
-    if belongs_to_unit(role) != (unit is not None):
-        raise BadInput("A unit belongs to the role `unit`, and to no other role.")
     async with database.transaction() as session:
-        if unit is not None and await session.get(PoliceUnit, unit) is None:
-            raise UnknownUnit
+        await _require_place(session, role, unit)
         if await _named(session, shown) is not None:
             raise BadInput(f"There is an account {shown}: `abhay account link` makes it a new set-up link.")
         at = await now(session)
@@ -75,16 +74,47 @@ async def create_account(
     return token
 
 
+async def change_role(database: Database, name: str, *, role: Role, unit: str | None, actor: Actor) -> None:
+    """Gives an account another role or unit, as for a transfer, and ends its sessions.
+
+    Raises `WrongRole`, `UnknownAccount`, `UnknownUnit`, and `BadInput` as `create_account` does, or for an account
+    whose role an identity provider gives.
+    """
+    require(actor, Act.MANAGE_ACCOUNTS)
+    async with database.transaction() as session:
+        await _require_place(session, role, unit)
+        row = await _known(session, name)
+        if row.issuer is not None:
+            raise BadInput(f"{row.name} has the role that the identity provider gives: change it there.")
+        await place(session, row, role, unit, actor, by="admin")
+
+
+async def place(session: AsyncSession, row: Account, role: Role, unit: str | None, actor: Actor, *, by: str) -> None:
+    """Gives an account a role and a unit within the caller's transaction, and ends its sessions if either is new."""
+    before, after = (row.role, row.unit_id), (role, unit)
+    if before == after:
+        return
+    row.role, row.unit_id = after
+    ended = await end_sessions_of(session, row.id)
+    audit(
+        session, await now(session), actor, "account.role", name=row.name, by=by, role_before=before[0],
+        unit_before=before[1], account_role=role, unit=unit, sessions=ended,
+    )  # fmt: skip
+
+
 async def make_link(database: Database, name: str, actor: Actor) -> str:
     """Returns the token of a new set-up link, which replaces an older one; the password stays until it is used.
 
-    Raises `WrongRole`, `UnknownAccount`, and `BadInput` for an account that is switched off.
+    Raises `WrongRole`, `UnknownAccount`, and `BadInput` for an account that is switched off, or whose
+    password an identity provider keeps.
     """
     require(actor, Act.MANAGE_ACCOUNTS)
     async with database.transaction() as session:
         row, at = await _known(session, name), await now(session)
         if row.disabled_at is not None:
             raise BadInput(f"The account {row.name} is switched off: `abhay account enable` first.")
+        if row.issuer is not None:
+            raise BadInput(f"{row.name} signs in by the identity provider, which keeps the password.")
         token = _give_link(row, at)
         audit(session, at, actor, "account.link", name=row.name, until=row.link_expires_at)
     return token
@@ -101,7 +131,7 @@ async def use_link(database: Database, token: str, password_hash: str) -> Accoun
     async with database.transaction() as session:
         row, at = await _of_link(session, token), await now(session)
         row.password_hash, row.link_hash, row.link_expires_at = password_hash, None, None
-        await _end_sessions(session, row.id)
+        await end_sessions_of(session, row.id)
         audit(session, at, actor_of(row), "account.password", name=row.name, by="link")
     return row
 
@@ -111,7 +141,7 @@ async def set_password(database: Database, account_id: UUID, password_hash: str)
     async with database.transaction() as session:
         row = await session.get_one(Account, account_id, with_for_update=True)
         row.password_hash, row.link_hash, row.link_expires_at = password_hash, None, None
-        await _end_sessions(session, row.id)
+        await end_sessions_of(session, row.id)
         audit(session, await now(session), actor_of(row), "account.password", name=row.name, by="owner")
 
 
@@ -131,7 +161,7 @@ async def switch(database: Database, name: str, actor: Actor, *, on: bool) -> No
         row.disabled_at = None if on else row.disabled_at or at
         if not on:
             row.link_hash, row.link_expires_at = None, None
-            await _end_sessions(session, row.id)
+            await end_sessions_of(session, row.id)
         audit(session, at, actor, "account.enable" if on else "account.disable", name=row.name)
 
 
@@ -145,7 +175,7 @@ async def drop_factor(database: Database, name: str, actor: Actor) -> None:
         row = await _known(session, name)
         row.sealed_seed, row.factor_since, row.used_step = None, None, None
         await session.exec(delete(RecoveryCode).where(col(RecoveryCode.account_id) == row.id))
-        await _end_sessions(session, row.id)
+        await end_sessions_of(session, row.id)
         audit(session, await now(session), actor, "account.drop_factor", name=row.name)
 
 
@@ -154,7 +184,7 @@ async def end_sessions(database: Database, name: str, actor: Actor) -> int:
     require(actor, Act.MANAGE_ACCOUNTS)
     async with database.transaction() as session:
         row = await _known(session, name)
-        ended = await _end_sessions(session, row.id)
+        ended = await end_sessions_of(session, row.id)
         audit(session, await now(session), actor, "account.end_sessions", name=row.name, sessions=ended)
     return ended
 
@@ -196,13 +226,24 @@ async def first_link(database: Database, name: str, actor: Actor) -> str | None:
     return token
 
 
+async def _require_place(session: AsyncSession, role: Role, unit: str | None) -> None:
+    """Raises `BadInput` for a role of programs, or unless exactly the role `unit` names a unit; `UnknownUnit`."""
+    if not signs_in(role):
+        raise BadInput("An integrator is a program: `abhay token create` makes its token.")
+    if belongs_to_unit(role) != (unit is not None):
+        raise BadInput("A unit belongs to the role `unit`, and to no other role.")
+    if unit is not None and await session.get(PoliceUnit, unit) is None:
+        raise UnknownUnit
+
+
 def _listed(row: Account, at: datetime, sessions: int, seen_at: datetime | None) -> Listed:
     link = row.link_expires_at if row.link_expires_at and row.link_expires_at > at else None
     return Listed(
         name=row.name,
         office=row.role,
         unit=row.unit_id,
-        is_set_up=row.password_hash is not None,
+        is_set_up=row.password_hash is not None or row.issuer is not None,
+        by_provider=row.issuer is not None,
         has_factor=row.factor_since is not None,
         link_until=link,
         created_at=row.created_at,
@@ -238,6 +279,7 @@ async def _known(session: AsyncSession, name: str) -> Account:
     return row
 
 
-async def _end_sessions(session: AsyncSession, account_id: UUID) -> int:
+async def end_sessions_of(session: AsyncSession, account_id: UUID) -> int:
+    """Ends every session of an account within the caller's transaction; returns their number."""
     ended = await session.exec(delete(SignInSession).where(col(SignInSession.account_id) == account_id))
     return ended.rowcount

@@ -57,6 +57,14 @@ async def list_contacts(database: Database, unit: str) -> list[ContactView]:
         return [view_of(row) for row in await contacts_of(session, unit)]
 
 
+async def every_contact(database: Database) -> list[ContactView]:
+    """Returns every contact point, by unit; those of the State's own posts last."""
+    order = (ContactPoint.unit_id, ContactPoint.post_id, ContactPoint.preference, ContactPoint.created_at)
+    query = select(ContactPoint).order_by(*map(col, (*order, ContactPoint.id)))
+    async with database.transaction() as session:
+        return [view_of(row) for row in (await session.exec(query)).all()]
+
+
 def view_of(row: ContactPoint) -> ContactView:
     """Returns a contact point as admins see it, without its PIN."""
     return ContactView(

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.adapters.store.db.database import Database, PerDatabase, database_of, vault_of
 from abhay.adapters.store.db.unavailable import is_locked
 from abhay.domain.policy.rules import Rules, effective
-from abhay.errors import UnknownVersion
+from abhay.errors import BadInput, UnknownVersion
 from models.enums import Status
 from models.policy import PolicyDocument
 from models.tables import Alert, PolicyVersion
@@ -63,6 +63,15 @@ async def read_current(database: Database) -> tuple[int, PolicyDocument]:
     async with database.transaction() as session:
         version = await current_version(session)
         return version, await read_document(session, version)
+
+
+async def read_version(database: Database, version: int) -> PolicyDocument:
+    """Returns the policy of a version. Raises `BadInput` if it was never saved."""
+    async with database.transaction() as session:
+        if await session.get(PolicyVersion, version) is None:
+            newest = await current_version(session)
+            raise BadInput(f"version: there is no version {version} of the policy; the newest is {newest}.")
+        return await read_document(session, version)
 
 
 async def versions(database: Database) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.directory.accounts import actor_of
 from abhay.adapters.store.log.timeline import audit
-from abhay.domain.accounts.lifetimes import SEEN_EVERY, SHIFT, is_over
+from abhay.domain.accounts.lifetimes import FRESH, SEEN_EVERY, SHIFT, is_over
 from abhay.security.bearers import kept, make_bearer
 from models import actors
 from models.actors import Actor
@@ -25,7 +25,7 @@ class SignedIn:
 
     `unit` names the actor's police unit in Hindi and in English. `at` is the database's time of this look,
     `authenticated_at` when a password was last given. `account_id` and `role` are None for a display. `has_factor` is
-    whether its account has a second factor that counts.
+    whether its account has a second factor that counts; of a session `by_provider` the provider looks after that.
     """
 
     actor: Actor
@@ -33,14 +33,25 @@ class SignedIn:
     account_id: UUID | None
     role: Role | None
     has_factor: bool
+    by_provider: bool
     unit: tuple[str, str] | None
     authenticated_at: datetime
     expires_at: datetime
     at: datetime
 
 
-async def open_session(database: Database, account_id: UUID, *, instead_of: str | None = None) -> str | None:
+async def open_session(
+    database: Database,
+    account_id: UUID,
+    *,
+    instead_of: str | None = None,
+    by_provider: bool = False,
+    proven_at: datetime | None = None,
+) -> str | None:
     """Opens a session for whoever has just proven to be this person. Returns its secret for the cookie.
+
+    `by_provider` is a session that an identity provider vouches for, and `proven_at` when it last asked the person for
+    a password: with None it does not tell, and the acts that ask for the password again do.
 
     `instead_of` is the secret that the browser brought along: its row is deleted, whosever it was, so that no id
     from before a sign-in is worth anything after it. Returns None for an account that was switched off meanwhile.
@@ -55,11 +66,12 @@ async def open_session(database: Database, account_id: UUID, *, instead_of: str 
             await session.exec(delete(SignInSession).where(col(SignInSession.id_hash) == kept(instead_of)))
         session.add(
             SignInSession(
-                id_hash=kept(secret), account_id=account_id, created_at=at, seen_at=at, authenticated_at=at,
-                expires_at=at + SHIFT,
+                id_hash=kept(secret), account_id=account_id, created_at=at, seen_at=at, expires_at=at + SHIFT,
+                authenticated_at=min(at, proven_at or at - FRESH) if by_provider else at, by_provider=by_provider,
             )
         )  # fmt: skip
-        audit(session, at, actor_of(account), "account.sign_in", name=account.name)
+        way = "provider" if by_provider else "password"
+        audit(session, at, actor_of(account), "account.sign_in", name=account.name, by=way)
     return secret
 
 
@@ -129,7 +141,8 @@ def _signed_in(found: SignInSession, account: Account | None, unit: PoliceUnit |
         session_id=found.id,
         account_id=found.account_id,
         role=account.role if account else None,
-        has_factor=account is not None and account.factor_since is not None,
+        has_factor=found.by_provider or (account is not None and account.factor_since is not None),
+        by_provider=found.by_provider,
         unit=(unit.name_hi, unit.name_en) if unit else None,
         authenticated_at=found.authenticated_at,
         expires_at=found.expires_at,

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from sqlmodel import col, select
 
@@ -11,7 +12,9 @@ from abhay.adapters.store.directory.names import read_names
 from abhay.adapters.store.directory.policies import current_version, read_document
 from abhay.adapters.store.log.timeline import audit
 from abhay.adapters.store.messages.recipients import RecipientIndex
+from abhay.domain.policy.rules import effective
 from models.actors import system
+from models.enums import Severity
 from models.policy import DESK
 from models.records import AuditEntry
 from models.tables import ContactPoint, Post
@@ -37,6 +40,20 @@ async def desk_contacts(database: Database) -> list[DeskContact]:
         reached = await RecipientIndex(session, {}).reached(DESK, rule)
         posts = (await read_names(database, session, {each.post_id for each in reached})).posts
     return [_desk_contact(each.contact, posts[each.post_id]) for each in reached]
+
+
+async def paged_first(database: Database, unit: str | None) -> UUID | None:
+    """Returns the contact point that is paged first now: at a unit's first rung, or at the desk if `unit` is None.
+
+    Returns None where nobody is.
+    """
+    async with database.transaction() as session:
+        policy = await read_document(session, await current_version(session))
+        rung = DESK if unit is None else effective(policy, Severity.IMMINENT, unit).ladder[0].rung
+        units = () if unit is None else (unit,)
+        reached = await RecipientIndex(session, {}).reached(rung, policy.rung[rung], units)
+        first = min(reached, key=lambda each: each.contact.preference, default=None)
+        return None if first is None else first.contact.id
 
 
 def _desk_contact(contact: ContactPoint, post: Post) -> DeskContact:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,16 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from abhay.adapters.store.db.database import TEXTS
+from abhay.adapters.store.db.database import TEXTS, Database
 from abhay.adapters.store.db.statements import execute
-from models.enums import Reason, Status
+from models.enums import Reason, Severity, Status
 from models.tables import Alert, Identity, Notification
 
 _MOST_NAMED = 3
 """Refs in a notice to the desk; the page and the API name more."""
 
 _MOST_SHOWN = 20
+_MOST_KNOWN = 5
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,36 @@ async def similar_to(session: AsyncSession, alert: Alert) -> Sequence[Similar]:
     )
     rows = await execute(session, query)
     return [Similar(ref, status, tuple(sorted(shared))) for ref, status, shared in rows]
+
+
+@dataclass(frozen=True)
+class Known:
+    """A case that shares something with a message that has not come in yet, and what it shares."""
+
+    ref: str
+    status: Status
+    severity: Severity
+    received_at: datetime
+    shared: tuple[str, ...]
+
+
+async def known_about(database: Database, identities: Sequence[tuple[str, str]]) -> Sequence[Known]:
+    """Returns the cases that share an identity with these (kind, value) pairs, open ones first, then the newest."""
+    digests = [digest for kind, value in identities for digest in database.vault.digests(kind, value)]
+    if not digests:
+        return ()
+    query: Any = (
+        select(Alert.ref, Alert.status, Alert.severity, Alert.received_at)
+        .add_columns(func.array_agg(func.distinct(Identity.kind)))
+        .join(Identity, col(Identity.alert_id) == Alert.id)
+        .where(col(Identity.digest).in_(digests), col(Alert.drill).is_(False), col(Alert.merged_into).is_(None))
+        .group_by(col(Alert.ref), col(Alert.status), col(Alert.severity), col(Alert.received_at))
+        .order_by(col(Alert.status) == Status.CLOSED, col(Alert.received_at).desc())
+        .limit(_MOST_KNOWN)
+    )
+    async with database.transaction() as session:
+        rows = await execute(session, query)
+    return [Known(ref, status, severity, at, tuple(sorted(shared))) for ref, status, severity, at, shared in rows]
 
 
 def named_in_notice() -> ColumnElement[Any]:

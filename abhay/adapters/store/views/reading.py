@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, literal, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
 
 from abhay.adapters.store.cases.locked import facts_of, first_answer
 from abhay.adapters.store.db.database import Database, freeze, now, vault_of
@@ -206,16 +207,29 @@ async def list_alerts(
 
     `cursor` is the `next_cursor` of the previous page. Raises `BadInput` for any other text.
     """
-    query = (
-        select(Alert, Acknowledgement)
-        .join(
-            Acknowledgement,
-            (col(Acknowledgement.alert_id) == Alert.id) & col(Acknowledgement.first),
-            isouter=True,
-        )
-        .order_by(col(Alert.received_at).desc(), col(Alert.id).desc())
-        .limit(limit + 1)
-    )
+    query = _fitting(filters).order_by(col(Alert.received_at).desc(), col(Alert.id).desc()).limit(limit + 1)
+    if cursor is not None:
+        last = tuple_(*(literal(part) for part in _read_cursor(cursor)))
+        query = query.where(tuple_(col(Alert.received_at), col(Alert.id)) < last)
+    async with database.transaction() as session:
+        rows = (await session.exec(query)).all()
+    lines = tuple(_line(alert, answer) for alert, answer in rows[:limit])
+    return AlertPage(alerts=lines, next_cursor=_cursor(lines[-1]) if len(rows) > limit else None)
+
+
+async def list_open(database: Database, filters: Filters, *, limit: int) -> tuple[datetime, tuple[AlertLine, ...]]:
+    """Returns the open cases by deadline, those without one last, and the database's time, by which they are due."""
+    query = _fitting(filters).where(Alert.status != Status.CLOSED)
+    query = query.order_by(col(Alert.due_at).asc().nulls_last(), col(Alert.received_at)).limit(limit)
+    async with database.transaction() as session:
+        rows = (await session.exec(query)).all()
+        return await now(session), tuple(_line(alert, answer) for alert, answer in rows)
+
+
+def _fitting(filters: Filters) -> Select[Alert, Acknowledgement]:
+    """Returns the query for the cases that fit, each with the answer that stopped its climb."""
+    first = (col(Acknowledgement.alert_id) == Alert.id) & col(Acknowledgement.first)
+    query = select(Alert, Acknowledgement).join(Acknowledgement, first, isouter=True)
     if filters.statuses:
         query = query.where(col(Alert.status).in_(filters.statuses))
     if filters.severities:
@@ -224,13 +238,7 @@ async def list_alerts(
         query = query.where(Alert.received_at >= filters.since)
     if filters.unit is not None:
         query = query.where(col(Alert.id).in_(select(AlertUnit.alert_id).where(AlertUnit.unit_id == filters.unit)))
-    if cursor is not None:
-        last = tuple_(*(literal(part) for part in _read_cursor(cursor)))
-        query = query.where(tuple_(col(Alert.received_at), col(Alert.id)) < last)
-    async with database.transaction() as session:
-        rows = (await session.exec(query)).all()
-    lines = tuple(_line(alert, answer) for alert, answer in rows[:limit])
-    return AlertPage(alerts=lines, next_cursor=_cursor(lines[-1]) if len(rows) > limit else None)
+    return query
 
 
 def _cursor(line: AlertLine) -> str:

@@ -93,6 +93,25 @@ def drop_factor(name: Name, as_json: AsJson = False) -> None:
         typer.echo(f"{name} has no second factor")
 
 
+@app.command("role")
+def role_(
+    name: Name,
+    role: Annotated[Role, typer.Option(help="What the person may do from now on.")],
+    unit: Annotated[str | None, typer.Option(help="The police unit, for the role `unit`.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give an account another role or unit, as for a transfer. Its sessions end."""
+
+    async def work(runtime: Runtime) -> None:
+        await accounts.change_role(runtime.database, name, role=role, unit=unit, actor=this_terminal())
+
+    with_runtime(work)
+    if as_json:
+        print_json({"name": name, "role": role.value, "unit": unit})
+    else:
+        typer.echo(f"{name}: {role.value}{f' of {unit}' if unit else ''}")
+
+
 @app.command("link")
 def link(name: Name, as_json: AsJson = False) -> None:
     """Print a new set-up link, this once: for a forgotten password. It works for 48 hours, and once."""

@@ -36,8 +36,9 @@ def create(  # noqa: PLR0917  typer makes options of them
     if mail and source is None:
         raise BadInput("--mail belongs to --source: a token without a source brings mails of any.")
 
-    async def work(runtime: Runtime) -> str:
-        return await create_token(
+    async def work(runtime: Runtime) -> tuple[str, int]:
+        namesakes = [each for each in await list_tokens(runtime.database, this_terminal()) if each.name == name]
+        token = await create_token(
             runtime.database,
             role=role,
             name=name,
@@ -47,8 +48,11 @@ def create(  # noqa: PLR0917  typer makes options of them
             mail=mail or source is None,
             lasts=timedelta(days=days),
         )
+        return token, len(namesakes)
 
-    token = with_runtime(work)
+    token, namesakes = with_runtime(work)
+    if namesakes:
+        typer.echo(f"abhay: {namesakes} more of the name {name} are in force: a revoke ends all of them", err=True)
     if as_json:
         bond = {} if source is None else {"source": source, "mail": mail}
         print_json({"token": token, "role": role.value, "name": name, "unit": unit, **bond})
@@ -85,5 +89,9 @@ def revoke(
     count = with_runtime(work)
     if as_json:
         print_json({"name": name, "revoked": count})
-    else:
+    elif count:
         typer.echo(f"{count} revoked")
+    else:
+        typer.echo(f"abhay: no token is named {name}: see abhay token list", err=True)
+    if not count:
+        raise typer.Exit(1)

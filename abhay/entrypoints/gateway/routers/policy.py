@@ -4,7 +4,7 @@ from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from abhay.adapters.store.directory.policies import read_current, read_saved, version_before, versions
+from abhay.adapters.store.directory.policies import read_current, read_saved, read_version, version_before, versions
 from abhay.domain.policy.diff import changes
 from abhay.domain.text import clean
 from abhay.entrypoints.gateway.access import allowed_to
@@ -21,14 +21,19 @@ from models.views import PolicyVersions, PolicyVersionView
 router = APIRouter(prefix="/v1/policy", tags=["policy"], responses=refusals())
 
 _LONGEST_NOTE = 500
-_LARGEST = 2**31 - 1
+_HIGHEST = 2**31 - 1
 _READER = [Depends(allowed_to(Act.READ_POLICY))]
 
 
 @router.get("", responses=TAGGED, dependencies=_READER)
-async def read_policy(context: InContext, response: Response) -> PolicyBody:
-    """The policy for new cases; its `ETag` is for `If-Match` of the next change."""
-    version, document = await read_current(context.database)
+async def read_policy(
+    context: InContext, response: Response, version: Annotated[int | None, Query(ge=1, le=_HIGHEST)] = None
+) -> PolicyBody:
+    """The policy for new cases, or an older `version`; its `ETag` is for `If-Match` of the next change."""
+    if version is None:
+        version, document = await read_current(context.database)
+    else:
+        document = await read_version(context.database, version)
     tag(response, version)
     return PolicyBody(version=version, policy=document.model_dump(mode="json"))
 
@@ -61,10 +66,10 @@ async def list_versions(context: InContext) -> PolicyVersions:
 
 
 @router.get("/versions/{version}", responses=problems(404), dependencies=_READER)
-async def read_version(
-    version: Annotated[int, Path(ge=1, le=_LARGEST)],
+async def show_version(
+    version: Annotated[int, Path(ge=1, le=_HIGHEST)],
     context: InContext,
-    against: Annotated[int | None, Query(ge=1, le=_LARGEST)] = None,
+    against: Annotated[int | None, Query(ge=1, le=_HIGHEST)] = None,
 ) -> PolicyVersionBody:
     """A saved policy, and what differs from another one (`against`; by default the one before)."""
     saved = await read_saved(context.database, version)

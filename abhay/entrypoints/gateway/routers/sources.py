@@ -14,14 +14,15 @@ from abhay.domain.values import SourceName
 from abhay.entrypoints.gateway.access import allowed_to
 from abhay.entrypoints.gateway.bodies import TakenIn
 from abhay.entrypoints.gateway.context import Context, InContext
-from abhay.entrypoints.gateway.documented import refusals
+from abhay.entrypoints.gateway.documented import problems, refusals
+from abhay.entrypoints.gateway.partners.schema import CALL, MAIL, SIGNED_ALERT
 from abhay.errors import BadSignature
 from abhay.services.intake import alerts
 from abhay.services.intake.mail import Arrived, receive
 from models.actors import Act, Actor
 from models.enums import IntakeChannel, MailFate, RefusalReason
 
-router = APIRouter(tags=["intake"], responses=refusals(404, 429))
+router = APIRouter(tags=["intake"])
 
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {
@@ -37,18 +38,12 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 _JSON = "application/json"
 
 
-def _body(media_type: str, description: str) -> dict[str, Any]:
-    """The body's documentation: it is taken as bytes, because its signature is over the bytes."""
-    schema = {"type": "object" if media_type == _JSON else "string", "description": description}
-    return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
-
-
 @router.post(
     "/v1/sources/{source}/alerts",
     status_code=HTTPStatus.ACCEPTED,
     response_model=TakenIn,
-    responses=_ANSWERS,
-    openapi_extra=_body(_JSON, "The partner's alert, signed by the source's scheme over the exact bytes."),
+    responses={**problems(400, 401, 404, 422, 429), **_ANSWERS},
+    openapi_extra=SIGNED_ALERT,
 )
 async def take_webhook(source: SourceName, request: Request, context: InContext) -> Response:
     """Take a partner's signed alert in."""
@@ -63,8 +58,8 @@ async def take_webhook(source: SourceName, request: Request, context: InContext)
     "/v1/sources/{source}/mail",
     status_code=HTTPStatus.ACCEPTED,
     response_model=TakenIn,
-    responses=_ANSWERS,
-    openapi_extra=_body("message/rfc822", "The mail as our own server received it, with its headers."),
+    responses={**refusals(404, 429), **_ANSWERS},
+    openapi_extra=MAIL,
 )
 async def take_mail(
     source: SourceName,
@@ -82,13 +77,13 @@ async def take_mail(
     "/v1/alerts",
     status_code=HTTPStatus.ACCEPTED,
     response_model=TakenIn,
-    responses=_ANSWERS,
-    openapi_extra=_body(_JSON, "`{severity, source, text?, posted_at?, subject{…}, location{…}, heard_from, note}`"),
+    responses={**refusals(429), **_ANSWERS},
+    openapi_extra=CALL,
 )
 async def take_call(
     request: Request, context: InContext, actor: Annotated[Actor, Depends(allowed_to(Act.NOTE_CALL))]
 ) -> Response:
-    """Note an alert that was heard on the telephone."""
+    """Note an alert that was heard on the telephone; a field that nobody reads is refused by name."""
     accepted = await alerts.take_in_call(context.runtime, await request.body(), actor)
     return _answer(context, accepted, "phone", IntakeChannel.PHONE)
 

@@ -67,6 +67,15 @@ async def new_account(view: Changing, form: InNew) -> Response:
     return await _with_link(view, form.name, making)
 
 
+@router.post(PATH + "/role")
+async def new_role(view: Changing, form: InNew) -> Response:
+    """Give an account another role or unit; its sessions end."""
+    changing = store.change_role(
+        view.context.database, form.name, role=form.role, unit=form.unit or None, actor=view.actor
+    )
+    return await _done(view, changing)
+
+
 @router.post(PATH + "/link")
 async def new_link(view: Changing, form: InNamed) -> Response:
     """Make a new set-up link, for a forgotten password, and show it, this once."""

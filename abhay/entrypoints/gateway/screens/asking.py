@@ -13,6 +13,8 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import Depends, Request
 
 from abhay.adapters.store.directory.sessions import SignedIn
+from abhay.domain.accounts.factors import ASKS_AGAIN
+from abhay.domain.accounts.lifetimes import is_fresh
 from abhay.domain.permissions import require
 from abhay.entrypoints.gateway.access import InSession, require_factor, require_fresh
 from abhay.entrypoints.gateway.context import Context, InContext
@@ -23,6 +25,7 @@ from models.actors import Act, Actor
 LOGIN: Final = "/login"
 CONFIRM: Final = "/confirm"
 FACTOR: Final = "/account/factor"
+PROVIDER: Final = "/login/provider"
 _OWN_PATH: Final = re.compile(r"/(?![/\\])[^\x00-\x20\\\x7f]{0,500}")
 """An absolute path on this host: `//` and `/\\` would lead browsers to another one."""
 
@@ -48,6 +51,10 @@ class View(Visit):
         """Whoever looks."""
         return self.session.actor
 
+    def is_fresh(self, act: Act) -> bool:
+        """Returns whether this person may do an act now without giving the password again."""
+        return act not in ASKS_AGAIN or is_fresh(self.session.authenticated_at, self.session.at)
+
 
 async def visit(request: Request, context: InContext, session: InSession) -> Visit:
     """Returns anybody's look at a page; what goes wrong after it is told on a page, too."""
@@ -72,9 +79,25 @@ InView = Annotated[View, Depends(view)]
 def viewer_for(act: Act, *, fresh: bool = False) -> Callable[[View], Awaitable[View]]:
     """Returns a dependency: a person's look at a page that needs this act, or what its form sends.
 
-    `fresh` is for forms of acts that ask for the password again. It raises `SignInNeeded`, `FactorNeeded`,
-    `ConfirmNeeded`, each of which leads to a page, and `WrongRole`.
+    `fresh` is for acts of `ASKS_AGAIN`, which want a password of the last five minutes; it raises `ValueError` for any
+    other. It raises `SignInNeeded`, `FactorNeeded` and `ConfirmNeeded`, each of which leads to a page and back, and
+    `WrongRole`:
+
+        Looking = Annotated[View, Depends(viewer_for(Act.READ_POLICY))]
+        Changing = Annotated[View, Depends(viewer_for(Act.SET_POLICY, fresh=True))]
+
+        @router.get("/policy")   # a page: with `fresh` the password is asked for before the form is filled in
+        async def page(view: Looking) -> Response: ...
+
+        @router.post("/policy")  # its form: whoever must confirm comes back to the page, and what was typed is gone
+        async def save(view: Changing, form: InForm) -> Response: ...
+
+    A form that takes long to fill in uses `Looking` in its POST too, asks `view.is_fresh(Act.SET_POLICY)` and, if
+    not, renders itself again with what was typed, 403, and a link to `CONFIRM` in a new tab: the cookie that is set
+    there is the one with which the form is then sent.
     """
+    if fresh and act not in ASKS_AGAIN:
+        raise ValueError(f"{act} asks for no password again: see `ASKS_AGAIN`")
 
     async def check(found: InView) -> View:
         require(found.actor, act)

@@ -10,17 +10,18 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from abhay import clock
 from abhay.adapters.store.directory.names import districts_with_units
 from abhay.adapters.store.log.timeline import rfc3339
-from abhay.domain.permissions import sees_only
+from abhay.domain.permissions import may, sees_only
 from abhay.domain.values import Ref, Words
 from abhay.entrypoints.gateway.access import StillThere, allowed_to
 from abhay.entrypoints.gateway.context import InContext
+from abhay.entrypoints.gateway.routers.browsers import BrowserForm
 from abhay.entrypoints.gateway.screens import static
 from abhay.entrypoints.gateway.screens.asking import View, viewer_for
 from abhay.entrypoints.gateway.screens.cookies import Lang, language_of
@@ -28,7 +29,9 @@ from abhay.entrypoints.gateway.screens.rendering import fragment, show
 from abhay.errors import AbhayError
 from abhay.services.board.lines import Line
 from abhay.services.board.live import Changed, Gone, Resync, Tick, Watcher
+from abhay.services.push.subscribing import offer, subscribe_signed_in
 from abhay.wording.screens import board as said
+from abhay.wording.screens import new_case
 from models.actors import Act, Actor
 
 router = APIRouter(include_in_schema=False)
@@ -40,6 +43,9 @@ STREAM_SECONDS = 600.0
 
 ASK_AGAIN = 30.0
 """Seconds between two looks whether whoever watches still may."""
+
+MAY_SUBSCRIBE = Act.ACKNOWLEDGE
+"""Whoever may take a case may be told of one in their browser; a display, an admin and an auditor may not."""
 
 RETRY_MS = 1000
 _MOST_ROWS = 200
@@ -66,9 +72,12 @@ async def board(
         view,
         "board.html",
         said=said,
+        may_note=may(view.actor, Act.NOTE_CALL).allowed,
+        new_call=new_case.TITLE,
         now=rfc3339(at),
         rows=_rows(lines, view.lang),
         districts=() if sees_only(view.actor) else await districts_with_units(context.database),
+        push=offer(context.runtime) if may(view.actor, MAY_SUBSCRIBE).allowed else None,
         chosen={"unit": unit, "severity": severity, "status": status},
     )
 
@@ -105,6 +114,15 @@ async def board_rows(
 @router.get("/board/alive", status_code=204)
 async def board_alive(actor: Viewer) -> Response:  # noqa: ARG001  that there is one is the answer
     """Whether the caller may look at the board; a stream that ended does not say why."""
+    return Response(status_code=204)
+
+
+@router.post("/board/push", status_code=204)
+async def subscribe(
+    view: Annotated[View, Depends(viewer_for(MAY_SUBSCRIBE))], form: Annotated[BrowserForm, Form()]
+) -> Response:
+    """The browser that shows the board takes pushes, beside the messages to its person's unit or to the desk."""
+    await subscribe_signed_in(view.context.runtime, form.browser(), view.actor)
     return Response(status_code=204)
 
 

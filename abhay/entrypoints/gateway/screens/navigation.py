@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from abhay.domain.permissions import may
-from abhay.wording.screens import accounts, frame
+from abhay.wording.screens import accounts, frame, new_case
 from abhay.wording.screens.board import BOARD
 from abhay.wording.screens.policy import P
 from abhay.wording.screens.units import U
@@ -14,17 +14,22 @@ from models.actors import Act, Actor
 
 @dataclass(frozen=True)
 class Entry:
-    """One page of the header: its path, what it is called, and the act that it needs; None for everybody."""
+    """One page of the header: its path, what it is called, and the act that it needs; None for everybody.
+
+    `key` leads there together with the browser's own key for such keys (Alt): no letter alone acts (WCAG 2.1.4).
+    """
 
     path: str
     words: Bilingual
     act: Act | None = None
+    key: str | None = None
 
 
 ENTRIES: Final = (
     Entry("/", BOARD["title"], Act.LIST_CASES),
     Entry("/units", U["title"], Act.READ_CONTACTS),
     Entry("/policy", P["title"], Act.READ_POLICY),
+    Entry("/new", new_case.TITLE, Act.NOTE_CALL, key="n"),
     Entry("/accounts", accounts.ACCOUNTS, Act.LIST_ACCOUNTS),
     Entry("/account", frame.OWN_ACCOUNT),
 )

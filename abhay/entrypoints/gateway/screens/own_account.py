@@ -60,5 +60,5 @@ def _page(
     view: View, status: int = HTTPStatus.OK, *, wrong: Bilingual | None = None, told: Bilingual | None = None
 ) -> Response:
     session = view.session
-    may_change = session.account_id is not None
+    may_change = session.account_id is not None and not session.by_provider
     return show(view, "account.html", status, until=session.expires_at, may_change=may_change, wrong=wrong, told=told)

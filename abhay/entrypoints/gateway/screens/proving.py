@@ -20,6 +20,7 @@ from abhay.errors import BadLink, SignInLater, WrongPassword
 from abhay.security.codes import enrolment_address, make_recovery_codes
 from abhay.services.accounts.signing_in import Given, confirm
 from abhay.wording.screens import frame
+from abhay.wording.screens import provider as provider_words
 from abhay.wording.words import Bilingual
 
 router = APIRouter(include_in_schema=False)
@@ -103,7 +104,10 @@ async def become_display(token: LinkToken, visit: InVisit) -> Response:
 
 
 def _ask(view: View, onward: str, status: int = HTTPStatus.OK, wrong: Bilingual | None = None) -> Response:
-    return show(view, "confirm.html", status, next=own_path(onward) or "", wrong=wrong, asks=view.session.has_factor)
+    return show(
+        view, "confirm.html", status, next=own_path(onward) or "", wrong=wrong, asks=view.session.has_factor,
+        by_provider=view.session.by_provider, p=provider_words,
+    )  # fmt: skip
 
 
 async def _enrol(view: View, status: int = HTTPStatus.OK, wrong: Bilingual | None = None) -> Response:

@@ -20,6 +20,7 @@ from abhay.entrypoints.gateway.screens.rendering import show
 from abhay.errors import BadInput, BadLink, SignInLater, WrongPassword
 from abhay.services.accounts.signing_in import Given, set_up, sign_in
 from abhay.wording.screens import frame
+from abhay.wording.screens import provider as provider_words
 from abhay.wording.words import Bilingual
 
 router = APIRouter(include_in_schema=False)
@@ -52,7 +53,7 @@ async def login_page(visit: InVisit, next: Words = "", out: Words = "") -> Respo
     """The form; whoever is signed in goes on."""
     if visit.session is not None and not out:
         return _on_to(own_path(next) or home_of(visit.session.actor))
-    return _form(visit, SignIn(next=next), told=frame.SIGNED_OUT if out else None)
+    return await _form(visit, SignIn(next=next), told=frame.SIGNED_OUT if out else None)
 
 
 @router.post(LOGIN)
@@ -63,10 +64,10 @@ async def log_in(visit: InVisit, form: Annotated[SignIn, Form()]) -> Response:
     try:
         secret = await sign_in(runtime, given, instead_of=session_of(visit.request, runtime.settings))
     except WrongPassword:
-        return _form(visit, form, HTTPStatus.FORBIDDEN, wrong=frame.WRONG)
+        return await _form(visit, form, HTTPStatus.FORBIDDEN, wrong=frame.WRONG)
     except SignInLater as later:
         wait = {"Retry-After": str(later.seconds)}
-        return _form(visit, form, HTTPStatus.TOO_MANY_REQUESTS, wait, wrong=frame.wait_words(later.seconds))
+        return await _form(visit, form, HTTPStatus.TOO_MANY_REQUESTS, wait, wrong=frame.wait_words(later.seconds))
     return await _signed_in(visit, secret, own_path(form.next))
 
 
@@ -128,7 +129,7 @@ def _on_to(path: str) -> RedirectResponse:
     return RedirectResponse(path, HTTPStatus.SEE_OTHER)
 
 
-def _form(
+async def _form(
     visit: Visit,
     form: SignIn,
     status: int = HTTPStatus.OK,
@@ -138,7 +139,13 @@ def _form(
     told: Bilingual | None = None,
 ) -> Response:
     onward = own_path(form.next) or ""
-    return show(visit, "login.html", status, headers, name=form.name[:60], next=onward, wrong=wrong, told=told)
+    own, provider = visit.context.runtime.settings.oidc, visit.context.provider
+    return show(
+        visit, "login.html", status, headers, name=form.name[:60], next=onward, wrong=wrong, told=told,
+        p=provider_words,
+        provider=provider_words.by_provider(Bilingual(hi=own.name_hi, en=own.name_en)) if provider else None,
+        provider_down=provider is not None and not await provider.is_reachable(),
+    )  # fmt: skip
 
 
 def _no_link(visit: Visit) -> Response:

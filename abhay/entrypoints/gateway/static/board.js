@@ -228,11 +228,12 @@ $("mute").addEventListener("click", () => { mutedUntil = performance.now() + MUT
 
 // ---- The stream: a whole snapshot first, then what changes; what breaks is opened again ----
 
-let source = null;
+let source = null; // what tells this board: a stream of its own, or `others`
 let tries = 0;
 let later = null;
 let waitingEvents = null; // what came while rows of a snapshot were fetched
 let polled = -Infinity;
+let latest = board.dataset.version;
 
 function state(live) {
   if (board.dataset.live === "live" && live !== "live" && soundState() === "armed") play(TONES.warn);
@@ -241,19 +242,32 @@ function state(live) {
   if ($("live").textContent !== texts[live]()) $("live").textContent = texts[live]();
 }
 
-function open() {
+const events = {
+  snapshot: (data, from) => begin(from, JSON.parse(data)),
+  resync: (data, from) => begin(from, JSON.parse(data)),
+  row: (data) => take(() => { read(data).forEach((row) => put(row)); }),
+  gone: (data) => take(() => { if (known.has(data)) news.Gone.add(data); drop(data); }),
+  tick: (data) => { const tick = JSON.parse(data); hear(tick.now); check(tick.version); take(() => state("live")); ringAgain(); },
+};
+
+function leave() {
   clearTimeout(later);
-  source?.close();
+  if (source !== others) source?.close();
+  source = null;
   waitingEvents = null;
-  source = new EventSource(`/board/events?lang=${lang}`);
-  const mine = source;
-  const on = (name, act) => source.addEventListener(name, ({ data }) => mine === source && act(data));
-  on("snapshot", (data) => begin(mine, JSON.parse(data)));
-  on("resync", (data) => begin(mine, JSON.parse(data)));
-  on("row", (data) => take(() => { read(data).forEach((row) => put(row)); }));
-  on("gone", (data) => take(() => { if (known.has(data)) news.Gone.add(data); drop(data); }));
-  on("tick", (data) => { const tick = JSON.parse(data); hear(tick.now); check(tick.version); take(() => state("live")); ringAgain(); });
-  source.onerror = () => mine === source && lost();
+}
+
+function open() {
+  leave();
+  const mine = (source = new EventSource(`/board/events?lang=${lang}`));
+  for (const [name, act] of Object.entries(events)) {
+    mine.addEventListener(name, ({ data }) => {
+      if (mine !== source) return;
+      act(data, mine);
+      if (name !== "snapshot" && name !== "resync") tellOthers(name, data); // of a list the others are told once it is whole
+    });
+  }
+  mine.onerror = () => mine === source && lost();
 }
 
 function take(act) {
@@ -263,25 +277,29 @@ function take(act) {
 
 function settle() { order(); show(); speak(); }
 
-async function begin(mine, { now: at, version, stamps }) {
+let begun = 0;
+
+async function begin(from, { now: at, version, stamps }) {
   hear(at);
   check(version);
   waitingEvents ??= [];
+  const turn = ++begun;
   for (const ref of [...known.keys()]) if (!(ref in stamps)) { news.Gone.add(ref); drop(ref); }
   const lacking = Object.keys(stamps).filter((ref) => known.get(ref)?.row.dataset.stamp !== stamps[ref]);
   try {
     if (lacking.length) await fetchRows(lacking.length > MOST_BY_REF ? [] : lacking);
   } catch {
-    if (mine === source) lost();
+    if (from === source) lost();
     return;
   }
-  if (mine !== source) return;
+  if (from !== source || turn !== begun) return;
   const acts = waitingEvents ?? [];
   waitingEvents = null;
   acts.forEach((act) => act());
   tries = 0;
   settle();
   state("live");
+  tellWhole();
 }
 
 async function fetchRows(refs) {
@@ -294,14 +312,13 @@ async function fetchRows(refs) {
 }
 
 async function lost() {
-  source?.close();
-  source = null;
-  clearTimeout(later);
+  leave();
   const wait = Math.min(8_000, 1_000 * 2 ** tries++) * (0.75 + Math.random() / 4);
-  later = setTimeout(open, wait);
+  later = setTimeout(leads ? open : follow, wait);
+  if (!leads) return; // the board that leads asks the gateway
   try {
     const answer = await fetch("/board/alive", { cache: "no-store", redirect: "manual" });
-    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) state("dead");
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { state("dead"); tellOthers("dead"); }
   } catch { /* the gateway does not answer: the board is stale by itself soon */ }
 }
 
@@ -316,21 +333,81 @@ async function poll() {
   } catch { polled = -Infinity; }
 }
 
-function check(version) { $("newer").hidden = version === board.dataset.version; }
+function check(version) { latest = version; $("newer").hidden = version === board.dataset.version; }
+
+// ---- Several boards in one browser share one stream: it opens six connections to a host, and each stream takes one ----
+// Whichever holds the lock leads: it has the stream, and passes on what it hears. Where there are no locks (plain http
+// from another host) each board has a stream of its own.
+
+const SHARED = `abhay board ${lang} ${document.querySelector(".who p")?.textContent}`; // people's boards differ
+const LEADER_SILENT = 3_000; // ms; one that leads answers at once, one in a frozen tab does not
+const others = navigator.locks ? new BroadcastChannel(SHARED) : null;
+let leads = !others;
+let ledAt = -Infinity; // when the leading board last said something
+let queued = null;
+
+function tellOthers(name, data) { if (leads) others?.postMessage({ name, data }); }
+
+function tellWhole() {
+  const stamps = Object.fromEntries([...known].map(([ref, { row }]) => [ref, row.dataset.stamp]));
+  tellOthers("snapshot", JSON.stringify({ now: new Date(now()).toISOString(), version: latest, stamps }));
+}
+
+async function lead(steal) {
+  ledAt = performance.now();
+  queued?.abort();
+  queued = steal ? null : new AbortController();
+  try {
+    await navigator.locks.request(SHARED, steal ? { steal } : { signal: queued.signal }, () => {
+      leads = true;
+      open();
+      return new Promise(() => {}); // held until this page is gone, or until it is taken away
+    });
+  } catch {
+    if (!leads) return; // no longer asked for
+    leads = false; // a board that heard nothing from this one has taken it
+    follow();
+    lead(false);
+  }
+}
+
+function follow() {
+  leave();
+  others.postMessage({ name: "ask" });
+}
+
+function listen({ data: { name, data } }) {
+  if (name === "ask") {
+    if (board.dataset.live === "live" && !waitingEvents) tellWhole();
+    else tellOthers("wait");
+  } else if (!leads) {
+    ledAt = performance.now();
+    if (name === "snapshot") source = others;
+    if (name === "dead") state("dead");
+    else if (source === others) events[name]?.(data, others);
+  }
+}
 
 function second() {
   const silent = performance.now() - heard;
   if (board.dataset.live === "live" && silent > DEAD_AFTER) { state("stale"); lost(); }
+  if (leads && board.dataset.live !== "live") tellOthers("wait");
+  if (!leads && performance.now() - ledAt > (board.dataset.live === "live" ? DEAD_AFTER : LEADER_SILENT)) lead(true);
   if (board.dataset.live !== "dead") state(board.dataset.live);
   if (board.dataset.live === "stale" && heard > -Infinity && performance.now() - polled > POLL_EVERY) poll();
   settle();
   showSound();
 }
 
-const awake = () => { if (document.visibilityState === "visible" && (board.dataset.live !== "live" || !source)) { tries = 0; open(); } };
+const awake = () => {
+  if (document.visibilityState !== "visible" || (board.dataset.live === "live" && source)) return;
+  tries = 0;
+  if (leads) open();
+  else lead(true);
+};
 document.addEventListener("visibilitychange", awake);
 addEventListener("online", awake);
-addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+addEventListener("pageshow", (event) => { if (event.persisted) { if (leads) open(); else follow(); } });
 
 for (const row of body.querySelectorAll("tr")) {
   note(row);
@@ -338,5 +415,11 @@ for (const row of body.querySelectorAll("tr")) {
 }
 show();
 showSound();
-open();
+if (others) {
+  others.onmessage = listen;
+  lead(false);
+  follow();
+} else {
+  open();
+}
 setInterval(second, 1000);

@@ -1,4 +1,4 @@
-"""`abhay alert …`: raise, list, show, acknowledge, merge and split cases from the terminal."""
+"""`abhay alert …`: raise, show, acknowledge, merge and split cases from the terminal; the others stand beside."""
 
 import hashlib
 import hmac
@@ -14,17 +14,20 @@ from abhay.adapters.store.cases.merges import merging, splitting
 from abhay.adapters.store.cases.merges.merge_split import ResultingCase
 from abhay.adapters.store.directory.contacts import require_place
 from abhay.adapters.store.log.auditing import AuditLine, read_audit
-from abhay.adapters.store.views.reading import Filters, find_alert, list_alerts
+from abhay.adapters.store.views.reading import find_alert
 from abhay.domain.refs import as_written
-from abhay.entrypoints.cli import handover, quiet
+from abhay.entrypoints.cli.cases import answers as case_answers
+from abhay.entrypoints.cli.cases import calls, handover, listing, person, quiet
 from abhay.entrypoints.cli.support import (
     AsJson,
     ExistingFile,
     Ref,
+    Why,
     at,
     print_json,
     print_table,
     this_terminal,
+    why,
     with_runtime,
 )
 from abhay.errors import BadInput
@@ -33,14 +36,12 @@ from abhay.services.intake.alerts import take_in_webhook
 from abhay.services.intake.mail import receive
 from abhay.services.runtime import Runtime
 from models.actors import Actor, ActorRole
-from models.enums import Severity, Status
-from models.views import AlertPage, AlertView
+from models.enums import Status
+from models.views import AlertView
 
 app = typer.Typer(help="Cases.", no_args_is_help=True)
-handover.add_commands(app)
-quiet.add_commands(app)
-
-Why = Annotated[str, typer.Option("--reason", help="Why, for the audit log.")]
+for module in (listing, calls, case_answers, person, handover, quiet):
+    module.add_commands(app)
 
 _SOURCE = "meta"
 _MAIL = ".eml"
@@ -74,43 +75,6 @@ async def _take_in(runtime: Runtime, body: bytes, kind: str) -> dict[str, Any]:
 
 def _taken(ref: str | None, alert_id: UUID | None, status: Status | None, *, repeat: bool) -> dict[str, Any]:
     return {"ref": ref, "id": str(alert_id) if alert_id else None, "status": status, "repeat": repeat}
-
-
-@app.command("list")
-def list_cases(
-    status: Annotated[list[Status] | None, typer.Option(help="Only these.")] = None,
-    severity: Annotated[list[Severity] | None, typer.Option(help="Only these.")] = None,
-    unit: Annotated[str | None, typer.Option(help="Only cases of this police unit.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="So many at most.")] = 50,
-    as_json: AsJson = False,
-) -> None:
-    """List cases, newest first."""
-    filters = Filters(statuses=status or (), severities=severity or (), unit=unit)
-
-    async def work(runtime: Runtime) -> AlertPage:
-        return await list_alerts(runtime.database, filters, limit=limit)
-
-    page = with_runtime(work)
-    if as_json:
-        print_json(page)
-        return
-    print_table(
-        ("ref", "received (IST)", "severity", "status", "rung", "due (IST)", "district", "units", "acknowledged by"),
-        (
-            (
-                line.ref,
-                at(line.received_at),
-                line.severity,
-                f"{line.status} ({line.outcome})" if line.outcome else line.status,
-                line.rung,
-                at(line.due_at),
-                line.route.district or line.route.state if line.route else None,
-                ", ".join(line.route.units) if line.route else None,
-                line.acknowledgement.by if line.acknowledgement else None,
-            )
-            for line in page.alerts
-        ),
-    )
 
 
 @app.command("show")
@@ -235,8 +199,8 @@ def merge(
     as_json: AsJson = False,
 ) -> None:
     """Move everything of a case into another one about the same person, and close it as a duplicate."""
-    why = _why(reason)
-    result = with_runtime(lambda runtime: merging.merge(runtime.database, ref, into, this_terminal(), why))
+    text = why(reason)
+    result = with_runtime(lambda runtime: merging.merge(runtime.database, ref, into, this_terminal(), text))
     _print_result(result, f"{ref}: merged into {result.ref}", as_json=as_json)
 
 
@@ -248,17 +212,11 @@ def split(
     as_json: AsJson = False,
 ) -> None:
     """Let messages about somebody else be a new case, paged as such."""
-    why = _why(reason)
+    text = why(reason)
     result = with_runtime(
-        lambda runtime: splitting.split(runtime.database, ref, events, this_terminal(), why, identities)
+        lambda runtime: splitting.split(runtime.database, ref, events, this_terminal(), text, identities)
     )
     _print_result(result, f"{ref}: {len(events)} messages are {result.ref} now", as_json=as_json)
-
-
-def _why(reason: str) -> str:
-    if not reason.strip():
-        raise BadInput("--reason: say why")
-    return reason.strip()
 
 
 def _print_result(result: ResultingCase, said: str, *, as_json: bool) -> None:

@@ -1,0 +1,1 @@
+"""Documents on paper: PDFs from templates of our own, with shaped Devanagari."""

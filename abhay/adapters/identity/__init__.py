@@ -1,0 +1,1 @@
+"""The identity provider that people may sign in by."""

@@ -1,0 +1,1 @@
+"""`abhay alert …`: what is done with cases."""
