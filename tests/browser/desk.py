@@ -1,5 +1,7 @@
 """What people do before the gateway's pages, and what happens to cases meanwhile."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, Page
@@ -33,6 +35,16 @@ def new_page(browser: Browser, **more: Any) -> Page:
     context = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, "locale": "en-IN", **more})
     context.set_default_timeout(PATIENT)
     return context.new_page()
+
+
+@contextmanager
+def without_gateway(served: Served) -> Iterator[None]:
+    """The gateway is stopped for a block, and started again at the same address whatever came of it."""
+    served.stop()
+    try:
+        yield
+    finally:
+        served.start()
 
 
 def raised(served: Served, **changes: Any) -> str:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from models.enums import Role, Severity
-from tests.browser.desk import answered, ended, new_page, person, raised, sign_in
+from tests.browser.desk import answered, ended, new_page, person, raised, sign_in, without_gateway
 from tests.support.cases import move_clock
 from tests.support.databases import Server
 from tests.support.served import Served, served_gateway
@@ -95,17 +95,16 @@ def test_a_board_without_a_gateway_looks_dead_in_time_and_is_whole_and_live_agai
     cases.append(stays)
     opened(desk, served)
     lived = seconds_of(desk.locator("#live").inner_text().split()[2])
-    served.stop()
-    begun = time.monotonic()
-    ended(served, gone)
-    answered(served, stays)
-    expect(desk.locator("[data-live=stale]")).to_be_visible()
-    assert time.monotonic() - begun < patience(LOOKS_DEAD)
-    said = desk.locator("#live").inner_text()
-    assert said.startswith("Not live since ")
-    assert lived - 6 <= seconds_of(said.split()[3]) <= lived + patience(2), "the time at which it stopped"
-    assert desk.locator(f"[data-ref={gone}]").count() == 1, "what is not known to have changed stands as it stood"
-    served.start()
+    with without_gateway(served):
+        begun = time.monotonic()
+        ended(served, gone)
+        answered(served, stays)
+        expect(desk.locator("[data-live=stale]")).to_be_visible()
+        assert time.monotonic() - begun < patience(LOOKS_DEAD)
+        said = desk.locator("#live").inner_text()
+        assert said.startswith("Not live since ")
+        assert lived - 6 <= seconds_of(said.split()[3]) <= lived + patience(2), "the time at which it stopped"
+        assert desk.locator(f"[data-ref={gone}]").count() == 1, "what is not known to have changed stands as it stood"
     begun = time.monotonic()
     expect(desk.locator("[data-live=live]")).to_be_visible()
     assert time.monotonic() - begun < patience(LIVE_AGAIN)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from models.enums import Role
-from tests.browser.desk import answered, ended, new_page, person, raised, sign_in
+from tests.browser.desk import answered, ended, new_page, person, raised, sign_in, without_gateway
 from tests.browser.looking import assert_focus_seen, findings
 from tests.integration.gateway.screens.browser import PASSWORD
 from tests.support.databases import Server
@@ -84,12 +84,11 @@ def test_what_was_typed_waits_until_its_person_has_signed_in_again(desk: Page, s
 def test_what_was_typed_waits_until_the_gateway_answers(desk: Page, served: Served) -> None:
     ref = raised(served)
     typed(desk, served, ref)
-    served.stop()
-    press(desk)
-    expect(desk.locator("#unsent")).to_contain_text("The server does not answer")
-    desk.locator("#not-now").click()
-    expect(desk.locator("[data-act=acknowledge] [name=note]")).to_have_value(WORDS)
-    served.start()
+    with without_gateway(served):
+        press(desk)
+        expect(desk.locator("#unsent")).to_contain_text("The server does not answer")
+        desk.locator("#not-now").click()
+        expect(desk.locator("[data-act=acknowledge] [name=note]")).to_have_value(WORDS)
     press(desk)
     expect(desk.locator("#standing")).to_contain_text("SI Synthetic")
     ended(served, ref)

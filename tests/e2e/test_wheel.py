@@ -14,7 +14,7 @@ from tests.support.system import ROOT, running_system, until
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300), pytest.mark.xdist_group("wheel")]
 
 SOURCES = ("abhay", "flows", "tasks", "models", "deployments")
-FILES = ("pyproject.toml", "README.md", "LICENSE", "prefect.yaml")
+FILES = ("pyproject.toml", "README.md", "LICENSE", "prefect.yaml", "docs/howto/partners.md")
 FILLED_IN = ("abhay.env", "prefect.env", "compose/.env", "compose/secrets/fernet_keys")
 
 
@@ -32,6 +32,7 @@ def wheel(folder: Path) -> Path:
     for name in SOURCES:
         shutil.copytree(ROOT / name, sources / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
+        (sources / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, sources / name)
     for name in FILLED_IN:
         secret = sources / "deployments" / name
@@ -71,7 +72,8 @@ def test_every_file_that_is_not_python_is_in_the_wheel(wheel: Path) -> None:
         if path.is_file() and path.suffix not in (".py", ".pyc") and path.name != ".gitignore"
     }
     filled_in = {f"deployments/{name}" for name in FILLED_IN}
-    assert {*wanted, "deployments/prefect.yaml"} - filled_in - names == set()
+    brought = {"deployments/prefect.yaml", "abhay/entrypoints/gateway/partners/partners.md"}
+    assert {*wanted, *brought} - filled_in - names == set()
     assert not {name for name in names if "secrets" in name.split("/") or name in filled_in}
 
 
