@@ -6,6 +6,7 @@ from typing import Final
 from abhay.domain.permissions import may
 from abhay.wording.screens import accounts, frame, new_case
 from abhay.wording.screens.board import BOARD
+from abhay.wording.screens.reports import REPORTS
 from abhay.wording.words import Bilingual
 from models.actors import Act, Actor
 
@@ -27,6 +28,7 @@ ENTRIES: Final = (
     Entry("/", BOARD["title"], Act.LIST_CASES),
     Entry("/new", new_case.TITLE, Act.NOTE_CALL, key="n"),
     Entry("/accounts", accounts.ACCOUNTS, Act.LIST_ACCOUNTS),
+    Entry("/reports", REPORTS["title"], Act.READ_REPORTS),
     Entry("/account", frame.OWN_ACCOUNT),
 )
 """In the order in which they are shown; the first that a person may see is where a sign-in leads."""
