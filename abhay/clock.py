@@ -4,7 +4,7 @@ India has one zone, five and a half hours ahead of UTC, without daylight saving.
 24 hours and DD-MM-YYYY.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pendulum
 
@@ -14,6 +14,11 @@ IST = pendulum.timezone("Asia/Kolkata")
 def in_ist(moment: datetime) -> pendulum.DateTime:
     """Returns an aware time in this State's zone."""
     return pendulum.instance(moment).in_timezone(IST)
+
+
+def day_begins(day: date) -> datetime:
+    """Returns the first moment of a day in this State, in UTC."""
+    return pendulum.datetime(day.year, day.month, day.day, tz=IST).in_timezone("UTC")
 
 
 def ist(moment: datetime) -> str:

@@ -16,6 +16,8 @@ AbhayError
 │   ├── UnknownOverride
 │   ├── TooManyAlerts
 │   ├── NotPossibleNow
+│   ├── TooManyCases
+│   ├── BadPeriod
 │   ├── DocumentTooLarge
 │   ├── BadHeader
 │   └── StaleVersion
@@ -164,6 +166,14 @@ class TooManyAlerts(BadInput):
 
 class NotPossibleNow(BadInput):
     """The alert is not in a state in which this can be done."""
+
+
+class TooManyCases(BadInput):
+    """The period has too many cases for one report: choose a shorter one."""
+
+
+class BadPeriod(BadInput):
+    """Choose a first day that is not after the last one, and at most a year."""
 
 
 class DocumentTooLarge(BadInput):

@@ -6,7 +6,6 @@ first start.
 """
 
 from collections.abc import Mapping
-from datetime import time
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -31,14 +30,15 @@ from abhay.channel_settings import (
     WebPushSettings,
     WhatsAppSettings,
 )
+from abhay.report_settings import ReadinessSettings, ReportSettings
 from abhay.sign_in_settings import AccountSettings, OidcSettings, Totp
 
 __all__ = [
     "EMBEDDED_AUTHSERV_ID", "EMBEDDED_OWN_DOMAINS", "EMBEDDED_PARTNER_DOMAINS", "MEANT_EMPTY", "AccountSettings",
     "AppriseSettings", "CanarySettings", "ChannelSettings", "DatabaseUrl", "DeliverySettings", "DeskSettings",
     "EmailSettings", "GatewaySettings", "LimitSettings", "LmtpSettings", "MailSettings", "MailboxSettings",
-    "OAuthSettings", "OidcSettings", "OutboxSettings", "Settings", "SmsSettings", "SourceSettings", "StandInSettings",
-    "VoiceSettings", "WatcherSettings", "WebPushSettings", "WebhookSettings", "WhatsAppSettings",
+    "OAuthSettings", "OidcSettings", "OutboxSettings", "ReportSettings", "Settings", "SmsSettings", "SourceSettings",
+    "StandInSettings", "VoiceSettings", "WatcherSettings", "WebPushSettings", "WebhookSettings", "WhatsAppSettings",
     "WorkerSettings", "get_settings",
 ]  # fmt: skip
 
@@ -160,14 +160,6 @@ class LimitSettings(BaseModel):
     hard_factor: int = Field(default=100, description="429 above `new_cases` times this.")
 
 
-class ReadinessSettings(BaseModel):
-    """When a post counts as one that can be reached, and when its unit is told that it cannot."""
-
-    test_days: int = Field(default=30, ge=1, le=366, description="Days for which an answered test of a contact counts.")
-    office_from: time = Field(default=time(10), description="IST from which units hear of gaps, Monday to Saturday.")
-    office_to: time = Field(default=time(18), description="IST from which they are not told any more.")
-
-
 class WorkerSettings(BaseModel):
     """The in-process worker."""
 
@@ -262,6 +254,7 @@ class Settings(BaseSettings):
     test_numbers: bool | None = Field(default=None, description="Let +91 55555 xxxxx be mobiles; unset: if embedded.")
     limits: LimitSettings = LimitSettings()
     readiness: ReadinessSettings = ReadinessSettings()
+    reports: ReportSettings = ReportSettings()
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
     form_seconds: int = Field(

@@ -87,6 +87,7 @@ class Act(StrEnum):
     OVERRIDE_ROSTER = "roster.override"
     READ_READINESS = "readiness.read"
     READ_PROVIDERS = "providers.read"
+    READ_REPORTS = "reports.read"
     TEST_CONTACTS = "contacts.test"
     MAKE_TOKEN = "token.create"  # noqa: S105  an act
     LIST_TOKENS = "token.list"

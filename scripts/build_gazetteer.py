@@ -20,6 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import build_map
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -73,6 +74,7 @@ def main(facts: Path) -> None:
     offices = list(_rows(facts / "pincodes.csv"))
     areas = _corrected(_read_areas(), offices)
     _write_boundaries(areas)
+    build_map.OUTPUT.write_text(build_map.build(), encoding="utf-8")
     _write_offices(offices, areas, list(_rows(facts / "tehsils.csv")))
 
 

@@ -75,7 +75,7 @@ class CaseFacts:
     taken_by_post: str | None = None
 
 
-_READING = frozenset({Act.LIST_CASES, Act.READ_CASE, Act.REVEAL, Act.OPEN_FILE, Act.READ_POLICY})
+_READING = frozenset({Act.LIST_CASES, Act.READ_CASE, Act.REVEAL, Act.OPEN_FILE, Act.READ_POLICY, Act.READ_REPORTS})
 _ANSWERING = frozenset({Act.ACKNOWLEDGE, Act.REPORT, Act.CLOSE, Act.UNDO})
 _OF_THE_DESK = frozenset({Act.QUIETEN, Act.HAND_OVER, Act.NOTE_RECEIPT})
 """What the desk alone does, by its link too."""
@@ -83,7 +83,7 @@ _OF_THE_DESK = frozenset({Act.QUIETEN, Act.HAND_OVER, Act.NOTE_RECEIPT})
 _AT_THE_DESK = frozenset({Act.NOTE_CALL, Act.ROUTE, Act.MERGE, Act.SPLIT}) | _OF_THE_DESK
 _ROSTERS = frozenset({Act.READ_ROSTER, Act.SET_ROSTER, Act.OVERRIDE_ROSTER})
 _OF_CONTACTS = frozenset({Act.READ_CONTACTS, Act.SET_CONTACTS, Act.CONFIRM_CONTACTS, Act.TEST_CONTACTS})
-_HOW_READY = frozenset({Act.READ_READINESS, Act.READ_PROVIDERS})
+_HOW_READY = frozenset({Act.READ_READINESS, Act.READ_PROVIDERS, Act.READ_REPORTS})
 _OF_ACCOUNTS = frozenset({Act.LIST_ACCOUNTS, Act.MANAGE_ACCOUNTS})
 _ADMINISTRATION = (
     frozenset({Act.READ_POLICY, Act.PREVIEW_POLICY, Act.SET_POLICY, Act.LIST_UNITS})

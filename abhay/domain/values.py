@@ -4,7 +4,7 @@ No parameter of a route is a plain text or time: PostgreSQL refuses NUL and lone
 edge of time cannot be brought into another time zone.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
@@ -26,6 +26,13 @@ def bounded(moment: datetime) -> datetime:
     if moment.year not in _YEARS:
         raise ValueError("give a time between the years 1900 and 2199")
     return moment.astimezone(UTC)
+
+
+def bounded_day(day: date) -> date:
+    """Returns a day. Raises `ValueError` for one outside the years 1900 to 2199."""
+    if day.year not in _YEARS:
+        raise ValueError("give a day between the years 1900 and 2199")
+    return day
 
 
 def hyphenated(value: object) -> object:
@@ -59,3 +66,9 @@ Words = Annotated[str, BeforeValidator(storable)]
 
 Moment = Annotated[AwareDatetime, AfterValidator(bounded)]
 """A moment with its time zone, in UTC."""
+
+Day = Annotated[date, AfterValidator(bounded_day)]
+"""A day of the calendar, such as 2026-11-29."""
+
+MaybeDay = Annotated[Day | None, BeforeValidator(lambda value: value or None)]
+"""A day, or none: an emptied field of a form is sent as an empty text."""

@@ -25,6 +25,10 @@ def _dead(page: "Page") -> None:
     page.evaluate("document.getElementById('board').dataset.live = 'dead'")
 
 
+def _districts(page: "Page") -> None:
+    page.locator("#districts summary").click()
+
+
 def _revealed(page: "Page") -> None:
     page.locator("[data-act=reveal] [name=reason]").fill("synthetic reason")
     page.locator("[data-act=reveal] button").click()
@@ -69,6 +73,7 @@ SCREENS = (
     Screen("/"),
     Screen("/", "when it is dead", then=_dead),
     Screen("/", "filtered", "/?severity=concern&status=awaiting"),
+    Screen("/", "with the districts", then=_districts),
     Screen("/", "of a unit", who=Role.UNIT),
     Screen("/", "of a display", who=DISPLAY),
     Screen("/alerts/{ref}", "open", "/alerts/{open}"),
@@ -80,6 +85,8 @@ SCREENS = (
     Screen("/alerts/{ref}", "that there is not", "/alerts/RJ-2026-999999"),
     Screen("/new", "", "/new?draft=new"),
     Screen("/new", "with what is known", "/new?draft=new", then=_typed),
+    Screen("/reports"),
+    Screen("/reports", "of a unit", who=Role.UNIT),
     Screen("/account"),
     Screen("/account/factor"),
     Screen("/confirm"),
@@ -101,6 +108,7 @@ SCREENS = (
 NO_SCREENS = frozenset(
     {
         *("/healthz", "/readyz", "/metrics", "/openapi.json", "/static/{name}", "/push/page.js", "/push/worker.js"),
+        *("/reports.csv", "/reports.pdf"),
         *("/board/rows", "/board/alive", "/board/events"),
     }
 )

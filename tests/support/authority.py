@@ -53,6 +53,7 @@ set_roster           -          -        yes   -       -       yes  -       -   
 override_roster      -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_readiness       -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_providers       -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+read_reports         -          yes      yes   yes     -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
 test_contacts        -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
 make_token           -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 list_tokens          -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
@@ -107,6 +108,7 @@ CALLS: dict[str, tuple[Act, ...]] = {
     "POST /v1/units/{unit}/contact-tests": (Act.TEST_CONTACTS,),
     "GET /v1/readiness": (Act.READ_READINESS,),
     "GET /v1/providers": (Act.READ_PROVIDERS,),
+    "GET /v1/reports/daily": (Act.READ_REPORTS,),
     "GET /v1/units/{unit}/roster": (Act.READ_ROSTER,),
     "PUT /v1/units/{unit}/roster": (Act.SET_ROSTER,),
     "GET /v1/units/{unit}/on-duty": (Act.READ_ROSTER,),

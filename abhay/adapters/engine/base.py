@@ -20,7 +20,7 @@ FORMS = ("acknowledge-alert/abhay", "close-alert/abhay", "tune-policy/abhay")
 
 SWEEP, COLLECTION = "sweep-overdue/abhay", "collect-mail/abhay"
 
-DEPLOYMENTS = (ESCALATION, *FORMS, SWEEP, COLLECTION, "check-readiness/abhay")
+DEPLOYMENTS = (ESCALATION, *FORMS, SWEEP, COLLECTION, "check-readiness/abhay", "daily-report/abhay")
 """Every deployment of prefect.yaml."""
 
 IN_LOOPS = (SWEEP, COLLECTION)

@@ -37,6 +37,7 @@ GROUPS: Mapping[str, str] = {
     "db": "abhay.entrypoints.cli.database",
     "key": "abhay.entrypoints.cli.keys",
     "policy": "abhay.entrypoints.cli.policy",
+    "report": "abhay.entrypoints.cli.system.report",
     "roster": "abhay.entrypoints.cli.rosters",
     "routing": "abhay.entrypoints.cli.routing",
     "stand-in": "abhay.entrypoints.cli.system.stand_in",

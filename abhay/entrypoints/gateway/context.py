@@ -14,8 +14,10 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from abhay.adapters.identity.openid import IdentityProvider
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.views.figures import Figures
+from abhay.services.board.districts import DistrictWaits
 from abhay.services.board.live import Board
 from abhay.services.intake.refusals import RefusedDeliveries
+from abhay.services.monitoring.part_states import PartStates
 from abhay.services.monitoring.readiness import Readiness
 from abhay.services.runtime import Runtime
 from models.enums import RefusalReason
@@ -96,12 +98,17 @@ class Metrics:
 
 @dataclass
 class Context:
-    """The gateway's own things: the runtime, figures, readiness, the board, the identity provider if there is one."""
+    """The gateway's own things: the runtime, figures, readiness, the board with its parts and districts.
+
+    `provider` is the identity provider, if there is one.
+    """
 
     runtime: Runtime
     readiness: Readiness
     refusals: RefusedDeliveries
     board: Board
+    parts: PartStates
+    waits: DistrictWaits
     provider: IdentityProvider | None = None
     metrics: Metrics = field(default_factory=Metrics)
 

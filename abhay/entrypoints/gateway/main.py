@@ -12,6 +12,8 @@ from abhay.entrypoints.gateway.context import Context
 from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
 from abhay.entrypoints.gateway.partners import checks, page
 from abhay.entrypoints.gateway.problems import add_problem_handlers
+from abhay.entrypoints.gateway.reports import api as reports_api
+from abhay.entrypoints.gateway.reports import pages as reports_pages
 from abhay.entrypoints.gateway.routers import (
     alerts,
     answers,
@@ -37,9 +39,11 @@ from abhay.entrypoints.gateway.screens.tuning import units as units_screen
 from abhay.entrypoints.gateway.screens.tuning import versions as policy_versions
 from abhay.entrypoints.gateway.turns import Turns
 from abhay.services.beginning import begin
+from abhay.services.board.districts import DistrictWaits
 from abhay.services.board.live import Board
 from abhay.services.intake.refusals import RefusedDeliveries
 from abhay.services.monitoring.living import telling
+from abhay.services.monitoring.part_states import PartStates
 from abhay.services.monitoring.readiness import Readiness
 from abhay.services.runtime import Runtime, get_runtime
 
@@ -71,8 +75,23 @@ _ROUTERS = (
     own_account,
     proving,
     accounts,
+    reports_api,
+    reports_pages,
     static,
 )
+
+
+def _context(runtime: Runtime) -> Context:
+    readiness, database = Readiness(runtime), runtime.database
+    return Context(
+        runtime=runtime,
+        readiness=readiness,
+        refusals=RefusedDeliveries(runtime),
+        board=Board(database),
+        parts=PartStates(runtime, readiness),
+        waits=DistrictWaits(database),
+        provider=provider_of(runtime.settings.oidc),
+    )
 
 
 def create_app(runtime: Runtime | None = None) -> FastAPI:
@@ -82,11 +101,11 @@ def create_app(runtime: Runtime | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         own = runtime or get_runtime(GATEWAY)
         await begin(own)
-        board = Board(own.database)
-        app.state.context = Context(own, Readiness(own), RefusedDeliveries(own), board, provider_of(own.settings.oidc))
+        app.state.context = context = _context(own)
         async with telling(own, "gateway"):
             yield
-        await board.close()
+        for each in (context.board, context.parts, context.waits):
+            await each.close()
         await own.close()
 
     app = FastAPI(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from abhay import clock
-from abhay.adapters.store.directory.names import Names
+from abhay.adapters.store.directory.names import Names, districts_of
 from abhay.adapters.store.views.board import OpenCase
 from abhay.domain.cases.urgency import Alarm, Standing, alarm, deadline, next_step, sort_key
 from abhay.domain.intake.trust import is_held
@@ -34,8 +34,8 @@ class Holder:
 class Line:
     """One open case on the board; `due_at` is what its countdown runs to, `sort_at` its place in the list.
 
-    `units` are the ids of the units that have it, `then` what happens at `due_at`. `rendered` keeps what the line looks
-    like in each language, for whoever shows it to many.
+    `units` are the ids of the units that have it, `districts` where those are, `then` what happens at
+    `due_at`. `rendered` keeps what the line looks like in each language, for whoever shows it to many.
     """
 
     ref: str
@@ -51,6 +51,7 @@ class Line:
     due_at: datetime | None
     sort_at: datetime
     units: tuple[str, ...]
+    districts: tuple[str, ...]
     unit_names: Bilingual
     rung_name: Bilingual
     then: Bilingual
@@ -90,6 +91,7 @@ def line_of(case: OpenCase, names: Names) -> Line:
         due_at=deadline(standing, case.steps),
         sort_at=sort_key(standing, case.steps),
         units=case.units,
+        districts=districts_of(case.units, names),
         unit_names=words.listed(units) if units else said.NO_UNIT,
         rung_name=_rung(alert.rung, rules) if alert.rung else Bilingual.same("–"),
         then=_then(case, rules, held=held),

@@ -9,6 +9,7 @@ from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.intake.canaries import MailboxHealth, read_health
 from abhay.services.messages.notices import DeskNotifier, utc_now
 from abhay.services.runtime import Runtime
+from abhay.settings import MailboxSettings
 from models.enums import Reason
 
 REASONS = (Reason.MAILBOX_DOWN, Reason.MAILBOX_FULL, Reason.CANARY_LOST)
@@ -31,23 +32,27 @@ class MailboxMonitor:
             health = await read_health(self._runtime.database, self._settings.name)
         except UNREACHABLE:
             return
-        wrong = self._wrong(health)
+        wrong = faults(self._settings, health, self._began)
         for reason in REASONS:
             if reason in wrong:
                 await self._desk.tell(reason, wrong[reason])
             else:
                 await self._desk.clear(reason)
 
-    def _wrong(self, health: MailboxHealth) -> dict[Reason, datetime]:
-        """Returns each fault and since when it lasts; an unread mailbox hides whether test mails arrive."""
-        limit = timedelta(seconds=self._settings.poll + self._settings.unreachable)
-        if health.unseen_for is None or health.looked_at is None:
-            return {Reason.MAILBOX_DOWN: self._began} if utc_now() - self._began > limit else {}
-        if health.unseen_for > limit:
-            return {Reason.MAILBOX_DOWN: health.looked_at}
-        wrong: dict[Reason, datetime] = {}
-        if health.used_percent is not None and health.used_percent >= self._settings.full_percent:
-            wrong[Reason.MAILBOX_FULL] = health.looked_at
-        if health.lost_since is not None and self._settings.canary.address:
-            wrong[Reason.CANARY_LOST] = health.lost_since
-        return wrong
+
+def faults(settings: MailboxSettings, health: MailboxHealth, began: datetime) -> dict[Reason, datetime]:
+    """Returns each fault and since when it lasts; an unread mailbox hides whether test mails arrive.
+
+    `began` is when whoever asks began to: a mailbox that was never read is down since then.
+    """
+    limit = timedelta(seconds=settings.poll + settings.unreachable)
+    if health.unseen_for is None or health.looked_at is None:
+        return {Reason.MAILBOX_DOWN: began} if utc_now() - began > limit else {}
+    if health.unseen_for > limit:
+        return {Reason.MAILBOX_DOWN: health.looked_at}
+    wrong: dict[Reason, datetime] = {}
+    if health.used_percent is not None and health.used_percent >= settings.full_percent:
+        wrong[Reason.MAILBOX_FULL] = health.looked_at
+    if health.lost_since is not None and settings.canary.address:
+        wrong[Reason.CANARY_LOST] = health.lost_since
+    return wrong

@@ -89,6 +89,15 @@ BOARD: Final[Mapping[str, Bilingual]] = {
     "said_new": Bilingual(hi="{n} नए प्रकरण: {refs}", en="{n} new: {refs}"),
     "said_changed": Bilingual(hi="बदला: {refs}", en="changed: {refs}"),
     "said_gone": Bilingual(hi="समाप्त: {refs}", en="closed: {refs}"),
+    "district": Bilingual(hi="ज़िला", en="District"),
+    "map": Bilingual(hi="ज़िलों का नक़्शा और सूची", en="Map and list of the districts"),
+    "coloured_by": Bilingual(hi="रंग और अंक", en="Colours and numbers"),
+    "open_cases": Bilingual(hi="खुले प्रकरण", en="open cases"),
+    "wait": Bilingual(hi="पावती तक समय, 7 दिन की माध्यिका", en="time to acknowledge, median of 7 days"),
+    "too_few": Bilingual(hi="5 से कम प्रकरण", en="fewer than 5 cases"),
+    "area": Bilingual(
+        hi="{name}: {open} खुले प्रकरण; पावती तक {wait}", en="{name}: {open} open cases; acknowledged in {wait}"
+    ),
     "filter": Bilingual(hi="छाँटें", en="Filter"),
     "all": Bilingual(hi="सभी", en="all"),
     "no_filter": Bilingual(hi="छँटाई हटाएँ", en="Remove the filter"),

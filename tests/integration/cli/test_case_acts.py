@@ -120,6 +120,25 @@ def test_a_misspelt_field_of_a_call_is_named_and_nothing_is_taken_in(abhay: Comm
     assert json.loads(abhay("alert", "list", "--json").out)["alerts"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('{"note": "x", "severity": "hgih"}', "severity"),
+        ('{"note": "x", "posted_at": "the other day"}', "content.created_at, created_at"),
+        ('{"note": "x", "subject": {"age": true}}', "subject.age_band"),
+        ("she is on the bridge", "body"),
+        ('{"severity": "high"}', "body"),
+    ],
+)
+def test_a_value_of_a_call_that_cannot_be_read_is_named(abhay: Command, tmp_path: Path, text: str, named: str) -> None:
+    file = tmp_path / "call.json"
+    file.write_text(text, encoding="utf-8")
+    refused = abhay("alert", "call", str(file))
+    assert refused.code == 2
+    assert refused.err == f"abhay: {named}: cannot be read; nothing was taken in\n"
+    assert json.loads(abhay("alert", "list", "--json").out)["alerts"] == []
+
+
 def test_open_cases_are_listed_by_deadline_and_say_what_is_overdue(abhay: Command) -> None:
     refs = [case(abhay, name) for name in ("json_03_behror_pin.json", "json_01_kota_minor_gps.json")]
     abhay("alert", "close", case(abhay, "json_06_phalodi_place_in_text.json"), "--outcome", "safe")

@@ -27,6 +27,7 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
     "GET /alerts/{ref}": roles_of(Act.READ_CASE),
     "POST /board/push": roles_of(Act.LIST_CASES) & roles_of(Act.ACKNOWLEDGE),
     **dict.fromkeys(("GET /new", "POST /new", "POST /new/draft", "POST /new/look"), roles_of(Act.NOTE_CALL)),
+    **{f"GET /reports{ending}": roles_of(Act.READ_REPORTS) for ending in ("", ".csv", ".pdf")},
     "GET /account": ANYBODY,
     "POST /account/password": ANYBODY,
     "GET /account/factor": ANYBODY,

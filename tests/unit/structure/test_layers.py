@@ -13,6 +13,7 @@ OURS = ("abhay", "flows", "tasks", "models", "deployments")
 BASE = (
     "models",
     "abhay.channel_settings",
+    "abhay.report_settings",
     "abhay.sign_in_settings",
     "abhay.settings",
     "abhay.errors",

@@ -34,7 +34,7 @@ class Boundaries:
         shapes: list[BaseGeometry] = []
         for state, name, key, polygons in records:
             self._areas.append((state, name, key))
-            shapes.append(shapely.MultiPolygon([_polygon(rings) for rings in polygons]))
+            shapes.append(shapely.MultiPolygon([polygon(rings) for rings in polygons]))
         shapely.prepare(shapes)
         self._shapes = shapes
         self._tree = shapely.STRtree(shapes)
@@ -80,7 +80,8 @@ def _shrink(lat: float) -> float:
     return max(0.01, math.cos(math.radians(lat)))
 
 
-def _polygon(rings: Sequence[Sequence[int]]) -> shapely.Polygon:
+def polygon(rings: Sequence[Sequence[int]]) -> shapely.Polygon:
+    """Returns a polygon from its rings, the outer one first; each is its first point, then steps, in 1e-6 degrees."""
     outer, *holes = (_ring(steps) for steps in rings)
     return shapely.Polygon(outer, holes)
 

@@ -1,7 +1,7 @@
 """Posts, units and districts by name: cached for messages, and listed for people who choose one."""
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import col, select
@@ -21,6 +21,12 @@ class Names:
     posts: Mapping[str, Post]
     units: Mapping[str, PoliceUnit]
     districts: Mapping[str, District]
+
+
+def districts_of(units: Iterable[str], names: Names) -> tuple[str, ...]:
+    """Returns the districts of these units, each once; a commissionerate's zones are all in one."""
+    known = (names.units[unit].district_id for unit in units if unit in names.units)
+    return tuple(dict.fromkeys(district for district in known if district))
 
 
 class _CachedNames:

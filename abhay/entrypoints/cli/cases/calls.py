@@ -7,11 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
+from abhay.adapters.sources.phone import OF_A_CALL, read_note
+from abhay.adapters.sources.reading.vocabulary import unread_fields
 from abhay.adapters.store.intake.alerts import Accepted
 from abhay.entrypoints.cli.support import AsJson, print_json, this_terminal, with_runtime
-from abhay.errors import BadInput
+from abhay.errors import BadInput, UnknownFields
 from abhay.services.intake.alerts import take_in_call
 from models.enums import Severity
+
+_DOUBTS = ("swapped", "rounded")
+"""Remarks on a position that was read all the same."""
 
 _STANDARD_INPUT = Path("-")
 
@@ -58,6 +63,7 @@ def call(  # noqa: PLR0913, PLR0917  typer makes options of them
         "drill": drill or None,
     }
     body = _body(file, _filled(said))
+    _require_read(body)
     accepted = with_runtime(lambda runtime: take_in_call(runtime, body, this_terminal()))
     _print(accepted, as_json=as_json)
 
@@ -80,6 +86,15 @@ def _body(file: Path | None, said: dict[str, Any]) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise BadInput(f"{file}: {error.strerror}") from error
+
+
+def _require_read(body: bytes) -> None:
+    """Raises `BadInput` with the fields and values that cannot be read: whoever types them can mend them."""
+    if unread := unread_fields(body, OF_A_CALL):
+        raise UnknownFields(unread)
+    wrong = [name for name in read_note(body).problems if not name.endswith(_DOUBTS)] if body else []
+    if wrong:
+        raise BadInput(f"{', '.join(wrong)}: cannot be read; nothing was taken in")
 
 
 def _print(accepted: Accepted | None, *, as_json: bool) -> None:

@@ -6,7 +6,7 @@ sees, so that the page asks for the rows that it lacks; then it sends rows as th
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -15,23 +15,26 @@ from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from abhay import clock
+from abhay.adapters.gazetteer.district_map import district_map
 from abhay.adapters.store.directory.names import districts_with_units
 from abhay.adapters.store.log.timeline import rfc3339
 from abhay.domain.permissions import may, sees_only
+from abhay.domain.reports.waits import Summary
 from abhay.domain.values import Ref, Words
 from abhay.entrypoints.gateway.access import StillThere, allowed_to
-from abhay.entrypoints.gateway.context import InContext
+from abhay.entrypoints.gateway.context import Context, InContext
 from abhay.entrypoints.gateway.routers.browsers import BrowserForm
 from abhay.entrypoints.gateway.screens import static
 from abhay.entrypoints.gateway.screens.asking import View, viewer_for
 from abhay.entrypoints.gateway.screens.cookies import Lang, language_of
 from abhay.entrypoints.gateway.screens.rendering import fragment, show
 from abhay.errors import AbhayError
+from abhay.services.board.areas import areas, waits_shown
 from abhay.services.board.lines import Line
 from abhay.services.board.live import Changed, Gone, Resync, Tick, Watcher
 from abhay.services.push.subscribing import offer, subscribe_signed_in
 from abhay.wording.screens import board as said
-from abhay.wording.screens import new_case
+from abhay.wording.screens import health, new_case
 from models.actors import Act, Actor
 
 router = APIRouter(include_in_schema=False)
@@ -62,12 +65,14 @@ InLanguage = Annotated[Lang, Depends(_language)]
 async def board(
     view: Annotated[View, Depends(viewer_for(Act.LIST_CASES))],
     unit: Words = "",
+    district: Words = "",
     severity: Words = "",
     status: Words = "",
 ) -> HTMLResponse:
     """The board; a filter hides rows in the browser, and never one that is overdue."""
     context = view.context
     at, lines = await context.board.lines(view.actor)
+    districts = await districts_with_units(context.database)
     return show(
         view,
         "board.html",
@@ -76,10 +81,41 @@ async def board(
         new_call=new_case.TITLE,
         now=rfc3339(at),
         rows=_rows(lines, view.lang),
-        districts=() if sees_only(view.actor) else await districts_with_units(context.database),
+        districts=() if sees_only(view.actor) else districts,
         push=offer(context.runtime) if may(view.actor, MAY_SUBSCRIBE).allowed else None,
-        chosen={"unit": unit, "severity": severity, "status": status},
+        areas={each.id: each for each in areas(districts, lines, _waits(context, view.actor))},
+        map=district_map(),
+        health=health,
+        parts=_parts(context, view.lang),
+        chosen={"unit": unit, "district": district, "severity": severity, "status": status},
     )
+
+
+def _waits(context: Context, actor: Actor) -> Mapping[str, Summary]:
+    """Returns the time to acknowledge by district; a unit is told that of no other."""
+    return {} if sees_only(actor) else context.waits.now()
+
+
+def _parts(context: Context, lang: Lang) -> str:
+    """Returns the line that says how the parts stand."""
+    return fragment("parts.html", lang, parts=context.parts.now(), health=health)
+
+
+class _Rarely:
+    """What a stream was told last of what changes rarely: how the parts stand, and the districts' times."""
+
+    def __init__(self) -> None:
+        self._parts = ""
+        self._waits: dict[str, tuple[str, int]] | None = None
+
+    def news(self, context: Context, lang: Lang, actor: Actor) -> Iterator[ServerSentEvent]:
+        """Yields what is otherwise by now."""
+        if (parts := _parts(context, lang)) != self._parts:
+            self._parts = parts
+            yield ServerSentEvent(event="parts", raw_data=parts)
+        if (waits := waits_shown(_waits(context, actor))) != self._waits:
+            self._waits = waits
+            yield ServerSentEvent(event="waits", data=waits)
 
 
 def _row(line: Line, lang: Lang) -> str:
@@ -144,6 +180,7 @@ async def board_events(
     loop = asyncio.get_running_loop()
     ends = loop.time() + STREAM_SECONDS * random.uniform(0.9, 1.1)  # noqa: S311  spreads reconnections, hides nothing
     ask_at = loop.time() + ASK_AGAIN
+    rarely = _Rarely()
     yield ServerSentEvent(event="snapshot", data=await _snapshot(context, watcher), retry=RETRY_MS)
     while (now := loop.time()) < ends:
         if now >= ask_at:
@@ -162,6 +199,8 @@ async def board_events(
                 yield ServerSentEvent(event="gone", raw_data=ref)
             case Tick(at=at):
                 yield ServerSentEvent(event="tick", data={"now": rfc3339(at), "version": static.version()})
+                for news in rarely.news(context, lang, watcher.actor):
+                    yield news
             case Resync():
                 yield ServerSentEvent(event="resync", data=await _snapshot(context, watcher))
 

@@ -8,6 +8,7 @@ from abhay.wording.screens import accounts, frame, new_case
 from abhay.wording.screens.board import BOARD
 from abhay.wording.screens.policy import P
 from abhay.wording.screens.units import U
+from abhay.wording.screens.reports import REPORTS
 from abhay.wording.words import Bilingual
 from models.actors import Act, Actor
 
@@ -31,6 +32,7 @@ ENTRIES: Final = (
     Entry("/policy", P["title"], Act.READ_POLICY),
     Entry("/new", new_case.TITLE, Act.NOTE_CALL, key="n"),
     Entry("/accounts", accounts.ACCOUNTS, Act.LIST_ACCOUNTS),
+    Entry("/reports", REPORTS["title"], Act.READ_REPORTS),
     Entry("/account", frame.OWN_ACCOUNT),
 )
 """In the order in which they are shown; the first that a person may see is where a sign-in leads."""

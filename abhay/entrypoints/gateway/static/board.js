@@ -14,7 +14,7 @@ const $ = (id) => document.getElementById(id);
 const board = $("board");
 const body = document.querySelector("#cases tbody");
 const lang = document.documentElement.lang;
-const filters = [...new URLSearchParams(location.search)].filter(([name, value]) => value && ["unit", "severity", "status"].includes(name));
+const filters = [...new URLSearchParams(location.search)].filter(([name, value]) => value && ["unit", "district", "severity", "status"].includes(name));
 const IST = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Kolkata", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const say = (name, values = {}) =>
   Object.entries(values).reduce((text, [place, value]) => text.replace(`{${place}}`, value), board.dataset[`say${name}`]);
@@ -135,6 +135,42 @@ function show() {
   document.title = document.title.replace(/^(\([^)]*\) )?/, unanswered || overdue ? `(${unanswered}${overdue ? "!" : ""}) ` : "");
 }
 
+// ---- The districts: the map and the list say the same, from the rows that are here ----
+
+let waits = null; // district → [text, class]; null until the stream has said
+let drawn = "";
+const OPEN_FROM = [1, 2, 4, 8]; // as in the page that the gateway made
+const classOf = (count) => OPEN_FROM.filter((from) => count >= from).length;
+
+function showDistricts() {
+  const counts = {};
+  for (const { row } of known.values()) for (const district of row.dataset.district.split(" ")) if (district) counts[district] = (counts[district] ?? 0) + 1;
+  const now = JSON.stringify(counts);
+  if (now === drawn) return;
+  drawn = now;
+  for (const row of $("district-list").tBodies[0].rows) {
+    const id = row.dataset.district, count = counts[id] ?? 0;
+    const area = document.getElementById(`d-${id}`);
+    const wait = waits ? waits[id] : [row.querySelector("[data-of=wait]").textContent, area?.dataset.wait ?? 0];
+    const [text, level] = wait ?? ["–", 0];
+    row.querySelector("[data-of=open]").textContent = count;
+    row.querySelector("[data-of=wait]").textContent = text;
+    if (!area) continue;
+    area.dataset.open = classOf(count);
+    area.dataset.wait = level;
+    area.querySelector(".by-open").textContent = count;
+    area.querySelector(".by-wait").textContent = text;
+    const words = say("Area", { name: area.dataset.name, open: count, wait: text });
+    area.setAttribute("aria-label", words);
+    area.querySelector("title").textContent = words;
+  }
+  $("districts-open").textContent = `(${Object.keys(counts).length})`;
+}
+
+for (const choice of document.querySelectorAll(".by input")) choice.addEventListener("change", () => { $("map").dataset.by = $("districts").dataset.by = choice.value; });
+$("districts").addEventListener("toggle", () => sessionStorage.setItem("districts", $("districts").open ? "open" : ""));
+if (sessionStorage.getItem("districts")) $("districts").open = true;
+
 // ---- Words for those who do not see the table: one sentence at most every five seconds ----
 
 const news = { New: new Set(), Changed: new Set(), Gone: new Set() };
@@ -238,6 +274,7 @@ let latest = board.dataset.version;
 function state(live) {
   if (board.dataset.live === "live" && live !== "live" && soundState() === "armed") play(TONES.warn);
   board.dataset.live = live;
+  $("parts").dataset.board = live;
   const texts = { live: () => say("Live", { time: clock(now()) }), stale: () => say("Stale", { time: clock(truth) }) + (polled > heard ? ` (${say("Read", { time: clock(polled + offset) })})` : ""), dead: () => say("Dead") };
   if ($("live").textContent !== texts[live]()) $("live").textContent = texts[live]();
 }
@@ -247,6 +284,8 @@ const events = {
   resync: (data, from) => begin(from, JSON.parse(data)),
   row: (data) => take(() => { read(data).forEach((row) => put(row)); }),
   gone: (data) => take(() => { if (known.has(data)) news.Gone.add(data); drop(data); }),
+  parts: (data) => { if ($("parts").innerHTML !== data) $("parts").innerHTML = data; },
+  waits: (data) => { waits = JSON.parse(data); drawn = ""; showDistricts(); },
   tick: (data) => { const tick = JSON.parse(data); hear(tick.now); check(tick.version); take(() => state("live")); ringAgain(); },
 };
 
@@ -275,7 +314,7 @@ function take(act) {
   else { act(); settle(); }
 }
 
-function settle() { order(); show(); speak(); }
+function settle() { order(); show(); showDistricts(); speak(); }
 
 let begun = 0;
 
@@ -414,6 +453,7 @@ for (const row of body.querySelectorAll("tr")) {
   if (row.dataset.alarm !== "quiet") rung.add(`${row.dataset.ref} ${row.dataset.rung} ${row.dataset.alarm}`);
 }
 show();
+showDistricts();
 showSound();
 if (others) {
   others.onmessage = listen;

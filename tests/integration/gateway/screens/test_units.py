@@ -186,7 +186,7 @@ async def test_one_admin_alone_is_not_held_up_and_the_desk_is_told(gateway: Gate
         assert done.headers["location"] == f"{KOTA}?told=alone"
     assert (await contacts(gateway, SP))["sp@kota.example"]["active"]
     assert [each["detail"].get("alone") for each in await gateway.audit("contacts.set")][-1] is True
-    sent = [message for channel in gateway.runtime.channels.values() for message in getattr(channel, "sent", [])]
+    sent = [message for channel in gateway.runtime.channels.values() for message in getattr(channel, "arrived", [])]
     assert [message for message in sent if "account:First" in message.body and "kota-city" in message.body]
 
 
