@@ -7,8 +7,8 @@ from abhay.domain.permissions import may
 from abhay.wording.screens import accounts, frame, new_case
 from abhay.wording.screens.board import BOARD
 from abhay.wording.screens.policy import P
-from abhay.wording.screens.units import U
 from abhay.wording.screens.reports import REPORTS
+from abhay.wording.screens.units import U
 from abhay.wording.words import Bilingual
 from models.actors import Act, Actor
 
