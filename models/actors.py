@@ -65,6 +65,7 @@ class Act(StrEnum):
     ACKNOWLEDGE = "alert.acknowledge"
     ROUTE = "alert.route"
     NOT_OURS = "alert.not_ours"
+    NOTE = "alert.note"
     REPORT = "alert.milestone"
     CLOSE = "alert.close"
     UNDO = "alert.undo"

@@ -106,6 +106,18 @@ class HandOver(SQLModel, table=True):
     by: str = text_column()
 
 
+class CaseNote(SQLModel, table=True):
+    """A note about a case that is no answer; the text is sealed."""
+
+    __tablename__ = "case_note"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    alert_id: UUID = Field(foreign_key="alert.id", index=True)
+    at: datetime
+    by: str = text_column()
+    sealed: bytes = sealed_column()
+
+
 class HandOverReceipt(SQLModel, table=True):
     """A receipt of the other State's police; the name and the note are sealed."""
 

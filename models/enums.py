@@ -252,11 +252,12 @@ class Role(StrEnum):
 
 
 class PacketFormat(StrEnum):
-    """The form of a hand-over packet: for machines (CAP 1.2), for a message, or for paper."""
+    """The form of a hand-over packet: for machines (CAP 1.2), for a message, or for paper (a page, or a PDF)."""
 
     CAP = "cap"
     TEXT = "text"
     HTML = "html"
+    PDF = "pdf"
 
 
 class Mover(StrEnum):
@@ -290,6 +291,7 @@ class TimelineEvent(StrEnum):
     QUIETED = "quieted"
     UNDONE = "undone"
     REPLIED = "replied"
+    NOTED = "noted"
 
 
 class CaseAct(StrEnum):

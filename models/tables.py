@@ -1,6 +1,15 @@
 """Every table in one place, for the migrations and for readers."""
 
-from models.answers import Acknowledgement, HandOver, HandOverReceipt, Milestone, PinDay, PinFailure, UndoPoint
+from models.answers import (
+    Acknowledgement,
+    CaseNote,
+    HandOver,
+    HandOverReceipt,
+    Milestone,
+    PinDay,
+    PinFailure,
+    UndoPoint,
+)
 from models.cases import Alert, AlertEvent, AlertUnit, Content, Identity, Lease, OriginalMessage, Subject
 from models.directory import (
     ContactChange,
@@ -44,6 +53,7 @@ __all__ = [
     "AuditText",
     "CallDraft",
     "Canary",
+    "CaseNote",
     "ClockOffset",
     "ContactChange",
     "ContactPoint",

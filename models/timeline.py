@@ -258,11 +258,20 @@ class Replied(Detail):
     unit: str | None = None
 
 
+class Noted(Detail):
+    """Somebody added a note, whose text is sealed apart."""
+
+    event = TimelineEvent.NOTED
+    via: str | None = None
+    unit: str | None = None
+
+
 DETAILS: Mapping[TimelineEvent, type[Detail]] = {
     kind.event: kind
     for kind in (
         Received, Attached, Routed, RungEntered, Paged, Reminded, Exhausted, Acknowledged, MilestoneNoted, Closed,
         StoodDown, Overdue, Rerouted, Revealed, HandedOver, Repaired, Merged, Split, Quieted, Undone, Replied,
+        Noted,
     )
 }  # fmt: skip
 """The model of each event."""

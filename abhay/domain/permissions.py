@@ -95,8 +95,12 @@ _ADMINISTRATION = (
 
 RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
     ActorRole.INTEGRATOR: frozenset({Act.BRING_MAIL, Act.READ_POLICY}),
-    ActorRole.OPERATOR: _READING | _ANSWERING | _AT_THE_DESK | _HOW_READY | {Act.READ_CONTACTS, Act.READ_ROSTER},
-    ActorRole.UNIT: _READING | _ANSWERING | {Act.NOT_OURS, Act.READ_ROSTER},
+    ActorRole.OPERATOR: _READING
+    | _ANSWERING
+    | _AT_THE_DESK
+    | _HOW_READY
+    | {Act.NOTE, Act.READ_CONTACTS, Act.READ_ROSTER},
+    ActorRole.UNIT: _READING | _ANSWERING | {Act.NOTE, Act.NOT_OURS, Act.READ_ROSTER},
     ActorRole.ADMIN: _ADMINISTRATION,
     ActorRole.AUDITOR: _READING,
     ActorRole.DISPLAY: frozenset({Act.LIST_CASES}),
@@ -108,7 +112,7 @@ RIGHTS: Final[Mapping[ActorRole, frozenset[Act]]] = {
 """What each role may do at all; for a unit's token and a post the case decides further."""
 
 _OF_A_CASE = (
-    frozenset({Act.READ_CASE, Act.REVEAL, Act.OPEN_FILE, Act.NOT_OURS, Act.READ_AUDIT})
+    frozenset({Act.READ_CASE, Act.REVEAL, Act.OPEN_FILE, Act.NOTE, Act.NOT_OURS, Act.READ_AUDIT})
     | _ANSWERING
     | (_AT_THE_DESK - {Act.NOTE_CALL})
 )
@@ -143,7 +147,7 @@ _NEVER_BY_LINK: Final[Mapping[Act, frozenset[Relation]]] = {
 """What a link does not allow, however the case stands."""
 
 _OWN = frozenset({Relation.HAS, Relation.TAKEN_AWAY})
-_WITH_THE_UNIT = frozenset({Act.REVEAL, Act.OPEN_FILE, Act.REPORT})
+_WITH_THE_UNIT = frozenset({Act.REVEAL, Act.OPEN_FILE, Act.NOTE, Act.REPORT})
 """A unit that the case was taken from may do this no more, also once it has ended: its report would stop the clocks of
 the unit that has it, and the person is none of its concern any more."""
 

@@ -78,6 +78,7 @@ _EVENTS: Final[Mapping[TimelineEvent, Bilingual]] = {
     TimelineEvent.QUIETED: Bilingual(hi="कुछ समय के लिए शांत", en="quietened for a time"),
     TimelineEvent.CLOSED: Bilingual(hi="प्रकरण समाप्त", en="closed"),
     TimelineEvent.UNDONE: Bilingual(hi="वापस लिया गया", en="undone"),
+    TimelineEvent.NOTED: Bilingual(hi="टिप्पणी लिखी गई", en="a note was added"),
 }
 """The events of the timeline that the page shows; it leaves out looks, reminders and repairs."""
 
@@ -96,6 +97,7 @@ _BY_PEOPLE: Final = (
     TimelineEvent.QUIETED,
     TimelineEvent.CLOSED,
     TimelineEvent.UNDONE,
+    TimelineEvent.NOTED,
 )
 
 

@@ -31,6 +31,7 @@ open_file            -          yes      -     yes     -       yes  -       -   
 acknowledge          -          yes      -     -       -       yes  -       -      yes      yes             404        yes       yes        yes             yes      yes       yes             yes
 route                -          yes      -     -       -       yes  -       -      -        -               -          yes       404        yes             404      404       404             404
 not_ours             -          -        -     -       -       -    -       -      yes      gone            404        404       404        404             yes      gone      gone            gone
+note                 -          yes      -     -       -       yes  -       -      yes      gone            404        -          -         -               -        -         -               -
 report               -          yes      -     -       -       yes  -       -      yes      gone            404        yes       404        yes             yes      yes       gone            gone
 close                -          yes      -     -       -       yes  -       -      yes      gone            404        yes       404        yes             yes      yes       gone            gone
 undo                 -          yes      -     -       -       yes  -       -      yes      yes             404        yes       yes        yes             yes      yes       yes             yes
@@ -89,6 +90,7 @@ CALLS: dict[str, tuple[Act, ...]] = {
     "GET /v1/alerts/{ref}/attachments/{file}": (Act.OPEN_FILE,),
     "POST /v1/alerts/{ref}/acknowledgement": (Act.ACKNOWLEDGE,),
     "POST /v1/alerts/{ref}/route": (Act.ROUTE, Act.NOT_OURS),
+    "POST /v1/alerts/{ref}/notes": (Act.NOTE,),
     "POST /v1/alerts/{ref}/milestones": (Act.REPORT,),
     "POST /v1/alerts/{ref}/closure": (Act.CLOSE,),
     "POST /v1/alerts/{ref}/undo": (Act.UNDO,),

@@ -86,6 +86,18 @@ class MilestoneBody(BaseModel):
         return MilestoneKind(self.kind)
 
 
+class NoteBody(BaseModel):
+    """What somebody writes about a case without answering."""
+
+    note: Annotated[Words, Field(min_length=1, max_length=4000, pattern=r"\S")]
+
+
+class Annotation(BaseModel):
+    """The case that has the note: where this one was merged into another, that one."""
+
+    ref: str
+
+
 class ClosureBody(BaseModel):
     """How the case ended."""
 

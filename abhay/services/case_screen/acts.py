@@ -16,6 +16,7 @@ from abhay.adapters.store.cases import answers, handovers, rerouting
 from abhay.adapters.store.cases.answers import Answer
 from abhay.adapters.store.cases.locked import KnownCase
 from abhay.adapters.store.cases.merges import splitting
+from abhay.adapters.store.cases.notes import add_note
 from abhay.adapters.store.cases.undo import undoing
 from abhay.adapters.store.views.reading import alert_view, goes_on_as
 from abhay.domain.permissions import require
@@ -190,6 +191,13 @@ async def note_receipt(sent: Sent) -> Done:
     return Done(Said.RECEIPT if first else Said.KNOWN)
 
 
+async def write_note(sent: Sent) -> Done:
+    """Adds a note; nobody else's act speaks against it."""
+    if sent.note is None:
+        raise BadInput("note: write something.")
+    return Done(ref=await add_note(sent.runtime.database, sent.case.id, sent.note, sent.actor))
+
+
 async def undo(sent: Sent) -> Done:
     """Takes back the last step, "not ours" or outcome."""
     await undoing.undo(sent.runtime.database, sent.case.id, sent.actor)
@@ -218,9 +226,10 @@ ACTS: Final[dict[str, tuple[Act, Callable[[Sent], Coroutine[Any, Any, Done]]]]] 
     "hand-over": (Act.HAND_OVER, hand_out),
     "receipt": (Act.NOTE_RECEIPT, note_receipt),
     "undo": (Act.UNDO, undo),
+    "note": (Act.NOTE, write_note),
     "reveal": (Act.REVEAL, reveal),
     "file": (Act.OPEN_FILE, open_file),
 }
 """Each form by the last part of its address, with the right that it needs."""
 
-_CHANGES_NOTHING: Final = ("reveal", "file")
+_CHANGES_NOTHING: Final = ("reveal", "file", "note")

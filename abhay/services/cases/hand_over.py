@@ -8,6 +8,7 @@ from uuid import UUID
 
 from abhay.adapters.gazetteer import Gazetteer, load
 from abhay.adapters.gazetteer.names.hindi import state_in_hindi, state_named, states_in_hindi
+from abhay.adapters.handover import printed
 from abhay.adapters.handover.cap import MEDIA_TYPE, as_cap
 from abhay.adapters.handover.packet import Desk, Packet, Whereabouts
 from abhay.adapters.handover.written import as_html, as_text
@@ -36,12 +37,23 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class WrittenPacket:
-    """A packet as it is handed out."""
+    """A packet as it is handed out: `text`, or the bytes of a `document`."""
 
     name: str
     media_type: str
     filename: str
-    text: str
+    text: str = ""
+    document: bytes | None = None
+
+    @property
+    def content(self) -> bytes:
+        """The packet's bytes."""
+        return self.text.encode() if self.document is None else self.document
+
+    @property
+    def content_type(self) -> str:
+        """The media type of the bytes, with their encoding where they are text."""
+        return f"{self.media_type}; charset=utf-8" if self.document is None else self.media_type
 
 
 async def write_packet(
@@ -90,6 +102,9 @@ async def _written(
     runtime: Runtime, packet_format: PacketFormat, given: GivenPacket, revealed: Revealed
 ) -> WrittenPacket:
     packet = await asyncio.to_thread(_packet, given, revealed, runtime.settings.desk)
+    if packet_format is PacketFormat.PDF:
+        document = await printed.as_pdf(packet)
+        return WrittenPacket(packet.name, printed.MEDIA_TYPE, f"{packet.name}.pdf", document=document)
     write, media_type, suffix = _KINDS[packet_format]
     return WrittenPacket(packet.name, media_type, f"{packet.name}.{suffix}", write(packet))
 

@@ -133,6 +133,12 @@ CASE: Final[Mapping[str, Bilingual]] = {
     "receipt": Bilingual(hi="दूसरे राज्य की प्राप्ति दर्ज करें", en="Note the other State's receipt"),
     "received_by": Bilingual(hi="किसने प्राप्त किया", en="Who received it"),
     "undo": Bilingual(hi="पिछला कार्य वापस लें", en="Take the last act back"),
+    "add_note": Bilingual(hi="टिप्पणी लिखें", en="Add a note"),
+    "note_sealed": Bilingual(
+        hi="टिप्पणी किसी घड़ी को नहीं रोकती। यह व्यक्ति के विवरण के साथ ही दिखती है।",
+        en="A note stops no clock. It is shown with the person alone.",
+    ),
+    "merge_with": Bilingual(hi="{ref} वही व्यक्ति है: दोनों मिलाएँ", en="{ref} is the same person: merge both"),
     "choose": Bilingual(hi="— चुनें —", en="— choose —"),
     "person": Bilingual(hi="व्यक्ति और संदेश", en="The person and the messages"),
     "hidden": Bilingual(

@@ -40,6 +40,7 @@ BY_GATEWAYS = ("receipts", "replies")
 BODIES = {
     "reveal": {"reason": "x"},
     "acknowledgement": {"by": "x"},
+    "notes": {"note": "x"},
     "milestones": {"kind": "reached"},
     "closure": {"outcome": "safe"},
     "contacts": {"contacts": []},

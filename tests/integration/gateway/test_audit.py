@@ -178,6 +178,9 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/v1/alerts/{ref}/milestones"): (
         _on_a_case("milestones", {"kind": "reached"}, Role.UNIT), "alert.milestone", "test-unit", "unit"
     ),
+    ("POST", "/v1/alerts/{ref}/notes"): (
+        _on_a_case("notes", {"note": "x"}, Role.UNIT), "alert.note", "test-unit", "unit"
+    ),
     ("POST", "/v1/alerts/{ref}/closure"): (
         _on_a_case("closure", {"outcome": "safe"}), "alert.close", "test-operator", "operator"
     ),

@@ -9,6 +9,7 @@ from models.enums import Mover, Role, RouteState
 from models.routes import Route
 from tests.integration.gateway.support import PERSON_MARKS, SAMPLES, Gateway
 from tests.support.cap import check_cap, find, infos, parameters
+from tests.unit.documents.test_pdf import text_of
 
 GUJARAT = Route(state=RouteState.OUT_OF_STATE, other_state="Gujarat", confidence=1)
 NEEMUCH = SAMPLES / "json_08_neemuch_just_outside.json"
@@ -45,6 +46,21 @@ async def test_the_packet_names_the_person_and_is_kept_nowhere_on_its_way(
         assert mark in answer.text
     assert "Gujarat" in answer.text
     assert "गुजरात" in answer.text
+
+
+async def test_the_packet_as_pdf_says_the_same_in_hindi_that_can_be_copied(gateway: Gateway) -> None:
+    ref, _ = await gateway.paged(GUJARAT)
+    answer = await ask(gateway, ref, "pdf")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{ref}.1.pdf"'
+    found = " ".join(text_of(answer.content).split())
+    text = (await ask(gateway, ref, "text")).text.replace(f"{ref}.2", f"{ref}.1")
+    lines = [" ".join(line.removeprefix("==").removesuffix("==").split()) for line in text.splitlines()]
+    missing = [line for line in lines if line.strip("-") and line not in found]
+    assert missing == []
+    assert "गुजरात" in found
+    assert "nobody would miss me" in found
 
 
 async def test_a_case_across_the_border_is_handed_over_with_its_point_and_evidence(gateway: Gateway) -> None:

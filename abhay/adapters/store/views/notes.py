@@ -1,4 +1,4 @@
-"""What people typed with their answers, and who of another State's police confirmed: opened for a reveal alone."""
+"""What people typed with their answers or beside them, and who of another State confirmed: opened for a reveal."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import vault_of
-from models.tables import Acknowledgement, HandOverReceipt, Milestone
+from models.tables import Acknowledgement, CaseNote, HandOverReceipt, Milestone
 from models.views import NoteView
 
 
@@ -23,12 +23,14 @@ class Receipt:
 
 
 async def notes_of(session: AsyncSession, alert_id: UUID) -> tuple[NoteView, ...]:
-    """Returns the notes of the answers, newest first."""
+    """Returns the notes of the answers and those beside them, newest first."""
     vault = vault_of(session)
     answers = (await session.exec(select(Acknowledgement).where(Acknowledgement.alert_id == alert_id))).all()
     steps = (await session.exec(select(Milestone).where(Milestone.alert_id == alert_id))).all()
     found = [(row.at, row.by, vault.open_text(row.sealed_note) or row.note) for row in answers]
     found += [(row.done_at, row.done_by, vault.open_text(row.sealed_note) or row.note) for row in steps]
+    written = (await session.exec(select(CaseNote).where(CaseNote.alert_id == alert_id))).all()
+    found += [(row.at, row.by, vault.open_text(row.sealed)) for row in written]
     notes = [NoteView(at=at, by=by, note=text) for at, by, text in found if at and by and text]
     return tuple(sorted(notes, key=lambda each: each.at, reverse=True))
 

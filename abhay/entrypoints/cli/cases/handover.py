@@ -9,7 +9,7 @@ from abhay.adapters.store.cases import handovers
 from abhay.adapters.store.views.reading import find_alert
 from abhay.entrypoints.cli.support import AsJson, Ref, print_json, this_terminal, with_runtime, write_privately
 from abhay.errors import BadInput
-from abhay.services.cases.hand_over import write_packet
+from abhay.services.cases.hand_over import WrittenPacket, write_packet
 from abhay.services.runtime import Runtime
 from abhay.wording import words
 from models.enums import PacketFormat
@@ -33,14 +33,17 @@ def hand_over(
     if not (why := words.one_line(reason, 500)):
         raise BadInput("--reason: say why the person's data are given out")
 
-    async def work(runtime: Runtime) -> tuple[str, str]:
-        alert_id = await find_alert(runtime.database, ref)
-        packet = await write_packet(runtime, alert_id, packet_format, this_terminal(), why, state=state)
-        return packet.name, packet.text
+    if packet_format is PacketFormat.PDF and output is None:
+        raise BadInput("--output: say which file the PDF goes to")
 
-    name, text = with_runtime(work)
+    async def work(runtime: Runtime) -> WrittenPacket:
+        alert_id = await find_alert(runtime.database, ref)
+        return await write_packet(runtime, alert_id, packet_format, this_terminal(), why, state=state)
+
+    packet = with_runtime(work)
+    name, text = packet.name, packet.text
     if output is not None:
-        write_privately(output, text)
+        write_privately(output, packet.content)
     if as_json:
         print_json({"ref": ref, "packet": name, "format": packet_format.value, "text": None if output else text})
     else:

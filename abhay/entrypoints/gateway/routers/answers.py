@@ -1,21 +1,25 @@
 """`/v1/alerts/{ref}/…`: a post, or an operator for it, takes a case, reports on it and ends it."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
 from abhay.adapters.store.cases import answers, rerouting
 from abhay.adapters.store.cases.answers import Answer
+from abhay.adapters.store.cases.notes import add_note
 from abhay.adapters.store.cases.quieting import quieten
 from abhay.adapters.store.cases.undo import undoing
 from abhay.adapters.store.views import reading
 from abhay.entrypoints.gateway.access import CaseCall, call_for
 from abhay.entrypoints.gateway.bodies import (
     AcknowledgementBody,
+    Annotation,
     Answered,
     ClosureBody,
     MilestoneBody,
+    NoteBody,
     Quiet,
     QuietBody,
     RouteBody,
@@ -53,6 +57,13 @@ async def reach_milestone(
     answer = Answer(call.actor.unit, note=body.note)
     first = await answers.reach_milestone(context.database, case.id, body.milestone, call.actor, answer)
     return Answered.of(await _view(context, case.ref), first=first)
+
+
+@router.post("/notes", status_code=HTTPStatus.CREATED)
+async def add(call: Annotated[CaseCall, Depends(call_for(Act.NOTE))], body: NoteBody, context: InContext) -> Annotation:
+    """Write something about the case, also once it has ended; it moves no clock. A reveal shows it."""
+    case = await call.case()
+    return Annotation(ref=await add_note(context.database, case.id, body.note.strip(), call.actor))
 
 
 @router.post("/closure")

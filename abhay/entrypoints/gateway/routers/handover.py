@@ -22,8 +22,8 @@ router = APIRouter(prefix="/v1/alerts/{ref}/hand-over", tags=["answers"], respon
     response_class=Response,
     responses={
         200: {
-            "description": "The packet: CAP 1.2, plain text, or a page to print.",
-            "content": {"application/cap+xml": {}, "text/plain": {}, "text/html": {}},
+            "description": "The packet: CAP 1.2, plain text, a page to print, or a PDF.",
+            "content": {"application/cap+xml": {}, "text/plain": {}, "text/html": {}, "application/pdf": {}},
         }
     },
 )
@@ -36,7 +36,7 @@ async def write_packet(
     case = await call.case()
     reason = body.reason.strip()
     packet = await hand_over.write_packet(context.runtime, case.id, body.format, call.actor, reason, state=body.state)
-    return Response(packet.text, media_type=f"{packet.media_type}; charset=utf-8", headers=_headers(packet.filename))
+    return Response(packet.content, media_type=packet.content_type, headers=_headers(packet.filename))
 
 
 def _headers(filename: str) -> dict[str, str]:

@@ -123,4 +123,4 @@ def _packet(packet: WrittenPacket) -> Response:
         "Content-Disposition": f'attachment; filename="{packet.filename}"',
         "Content-Security-Policy": content_security_policy(),
     }
-    return Response(packet.text, media_type=f"{packet.media_type}; charset=utf-8", headers=headers)
+    return Response(packet.content, media_type=packet.content_type, headers=headers)

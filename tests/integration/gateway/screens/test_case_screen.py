@@ -9,11 +9,13 @@ import httpx
 import pytest
 
 from models.enums import Role
+from models.tables import CaseNote
 from tests.integration.gateway.screens.browser import signed_in
 from tests.integration.gateway.support import PERSON_MARKS, Gateway
+from tests.support import reading
 from tests.support.cases import move_clock
 
-FORMS = {"acknowledge", "route", "milestone", "closure", "merge", "hand-over", "receipt", "undo", "reveal"}
+FORMS = {"acknowledge", "route", "milestone", "closure", "note", "merge", "hand-over", "receipt", "undo", "reveal"}
 
 
 @asynccontextmanager
@@ -153,6 +155,57 @@ async def test_each_sees_what_their_role_and_unit_allow(gateway: Gateway) -> Non
         assert (await auditor.post(f"/alerts/{ref}/closure", data={"outcome": "safe"})).status_code == 403
     async with person(gateway, Role.UNIT, "kota-city") as own:
         assert forms((await own.get(f"/alerts/{ref}")).text) == {
-            "acknowledge", "milestone", "not-ours", "closure", "undo", "reveal",
+            "acknowledge", "milestone", "not-ours", "closure", "note", "undo", "reveal",
         }  # fmt: skip
         assert (await own.post(f"/alerts/{ref}/nothing", data={})).status_code == 404
+
+
+async def test_a_note_is_sealed_stops_no_clock_and_is_read_with_the_person_alone(gateway: Gateway) -> None:
+    ref, _ = await gateway.paged()
+    before = await gateway.view(ref)
+    async with person(gateway) as desk:
+        html = (await desk.get(f"/alerts/{ref}")).text
+        empty = await desk.post(f"/alerts/{ref}/note", data={"version": version(html), "note": "  "})
+        assert empty.status_code == 422
+        done = await desk.post(f"/alerts/{ref}/note", data={"version": version(html), "note": "zuletzka on the phone"})
+        assert done.headers["location"] == f"/alerts/{ref}?done=noted"
+        page = (await desk.get(f"/alerts/{ref}")).text
+        assert "a note was added" in page
+        assert "zuletzka" not in page
+        shown = (await desk.post(f"/alerts/{ref}/reveal", data={"reason": "to read the notes"})).text
+        assert "zuletzka on the phone" in shown
+    after = await gateway.view(ref)
+    assert (after["due_at"], after["status"]) == (before["due_at"], before["status"])
+    assert "zuletzka" not in repr(await gateway.audit())
+    (row,) = await reading.rows(gateway.database, CaseNote)
+    assert b"zuletzka" not in row.sealed
+
+
+async def test_a_note_goes_to_the_case_that_goes_on_and_no_other_unit_adds_one(gateway: Gateway) -> None:
+    (ref, _), (into, _) = await gateway.paged(), await gateway.paged()
+    merged = await gateway.ask(
+        "POST", f"/v1/alerts/{ref}/merge", Role.OPERATOR, json={"into": into, "reason": "one person"}
+    )
+    assert merged.status_code == 200
+    noted = await gateway.ask("POST", f"/v1/alerts/{ref}/notes", Role.OPERATOR, json={"note": "the family rang"})
+    assert (noted.status_code, noted.json()) == (201, {"ref": into})
+    other = await gateway.ask("POST", f"/v1/alerts/{into}/notes", Role.UNIT, unit="bundi", json={"note": "x"})
+    assert other.status_code == 404
+    await gateway.ask("POST", f"/v1/alerts/{into}/closure", Role.OPERATOR, json={"outcome": "safe"})
+    late = await gateway.ask("POST", f"/v1/alerts/{into}/notes", Role.OPERATOR, json={"note": "she wrote to thank us"})
+    assert late.status_code == 201
+
+
+async def test_a_case_that_may_be_the_same_person_is_merged_with_one_press(gateway: Gateway) -> None:
+    number = ["+91 55555 60606"]
+    (one, _), (other, _) = [
+        await gateway.paged(subject={"username": f"synthetic.{each}", "phones": number}) for each in ("one", "two")
+    ]
+    async with person(gateway) as desk:
+        html = (await desk.get(f"/alerts/{one}")).text
+        (form,) = re.findall(r'<form[^>]*class="one-click">(.*?)</form>', html, flags=re.DOTALL)
+        assert f"{other} is the same person" in form
+        fields = dict(re.findall(r'name="([a-z]+)" value="([^"]*)"', form))
+        done = await desk.post(f"/alerts/{one}/merge", data=fields)
+        assert done.headers["location"].endswith("done=merged")
+    assert await gateway.typed("alert.merge") == ["telephone number: seen on the page of the case"] * 2

@@ -1,0 +1,38 @@
+"""Writes a packet as a PDF: Hindi first, then English, each with everything; its Hindi can be searched and copied."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from abhay import clock
+from abhay.adapters.documents.pdf import make_pdf
+from abhay.adapters.handover.packet import Packet
+from abhay.adapters.handover.sections import sections
+from abhay.wording import words
+from abhay.wording.words import Bilingual
+
+MEDIA_TYPE = "application/pdf"
+
+
+async def as_pdf(packet: Packet) -> bytes:
+    """Returns the packet as a PDF for A4. Raises `DocumentTooLarge`."""
+    parts = [*_parts(packet, "hi"), *_parts(packet, "en")]
+    foot = f"{packet.name} · {clock.ist(packet.at)}"
+    return await make_pdf("plain", {"title": packet.headline.hi, "language": "hi", "foot": foot, "parts": parts})
+
+
+def _parts(packet: Packet, language: Literal["hi", "en"]) -> Iterator[dict[str, Any]]:
+    drill = (_in(words.DRILL, language), _in(words.DRILL_NOTICE, language)) if packet.drill else ()
+    first = (_in(packet.confidence, language), _in(packet.request, language), _in(packet.call_back, language))
+    yield {"heading": _in(packet.headline, language), "text": [*drill, *filter(None, first)]}
+    for section in sections(packet):
+        facts = (f"{_in(fact.label, language)}: {_in(fact.value, language)}" for fact in section.facts)
+        yield {"heading": _in(section.title, language), "text": [line for fact in facts for line in _lines(fact)]}
+    yield {"text": [_in(line, language) for line in words.HELPLINES]}
+
+
+def _in(said: Bilingual, language: Literal["hi", "en"]) -> str:
+    return said.hi if language == "hi" else said.en
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
