@@ -23,7 +23,7 @@ async def as_pdf(packet: Packet) -> bytes:
 def _parts(packet: Packet, language: Literal["hi", "en"]) -> Iterator[dict[str, Any]]:
     drill = (_in(words.DRILL, language), _in(words.DRILL_NOTICE, language)) if packet.drill else ()
     first = (_in(packet.confidence, language), _in(packet.request, language), _in(packet.call_back, language))
-    yield {"heading": _in(packet.headline, language), "text": [*drill, *filter(None, first)]}
+    yield {"heading": "" if language == "hi" else _in(packet.headline, language), "text": [*drill, *filter(None, first)]}
     for section in sections(packet):
         facts = (f"{_in(fact.label, language)}: {_in(fact.value, language)}" for fact in section.facts)
         yield {"heading": _in(section.title, language), "text": [line for fact in facts for line in _lines(fact)]}

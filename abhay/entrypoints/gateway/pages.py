@@ -107,7 +107,8 @@ def _style() -> str:
 def _headers(*, scripts: bool) -> dict[str, str]:
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
     )
     if scripts:
         policy += "; script-src 'self'; worker-src 'self'; connect-src 'self'"

@@ -4,7 +4,7 @@ from abhay.errors import FilesNotRead, NotPossibleNow, UnknownAlert, UnknownFile
 from abhay.services.case_page.forms import Form, Said, reason_of, refused
 from abhay.services.case_page.links import OpenLink
 from abhay.services.cases import files
-from abhay.services.cases.files import OpenedFile
+from abhay.services.cases.files import OpenedFile, small_picture
 from abhay.services.runtime import Runtime
 from abhay.wording.page_words import FILE_REASONS
 from models.actors import Act
@@ -18,6 +18,12 @@ async def may_open(runtime: Runtime, link: OpenLink, form: Form) -> Said:  # noq
     if link.briefing.minor and not link.context.sight.minors:
         return Said.NOT_FOR_YOU
     return refused(link, Act.OPEN_FILE) or Said.FILE
+
+
+async def picture_of(runtime: Runtime, link: OpenLink, form: Form) -> str | None:
+    """Returns the chosen picture, small, as a `data:` address, once that is written down; None if it cannot be."""
+    file = await file_of(runtime, link, form.model_copy(update={"file": form.show}))
+    return None if file is None else await small_picture(file)
 
 
 async def file_of(runtime: Runtime, link: OpenLink, form: Form) -> OpenedFile | None:

@@ -71,6 +71,7 @@ class Form(BaseModel, frozen=True):
     number: Words = ""
     minutes: Words = ""
     file: Words = ""
+    show: Words = ""
     confirm: Words = ""
 
 

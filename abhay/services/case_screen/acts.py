@@ -4,8 +4,8 @@ A form carries what its reader saw. If somebody else acted on the case since, no
 it now and keeps what was typed. What only a clock changed in between, a reminder or a climb, is no reason to refuse.
 """
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -58,17 +58,23 @@ class Form(BaseModel, frozen=True):
     format: Words = ""
     received_by: Words = ""
     file: Words = ""
+    show: Words = ""
 
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a form: words, the case to go on with, or something to hand out."""
+    """What came of a form: words, the case to go on with, or something to hand out.
+
+    `pictures` are `data:` addresses by file, all blurred but that of the file `clear`.
+    """
 
     said: Said = Said.NOTED
     ref: str | None = None
     revealed: Revealed | None = None
     packet: WrittenPacket | None = None
     file: OpenedFile | None = None
+    pictures: Mapping[str, str] = field(default_factory=dict[str, str])
+    clear: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,13 +212,24 @@ async def undo(sent: Sent) -> Done:
 
 async def reveal(sent: Sent) -> Done:
     """Shows the person, against a reason that goes to the audit log first."""
-    return Done(revealed=await revealing.reveal(sent.runtime, sent.case.id, sent.actor, sent.reason))
+    revealed = await revealing.reveal(sent.runtime, sent.case.id, sent.actor, sent.reason)
+    return Done(revealed=revealed, pictures=await _blurred(sent, revealed))
+
+
+async def _blurred(sent: Sent, revealed: Revealed) -> dict[str, str]:
+    drawn = any(files.is_drawn(file.media_type) for event in revealed.events for file in event.attachments)
+    return await files.blurred_pictures(sent.runtime, sent.case.id, sent.actor) if drawn else {}
 
 
 async def open_file(sent: Sent) -> Done:
-    """Gives out a file, against a reason that goes to the audit log first."""
+    """Gives out a file, or shows a picture small, against a reason that goes to the audit log first."""
     given = await files.open_file(sent.runtime, sent.case.id, sent.form.file, sent.actor, sent.reason)
-    return Done(file=given)
+    if not sent.form.show:
+        return Done(file=given)
+    if (picture := await files.small_picture(given)) is None:
+        raise BadInput("file: it cannot be shown small. Save it, and open it with a program that you trust.")
+    done = await reveal(sent)
+    return replace(done, pictures={**done.pictures, sent.form.file: picture}, clear=sent.form.file)
 
 
 ACTS: Final[dict[str, tuple[Act, Callable[[Sent], Coroutine[Any, Any, Done]]]]] = {

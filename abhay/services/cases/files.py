@@ -4,6 +4,7 @@ They are read again from the sealed original, mails in a process of their own. L
 nothing is ever fetched.
 """
 
+import base64
 import hashlib
 import logging
 import re
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from abhay.adapters import pictures
 from abhay.adapters.sources.mail.message import RFC822
 from abhay.adapters.sources.reading.document import Problems, read_document
 from abhay.adapters.sources.reading.files import inline_files
@@ -25,6 +27,9 @@ from models.payloads import Attachment
 from models.views import FileView
 
 _LOG = logging.getLogger(__name__)
+_MOST_DRAWN: Final = 12
+"""Pictures of a case that are drawn blurred at one reveal; any other is drawn when it is asked for."""
+
 _ID: Final = re.compile(r"(?P<event>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?P<place>[0-9]{1,3})")
 
 
@@ -69,6 +74,39 @@ async def open_file(runtime: Runtime, alert_id: UUID, file: str, actor: Actor, r
     opened = files[place]
     name = safe_name(opened.filename, opened.media_type, place + 1)
     return OpenedFile(name, given_out_as(opened.media_type), opened.data)
+
+
+async def blurred_pictures(runtime: Runtime, alert_id: UUID, actor: Actor) -> dict[str, str]:
+    """Returns the first pictures of a case as `data:` addresses by file, too coarse to show what is on them.
+
+    Raises the errors of `messages_with_files`; what cannot be read or drawn is left out.
+    """
+    found: dict[str, str] = {}
+    for message in await store.messages_with_files(runtime.database, alert_id, actor):
+        try:
+            files = await _files_of(runtime, message)
+        except FilesNotRead:
+            continue
+        for place, file in enumerate(files):
+            if len(found) < _MOST_DRAWN and pictures.may_be_drawn(file.media_type):
+                drawn = await pictures.preview(file.data, blurred=True)
+                found |= {f"{message.event_id}.{place}": _inline(drawn)} if drawn else {}
+    return found
+
+
+async def small_picture(file: OpenedFile) -> str | None:
+    """Returns an opened picture, small and without its metadata, as a `data:` address; None if it cannot be drawn."""
+    drawn = await pictures.preview(file.data) if pictures.may_be_drawn(file.media_type) else None
+    return _inline(drawn) if drawn else None
+
+
+def is_drawn(media_type: str) -> bool:
+    """Returns whether a file of this type may have a small picture."""
+    return pictures.may_be_drawn(media_type)
+
+
+def _inline(picture: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
 
 
 async def _files_of(runtime: Runtime, message: WithFiles) -> Sequence[Attachment]:

@@ -96,6 +96,7 @@ THIRD_PARTY: Mapping[str, tuple[str, ...]] = {
     "pyotp": ("abhay.security",),
     "segno": ("abhay.entrypoints.gateway",),
     "typst": ("abhay.adapters.documents",),
+    "PIL": ("abhay.adapters.pictures",),
     "authlib": ("abhay.adapters.identity",),
     "joserfc": ("abhay.adapters.identity",),
     "webauthn": ("abhay.security",),

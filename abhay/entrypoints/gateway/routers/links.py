@@ -6,6 +6,7 @@ Every form is answered by a redirect to the page, so that Back and a reload send
 needs then travels in a sealed cookie; a browser that keeps no cookies gets the page at once.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Final
 from urllib.parse import unquote, urlsplit
@@ -21,12 +22,13 @@ from abhay.entrypoints.gateway.documented import Responses, failed_pages
 from abhay.entrypoints.gateway.downloads import FILE, download
 from abhay.entrypoints.gateway.pages import PREFIX, SHORT, page
 from abhay.errors import CaseEnded, PinLocked, PinMalformed, PinNeeded, WrongPin
-from abhay.services.case_page.files import file_of
+from abhay.services.case_page.files import file_of, picture_of
 from abhay.services.case_page.forms import Form as Typed
 from abhay.services.case_page.forms import Said
 from abhay.services.case_page.links import OpenLink, Proof, open_link, path_of
 from abhay.services.case_page.memory import Memory, is_proven, seal, unseal
 from abhay.services.case_page.page import CasePage, act_on, page_of
+from abhay.services.cases.files import is_drawn
 from abhay.services.messages.contact_tests import token_of_short
 from abhay.services.push.subscribing import offer
 from abhay.wording.page_words import (
@@ -187,7 +189,12 @@ async def open_file(token: Words, context: InContext, form: InForm, cookie: InCo
     """Give out a file that came with the case, for whoever acts on it; who opened it and why is written down."""
     link = await open_link(context.runtime, token)
     memory = await _done(context, link, "file", form)
-    if memory.said is Said.FILE:
+    if memory.said is Said.FILE and form.show:
+        picture = await picture_of(context.runtime, link, _typed(form))
+        if picture is not None:
+            return _shown(context, await page_of(context.runtime, link, memory), memory, {form.show: picture})
+        memory = memory.model_copy(update={"said": Said.NO_FILE})
+    elif memory.said is Said.FILE:
         file = await file_of(context.runtime, link, _typed(form))
         if file is not None:
             return download(file)
@@ -259,7 +266,7 @@ async def _page_of(context: Context, link: OpenLink, memory: Memory | None) -> R
     return _ask(context, link, asked, lock.value if lock else asked.refused if asked else "")
 
 
-def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
+def _shown(context: Context, done: CasePage, memory: Memory, pictures: Mapping[str, str] | None = None) -> Response:
     settings, offered = context.runtime.settings, offer(context.runtime)
     return page(
         "confirm.html" if done.said is Said.CONFIRM else "case.html",
@@ -280,6 +287,8 @@ def _shown(context: Context, done: CasePage, memory: Memory) -> Response:
         test_numbers=() if settings.allows_test_numbers else tuple(filter(is_invented, done.phones)),
         scripts=offered is not None,
         push=offered,
+        pictures=pictures or {},
+        is_drawn=is_drawn,
     )
 
 

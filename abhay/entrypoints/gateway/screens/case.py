@@ -21,6 +21,7 @@ from abhay.errors import BadInput, NotPossibleNow, UnknownAlert
 from abhay.services.case_screen.acts import ACTS, Done, Sent, act
 from abhay.services.case_screen.acts import Form as Typed
 from abhay.services.case_screen.shown import screen_of
+from abhay.services.cases.files import is_drawn
 from abhay.services.cases.hand_over import WrittenPacket
 from abhay.wording import page_words
 from abhay.wording.screens import board, case
@@ -101,6 +102,9 @@ async def _page(
         s=shown,
         told=_filled(said, "who", shown.standing) if said else None,
         refused=status >= HTTPStatus.BAD_REQUEST,
+        pictures=done.pictures if done else {},
+        clear=done.clear if done else "",
+        is_drawn=is_drawn,
         what=what,
         typed=typed or Typed(),
         c=case.CASE,

@@ -1,12 +1,15 @@
 """The screen of a case: what it shows to whom, and forms that keep what was typed and say who was quicker."""
 
+import base64
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from io import BytesIO
 from uuid import uuid4
 
 import httpx
 import pytest
+from PIL import Image
 
 from models.enums import Role
 from models.tables import CaseNote
@@ -21,7 +24,7 @@ FORMS = {"acknowledge", "route", "milestone", "closure", "note", "merge", "hand-
 @asynccontextmanager
 async def person(
     gateway: Gateway, role: Role = Role.OPERATOR, unit: str | None = None
-) -> AsyncIterator[httpx.AsyncClient]:
+) -> AsyncGenerator[httpx.AsyncClient]:
     async with signed_in(gateway, role, unit, f"synthetic {uuid4().hex[:8]}") as client:
         client.params = client.params.set("lang", "en")
         yield client
@@ -209,3 +212,53 @@ async def test_a_case_that_may_be_the_same_person_is_merged_with_one_press(gatew
         done = await desk.post(f"/alerts/{one}/merge", data=fields)
         assert done.headers["location"].endswith("done=merged")
     assert await gateway.typed("alert.merge") == ["telephone number: seen on the page of the case"] * 2
+
+
+def photo() -> bytes:
+    """A picture that names its place in its metadata."""
+    exif = Image.Exif()
+    exif[0x010E] = "zuletzka"
+    out = BytesIO()
+    Image.effect_mandelbrot((600, 400), (-2, -1, 1, 1), 40).convert("RGB").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def pictures(html: str) -> list[bytes]:
+    return [base64.b64decode(each) for each in re.findall(r'src="data:image/jpeg;base64,([^"]+)"', html)]
+
+
+async def test_a_picture_is_blurred_until_a_reason_is_written_and_shows_no_metadata(gateway: Gateway) -> None:
+    url = f"data:image/jpeg;base64,{base64.b64encode(photo()).decode()}"
+    ref, (page, *_) = await gateway.paged(
+        media=[{"url": url}, {"url": "data:application/pdf;base64,JVBERi0xLjcKJcOkw7zDtg=="}]
+    )
+    async with person(gateway) as desk:
+        assert pictures((await desk.get(f"/alerts/{ref}")).text) == []
+        html = (await desk.post(f"/alerts/{ref}/reveal", data={"reason": "to phone the family"})).text
+        (blurred,) = pictures(html)
+        with Image.open(BytesIO(blurred)) as shown:
+            assert max(shown.size) == 24
+        assert html.count('name="show"') == 1, "the PDF is saved, never drawn"
+        file = re.findall(r'name="file" value="([^"]+)"', html)[0]
+        silent = await desk.post(f"/alerts/{ref}/file", data={"file": file, "show": "1", "reason": " "})
+        assert silent.status_code == 422
+        assert pictures(silent.text) == []
+        html = (
+            await desk.post(f"/alerts/{ref}/file", data={"file": file, "show": "1", "reason": "to see the roof"})
+        ).text
+        (clear,) = pictures(html)
+        with Image.open(BytesIO(clear)) as shown:
+            assert max(shown.size) == 360
+        assert b"zuletzka" not in clear
+        saved = await desk.post(f"/alerts/{ref}/file", data={"file": file, "reason": "to send it on"})
+        assert saved.content == photo()
+    assert await gateway.typed("alert.open_file") == ["to see the roof", "to send it on"]
+    form = {"pin": page.pin, "show": file, "why": "find"}
+    officer = await gateway.client.post(f"/a/{page.token}/file", data=form)
+    assert officer.status_code == 200
+    assert "img-src data:" in officer.headers["content-security-policy"]
+    (small,) = pictures(officer.text)
+    assert b"zuletzka" not in small
+    assert (await gateway.audit("alert.open_file"))[-1]["actor"] == "control-room kota-city"
+    wrong = await gateway.client.post(f"/a/{page.token}/file", data={**form, "pin": "000001"})
+    assert pictures(wrong.text) == []
