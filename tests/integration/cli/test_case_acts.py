@@ -174,3 +174,12 @@ def test_units_are_listed_by_id_and_both_names(abhay: Command) -> None:
 
 def test_the_version_is_said(abhay: Command) -> None:
     assert abhay("--version").out == f"abhay {version('abhay')}\n"
+
+
+def test_a_note_answers_nothing_and_is_shown_with_the_person(abhay: Command) -> None:
+    ref = case(abhay)
+    assert (abhay("alert", "note", ref, "--note", " ").code, shown(abhay, ref)["acknowledgement"]) == (2, None)
+    assert abhay("alert", "note", ref, "--note", "the school rang", "--by", "SI Synthetic").out == f"{ref}: noted\n"
+    assert shown(abhay, ref)["acknowledgement"] is None
+    revealed = json.loads(abhay("alert", "reveal", ref, "--reason", "to read the notes", "--json").out)
+    assert [(each["by"], each["note"]) for each in revealed["notes"]] == [("SI Synthetic", "the school rang")]

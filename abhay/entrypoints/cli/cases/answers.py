@@ -1,4 +1,4 @@
-"""`abhay alert route|milestone|close|undo`: acts on a case for somebody, for example after a telephone call."""
+"""`abhay alert route|milestone|close|note|undo`: acts on a case for somebody, for example after a telephone call."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -7,10 +7,12 @@ import typer
 
 from abhay.adapters.store.cases import answers, rerouting
 from abhay.adapters.store.cases.answers import Answer
+from abhay.adapters.store.cases.notes import add_note
 from abhay.adapters.store.cases.undo import undoing
 from abhay.adapters.store.directory.contacts import require_place
 from abhay.adapters.store.views.reading import find_alert
 from abhay.entrypoints.cli.support import AsJson, Ref, Why, print_json, this_terminal, why, with_runtime
+from abhay.errors import BadInput
 from abhay.services.runtime import Runtime
 from models.enums import MilestoneKind, Outcome
 
@@ -32,6 +34,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("route")(route)
     app.command("milestone")(milestone)
     app.command("close")(close)
+    app.command("note")(note_down)
     app.command("undo")(undo)
 
 
@@ -53,6 +56,27 @@ def route(
         print_json({"ref": ref, "unit": unit, "changed": changed})
     else:
         typer.echo(f"{ref}: goes to {unit}" if changed else f"{ref}: {unit} has it already")
+
+
+def note_down(
+    ref: Ref,
+    note: Annotated[str, typer.Option(help="What is to be remembered.")],
+    by: By = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write something about a case that answers nothing and stops no clock; a reveal shows it."""
+    if not (text := note.strip()):
+        raise BadInput("--note: write something")
+
+    async def work(runtime: Runtime) -> str:
+        alert_id = await find_alert(runtime.database, ref)
+        return await add_note(runtime.database, alert_id, text, this_terminal().known_as(by))
+
+    noted = with_runtime(work)
+    if as_json:
+        print_json({"ref": noted})
+    else:
+        typer.echo(f"{noted}: noted")
 
 
 def milestone(
