@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from abhay.adapters.documents.pdf import make_pdf
 from abhay.adapters.gazetteer import Gazetteer, load
 from abhay.adapters.gazetteer.names.hindi import state_in_hindi, state_named, states_in_hindi
 from abhay.adapters.handover import printed
@@ -103,7 +104,7 @@ async def _written(
 ) -> WrittenPacket:
     packet = await asyncio.to_thread(_packet, given, revealed, runtime.settings.desk)
     if packet_format is PacketFormat.PDF:
-        document = await printed.as_pdf(packet)
+        document = await make_pdf(printed.TEMPLATE, printed.as_document(packet))
         return WrittenPacket(packet.name, printed.MEDIA_TYPE, f"{packet.name}.pdf", document=document)
     write, media_type, suffix = _KINDS[packet_format]
     return WrittenPacket(packet.name, media_type, f"{packet.name}.{suffix}", write(packet))
