@@ -23,6 +23,7 @@ from tests.integration.gateway import conftest as gateways
 from tests.integration.gateway.support import SAMPLES, Gateway
 
 engine, limits, runtime, gateway = gateways.engine, gateways.limits, gateways.runtime, gateways.gateway
+application, conformance = gateways.application, gateways.conformance
 
 MAILS = [path.read_bytes() for path in sorted(SAMPLES.glob("*.eml"))]
 EXAMPLES = 100 if os.environ.get("ABHAY_SOAK") == "1" else 2

@@ -5,6 +5,7 @@ reads nothing but the folder of our templates and the font's, fetches nothing, a
 """
 
 import asyncio
+import importlib
 import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,8 +13,6 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
-
-import typst
 
 from abhay.errors import DocumentTooLarge
 
@@ -38,6 +37,7 @@ async def make_pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def _typeset(template: str, written: str) -> bytes:
+    typst: Any = importlib.import_module("typst")  # eighty megabytes that a gateway without documents never loads
     return typst.compile(
         str(_TEMPLATES / f"{template}.typ"),
         root=str(_TEMPLATES),

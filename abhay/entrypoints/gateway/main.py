@@ -94,19 +94,25 @@ def _context(runtime: Runtime) -> Context:
     )
 
 
+@asynccontextmanager
+async def serving(app: FastAPI, own: Runtime) -> AsyncGenerator[None, None]:
+    """Gives the application its runtime while it serves, and closes it."""
+    await begin(own)
+    app.state.context = context = _context(own)
+    async with telling(own, "gateway"):
+        yield
+    for each in (context.board, context.parts, context.waits):
+        await each.close()
+    await own.close()
+
+
 def create_app(runtime: Runtime | None = None) -> FastAPI:
     """Returns a gateway; without a runtime it uses this process's own when it starts."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
-        own = runtime or get_runtime(GATEWAY)
-        await begin(own)
-        app.state.context = context = _context(own)
-        async with telling(own, "gateway"):
+        async with serving(app, runtime or get_runtime(GATEWAY)):
             yield
-        for each in (context.board, context.parts, context.waits):
-            await each.close()
-        await own.close()
 
     app = FastAPI(
         title="Abhay",

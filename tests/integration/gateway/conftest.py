@@ -6,13 +6,14 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.channels.registry import known_channels
 from abhay.adapters.engine.fake import FakeEngine
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.waits import GATEWAY
-from abhay.entrypoints.gateway.main import create_app
+from abhay.entrypoints.gateway.main import create_app, serving
 from abhay.security.secretfiles import load_secrets
 from abhay.services.runtime import Runtime
 from abhay.settings import LimitSettings, Settings
@@ -50,16 +51,29 @@ def runtime(postgres: Server, database: Database, limits: LimitSettings, engine:
     )
 
 
+@pytest.fixture(scope="session")
+def application() -> FastAPI:
+    """The application and its document, once for all tests of a process: making its routes takes half a second."""
+    return create_app()
+
+
+@pytest.fixture(scope="session")
+def conformance(application: FastAPI) -> Conformance:
+    """What its document promises."""
+    return Conformance(application)
+
+
 @pytest.fixture
-async def gateway(runtime: Runtime) -> AsyncIterator[Gateway]:
-    app = create_app(runtime)
+async def gateway(application: FastAPI, conformance: Conformance, runtime: Runtime) -> AsyncIterator[Gateway]:
+    app = application
+    app.middleware_stack = None  # each test has a loop of its own, and middleware what belongs to one
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
-        app.router.lifespan_context(app),
+        serving(app, runtime),
         httpx.AsyncClient(
             transport=transport,
             base_url="http://abhay.test",
-            event_hooks={"response": [Conformance(app).check]},
+            event_hooks={"response": [conformance.check]},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # as programs do; a browser is a `Phone`
         ) as client,
     ):
@@ -67,6 +81,6 @@ async def gateway(runtime: Runtime) -> AsyncIterator[Gateway]:
 
 
 @pytest.fixture
-def gateway_routes() -> set[tuple[str, str]]:
+def gateway_routes(application: FastAPI) -> set[tuple[str, str]]:
     """Method and path template of everything that the gateway answers."""
-    return routes_of(create_app())
+    return routes_of(application)

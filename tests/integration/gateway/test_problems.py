@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from asyncpg import exceptions
+from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 
 from abhay.adapters.engine.fake import FakeEngine
@@ -13,6 +14,18 @@ from abhay.security.links import make_token
 from abhay.services.runtime import Runtime
 from models.enums import Role
 from tests.integration.gateway.support import Gateway, alert
+from tests.support.openapi import Conformance
+
+
+@pytest.fixture
+def application() -> FastAPI:
+    """One of the test's own: these tests give it routes that break."""
+    return create_app()
+
+
+@pytest.fixture
+def conformance(application: FastAPI) -> Conformance:
+    return Conformance(application)
 
 
 def check(answer: httpx.Response, status: int, kind: str) -> None:
