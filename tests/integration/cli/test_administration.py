@@ -18,7 +18,7 @@ def contacts(abhay: Command, *words: str) -> list[dict[str, object]]:
 
 def test_a_table_of_excel_names_units_as_people_do_and_comes_back_as_it_went(abhay: Command, tmp_path: Path) -> None:
     file = tmp_path / "contacts.csv"
-    rows = "Kota City;sp-office;outbox;one;507318;Müller\r\n;;;;;\r\n;dgp-control;outbox;two;507319;\r\n"
+    rows = "Kota City;control-room;outbox;one;507318;Müller\r\n;;;;;\r\n;abhay-desk;outbox;two;507319;\r\n"
     file.write_bytes((HEAD.replace(",", ";").replace("\n", "\r\n") + rows).encode("cp1252"))
     assert abhay("contacts", "import", str(file)).out == "2 added, 0 changed\n"
     before = contacts(abhay)
@@ -44,7 +44,7 @@ def test_contacts_are_listed_by_unit_in_any_of_its_names(abhay: Command) -> None
 def test_a_long_import_says_how_far_it_is(abhay: Command, tmp_path: Path) -> None:
     file = tmp_path / "contacts.csv"
     file.write_text(
-        HEAD + "".join(f"bundi,sp-office,outbox,place {number},507318,\n" for number in range(105)), encoding="utf-8"
+        HEAD + "".join(f"bundi,control-room,outbox,place {number},507318,\n" for number in range(105)), encoding="utf-8"
     )
     done = abhay("contacts", "import", str(file))
     assert done.out == "105 added, 0 changed\n"

@@ -18,7 +18,17 @@ from tests.support.authority import CALLS
 from tests.support.cases import move_clock
 
 SHIFT = 13.1 * 3600
-ANY = {**NAMES, "{token}": "nothing", "{name}": "nothing", "{what}": "acknowledge", "{gateway}": "x", "{secret}": "x"}
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+ANY = {
+    **NAMES,
+    "{token}": "nothing",
+    "{name}": "nothing",
+    "{what}": "acknowledge",
+    "{gateway}": "x",
+    "{secret}": "x",
+    "{change}": NOBODYS,
+    "{decision}": "confirm",
+}
 OF_SESSIONS = sorted(call for call in set(routes()) if not is_open(call))
 OF_CASES = [call for call in OF_SESSIONS if "{ref}" in call]
 FORMS = sorted(call for call in (*OF_SESSIONS, *OPEN) if not call.startswith("GET "))
