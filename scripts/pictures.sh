@@ -11,7 +11,7 @@ ABHAY_SCREENSHOTS="$taken" .venv/bin/pytest -q -n 0 tests/browser/test_board.py 
 copy() { cp "$taken/$1.png" "docs/img/$2.png"; }
 copy board-en-1366 board
 copy case-en-1366 case-desk
-copy case-unit-360 case-unit-360
+copy case-unit-360 case-unit
 copy prefect-runs prefect-runs
 copy prefect-run prefect-run
 copy prefect-timeline prefect-timeline

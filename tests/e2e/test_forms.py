@@ -82,7 +82,7 @@ def test_a_form_about_no_case_or_no_post_is_refused_in_one_sentence(in_process: 
 
 def test_only_what_no_loop_does_is_scheduled(in_process: System) -> None:
     found = {d["entrypoint"]: len(d["schedules"]) for d in in_process.prefect("POST", "/deployments/filter", {})}
-    assert {name.rpartition(".")[2] for name, number in found.items() if number} == {"check_readiness"}
+    assert {name.rpartition(".")[2] for name, number in found.items() if number} == {"check_readiness", "daily_report"}
 
 
 def test_first_messages_go_out_at_once(in_process: System) -> None:
