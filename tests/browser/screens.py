@@ -47,6 +47,12 @@ def _typed(page: "Page") -> None:
     page.locator("#look [data-suggested]").first.wait_for()
 
 
+def _what_if(page: "Page") -> None:
+    page.locator('[name="severity.imminent.ladder[0].wait"]').fill("77")
+    page.locator("[data-preview-button]").click()
+    page.locator("[data-preview]").wait_for()
+
+
 @dataclass(frozen=True)
 class Screen:
     """A page in one state: its route, what is special, its address with places of the scene, and who looks.
@@ -87,6 +93,13 @@ SCREENS = (
     Screen("/new", "with what is known", "/new?draft=new", then=_typed),
     Screen("/reports"),
     Screen("/reports", "of a unit", who=Role.UNIT),
+    Screen("/policy", who=Role.ADMIN),
+    Screen("/policy", "with what would have been", who=Role.ADMIN, then=_what_if),
+    Screen("/policy", "of an auditor", who=Role.AUDITOR),
+    Screen("/policy/versions/{version}", "", "/policy/versions/1", who=Role.ADMIN),
+    Screen("/units", who=Role.ADMIN),
+    Screen("/units/{unit}", "", "/units/kota-city", who=Role.ADMIN),
+    Screen("/units/{unit}", "of an operator", "/units/kota-city"),
     Screen("/account"),
     Screen("/account/factor"),
     Screen("/confirm"),
