@@ -13,6 +13,7 @@ from rich.console import Console
 
 from tests.benchmarks import (
     ack_to_silence,
+    board,
     burst100,
     first_message,
     intake,
@@ -28,7 +29,19 @@ from tests.benchmarks.measurement import Bench, Measurement, Side
 from tests.benchmarks.report import PATH, machine, save, show
 from tests.benchmarks.systems import measured_system
 
-MODULES = (restart, first_message, burst100, lateness, waiting, ack_to_silence, intake, messages, recovery, steady)
+MODULES = (
+    restart,
+    first_message,
+    burst100,
+    lateness,
+    waiting,
+    ack_to_silence,
+    intake,
+    board,
+    messages,
+    recovery,
+    steady,
+)
 ALL = tuple(measurement for module in MODULES for measurement in module.MEASUREMENTS)
 NAMES = tuple(dict.fromkeys(measurement.figure for measurement in ALL))
 BY_NAME_ONLY = {steady.FIGURE}

@@ -15,6 +15,7 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     "waiting_10000": ("rss_growth_mb", "poll_ms_before", "poll_ms_after"),
     "ack_to_silence": ("p99_s", "messages_after_ack"),
     "intake": ("accepted_per_s",),
+    "board": ("first_paint_s", "change_p95_s", "core_share_20"),
     "messages_1000": ("per_minute", "p50", "p99", "late", "first_page_outbox_p50", "first_page_sms_p50"),
     "recovery": ("worker_killed_s", "prefect_dead_s"),
     "restart": ("import_prefect_s", "fresh", "used"),
@@ -35,6 +36,7 @@ SECONDS = (
     *("messages_1000.p50", "messages_1000.p99"),
     *("messages_1000.first_page_outbox_p50", "messages_1000.first_page_sms_p50"),
     *("ack_to_silence.p99_s", "recovery.worker_killed_s", "recovery.prefect_dead_s"),
+    *("board.first_paint_s", "board.change_p95_s"),
 )
 """Figures in seconds; in floors each is told as how many bare passes Prefect's server makes in that time."""
 
