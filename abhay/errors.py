@@ -31,6 +31,7 @@ AbhayError
 │   ├── SignInLater
 │   ├── ProviderRefused
 │   ├── NotLetIn
+│   ├── BadPasskey
 │   ├── CrossSite
 │   ├── WrongRole
 │   ├── BadLink
@@ -264,6 +265,10 @@ class NotLetIn(Refused):
     def __init__(self, why: Denial) -> None:
         self.why = why
         super().__init__()
+
+
+class BadPasskey(Refused):
+    """The passkey's answer does not hold."""
 
 
 class CrossSite(Refused):

@@ -26,7 +26,15 @@ from models.directory import (
 )
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
-from models.people.accounts import Account, ProviderSignIn, RecoveryCode, SignInFailures, SignInSession
+from models.people.accounts import (
+    Account,
+    Passkey,
+    PasskeyChallenge,
+    ProviderSignIn,
+    RecoveryCode,
+    SignInFailures,
+    SignInSession,
+)
 from models.people.drafts import CallDraft
 from models.records import (
     ApiToken,
@@ -76,6 +84,8 @@ __all__ = [
     "Milestone",
     "Notification",
     "OriginalMessage",
+    "Passkey",
+    "PasskeyChallenge",
     "PinDay",
     "PinFailure",
     "PoliceUnit",

@@ -6,7 +6,7 @@ A secret that a browser or a link carries has 256 random bits and is kept as its
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import UniqueConstraint, false
+from sqlalchemy import BigInteger, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from models.base import check, enum_column, one_of, sealed_column, text_column
@@ -59,6 +59,37 @@ class RecoveryCode(SQLModel, table=True):
     account_id: UUID = Field(primary_key=True, foreign_key="account.id")
     code_hash: str = text_column(primary_key=True)
     used_at: datetime | None = None
+
+
+class Passkey(SQLModel, table=True):
+    """A passkey of an account (WebAuthn), which stands in for a code.
+
+    `credential` is its own name for itself and `public_key` its key (COSE), both in base64url; `sign_count` is how
+    often it had signed when it was last used. A key that does not count says 0 for ever.
+    """
+
+    __table_args__ = (UniqueConstraint("account_id", "name"),)
+
+    credential: str = text_column(primary_key=True)
+    account_id: UUID = Field(foreign_key="account.id")
+    name: str = text_column()
+    public_key: str = text_column()
+    sign_count: int = Field(sa_type=BigInteger)
+    created_at: datetime
+    used_at: datetime | None = None
+
+
+class PasskeyChallenge(SQLModel, table=True):
+    """What a browser is to sign with a passkey, as its SHA-256: once, for five minutes.
+
+    `account_id` is the account that is to get a passkey by it, null where one is used.
+    """
+
+    __tablename__ = "passkey_challenge"  # pyright: ignore[reportAssignmentType]  a plain string is what SQLModel documents
+
+    challenge_hash: str = text_column(primary_key=True)
+    account_id: UUID | None = None
+    expires_at: datetime
 
 
 class SignInSession(SQLModel, table=True):

@@ -30,7 +30,16 @@ from abhay.entrypoints.gateway.routers import (
     sources,
     units,
 )
-from abhay.entrypoints.gateway.screens import accounts, new_case, own_account, provider, proving, sign_in, static
+from abhay.entrypoints.gateway.screens import (
+    accounts,
+    new_case,
+    own_account,
+    passkeys,
+    provider,
+    proving,
+    sign_in,
+    static,
+)
 from abhay.entrypoints.gateway.screens import board as board_screen
 from abhay.entrypoints.gateway.screens import case as case_screen
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
@@ -73,6 +82,7 @@ _ROUTERS = (
     sign_in,
     provider,
     own_account,
+    passkeys,
     proving,
     accounts,
     reports_api,

@@ -11,6 +11,7 @@ from abhay.adapters.store.directory.accounts import (
     set_password,
     use_link,
 )
+from abhay.adapters.store.directory.credentials.passkeys import credentials_of
 from abhay.adapters.store.directory.factors import take_code
 from abhay.adapters.store.directory.sessions import SignedIn, open_session, renew_session
 from abhay.adapters.store.directory.sign_ins import count_try, forgive, note_failure
@@ -18,6 +19,7 @@ from abhay.domain.accounts.factors import asks_code
 from abhay.domain.accounts.names import LONGEST_PASSWORD, require_password
 from abhay.errors import BadLink, WrongPassword
 from abhay.security.passwords import check_password, hash_password
+from abhay.services.accounts.passkeys import is_proven
 from abhay.services.runtime import Runtime
 from models.actors import Actor
 from models.enums import Role
@@ -29,12 +31,16 @@ FIRST_ADMIN = "admin"
 
 @dataclass(frozen=True)
 class Given:
-    """What somebody gives to sign in, and the address that it comes from."""
+    """What somebody gives to sign in, and the address that it comes from.
+
+    `passkey` is a browser's answer, as JSON, which stands in for the code.
+    """
 
     name: str
     password: str
     code: str
     address: str
+    passkey: str = ""
 
 
 async def sign_in(runtime: Runtime, given: Given, *, instead_of: str | None = None) -> str:
@@ -61,13 +67,21 @@ async def prove(runtime: Runtime, given: Given, *, with_code: bool = True) -> Ac
             await check_password(given.password[: LONGEST_PASSWORD + 1], None)  # as slow as for a name that there is
         await note_failure(runtime.database, tried, actor_of(account) if account else None)
         raise WrongPassword
-    if asks_code(runtime.settings.totp, has_factor=with_code and account.factor_since is not None) and not (
-        await take_code(runtime.database, account.id, given.code)
-    ):
+    if with_code and not await _second_step(runtime, account, given):
         await note_failure(runtime.database, tried, actor_of(account))
         raise WrongPassword
     await forgive(runtime.database, tried)
     return account
+
+
+async def _second_step(runtime: Runtime, account: Account, given: Given) -> bool:
+    """Returns whether the second step was right, by a code or a passkey, or is not asked for."""
+    has_factor = account.factor_since is not None or await credentials_of(runtime.database, account.id) != []
+    if not asks_code(runtime.settings.totp, has_factor=has_factor):
+        return True
+    if given.passkey:
+        return await is_proven(runtime, account.id, given.passkey)
+    return await take_code(runtime.database, account.id, given.code)
 
 
 async def _is_right(runtime: Runtime, account: Account, given: Given) -> bool:

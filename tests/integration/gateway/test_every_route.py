@@ -16,7 +16,7 @@ from tests.support.authority import CALLS, roles_of
 OPEN = {
     "GET /login", "POST /login", "POST /logout", "GET /set-up/{token}", "POST /set-up/{token}",
     "GET /display/{token}", "POST /display/{token}", "GET /static/{name}", "GET /login/provider",
-    "GET /login/provider/return", "GET /docs/partners",
+    "GET /login/provider/return", "GET /docs/partners", "POST /login/passkey",
 }  # fmt: skip
 """Pages that nobody needs to be signed in for: each is proven by a password, by its address, or shows nothing."""
 
@@ -32,6 +32,7 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
     "POST /account/password": ANYBODY,
     "GET /account/factor": ANYBODY,
     "POST /account/factor": ANYBODY,
+    **{f"POST /account/passkeys{what}": ANYBODY for what in ("", "/new", "/remove")},
     "GET /confirm": ANYBODY,
     "POST /confirm": ANYBODY,
     "GET /policy": roles_of(Act.READ_POLICY),

@@ -21,7 +21,7 @@ from abhay.security.bearers import kept, make_bearer
 from models import actors
 from models.actors import Act, Actor, ActorRole
 from models.enums import Role
-from models.tables import Account, PoliceUnit, RecoveryCode, SignInSession
+from models.tables import Account, Passkey, PoliceUnit, RecoveryCode, SignInSession
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ async def switch(database: Database, name: str, actor: Actor, *, on: bool) -> No
 
 
 async def drop_factor(database: Database, name: str, actor: Actor) -> None:
-    """Takes an account's second factor away and ends its sessions: for a lost telephone without recovery codes.
+    """Takes an account's second factor and its passkeys away and ends its sessions: for a lost telephone.
 
     Raises `WrongRole`, `UnknownAccount`.
     """
@@ -175,6 +175,7 @@ async def drop_factor(database: Database, name: str, actor: Actor) -> None:
         row = await _known(session, name)
         row.sealed_seed, row.factor_since, row.used_step = None, None, None
         await session.exec(delete(RecoveryCode).where(col(RecoveryCode.account_id) == row.id))
+        await session.exec(delete(Passkey).where(col(Passkey.account_id) == row.id))
         await end_sessions_of(session, row.id)
         audit(session, await now(session), actor, "account.drop_factor", name=row.name)
 
@@ -207,7 +208,8 @@ async def list_accounts(database: Database, actor: Actor) -> list[Listed]:
             one: (count, last) for one, count, last in await session.exec(alive.group_by(col(SignInSession.account_id)))
         }
         rows = (await session.exec(select(Account).order_by(Account.sign_in_name))).all()
-    return [_listed(row, at, *seen.get(row.id, (0, None))) for row in rows]
+        with_passkey = set((await session.exec(select(Passkey.account_id))).all())
+    return [_listed(row, at, *seen.get(row.id, (0, None)), has_passkey=row.id in with_passkey) for row in rows]
 
 
 async def first_link(database: Database, name: str, actor: Actor) -> str | None:
@@ -236,7 +238,7 @@ async def _require_place(session: AsyncSession, role: Role, unit: str | None) ->
         raise UnknownUnit
 
 
-def _listed(row: Account, at: datetime, sessions: int, seen_at: datetime | None) -> Listed:
+def _listed(row: Account, at: datetime, sessions: int, seen_at: datetime | None, *, has_passkey: bool) -> Listed:
     link = row.link_expires_at if row.link_expires_at and row.link_expires_at > at else None
     return Listed(
         name=row.name,
@@ -244,7 +246,7 @@ def _listed(row: Account, at: datetime, sessions: int, seen_at: datetime | None)
         unit=row.unit_id,
         is_set_up=row.password_hash is not None or row.issuer is not None,
         by_provider=row.issuer is not None,
-        has_factor=row.factor_since is not None,
+        has_factor=has_passkey or row.factor_since is not None,
         link_until=link,
         created_at=row.created_at,
         disabled_at=row.disabled_at,

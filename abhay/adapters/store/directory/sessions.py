@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from sqlalchemy import exists
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,7 +17,7 @@ from abhay.security.bearers import kept, make_bearer
 from models import actors
 from models.actors import Actor
 from models.enums import Role
-from models.tables import Account, PoliceUnit, SignInSession
+from models.tables import Account, Passkey, PoliceUnit, SignInSession
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class SignedIn:
     account_id: UUID | None
     role: Role | None
     has_factor: bool
+    has_passkey: bool
     by_provider: bool
     unit: tuple[str, str] | None
     authenticated_at: datetime
@@ -113,7 +115,7 @@ async def end_session(database: Database, secret: str) -> None:
 
 async def _found(session: AsyncSession, which: bool, *, seen: bool) -> SignedIn | None:  # noqa: FBT001  SQLModel types a comparison of columns so
     query = (
-        select(SignInSession, Account, PoliceUnit)
+        select(SignInSession, Account, PoliceUnit, exists().where(col(Passkey.account_id) == Account.id))
         .join(Account, col(SignInSession.account_id) == col(Account.id), isouter=True)
         .join(
             PoliceUnit,
@@ -125,23 +127,26 @@ async def _found(session: AsyncSession, which: bool, *, seen: bool) -> SignedIn 
     row = (await session.exec(query)).one_or_none()
     if row is None:
         return None
-    found, account, unit = cast("tuple[SignInSession, Account | None, PoliceUnit | None]", row)
+    found, account, unit, has_passkey = cast("tuple[SignInSession, Account | None, PoliceUnit | None, bool]", row)
     at = await now(session)
     has_ended = is_over(account.role if account else None, found.expires_at, found.seen_at, at)
     if has_ended or (account is not None and account.disabled_at is not None):
         return None
     if seen and at - found.seen_at >= SEEN_EVERY:
         found.seen_at = at
-    return _signed_in(found, account, unit, at)
+    return _signed_in(found, account, unit, at, has_passkey=has_passkey)
 
 
-def _signed_in(found: SignInSession, account: Account | None, unit: PoliceUnit | None, at: datetime) -> SignedIn:
+def _signed_in(
+    found: SignInSession, account: Account | None, unit: PoliceUnit | None, at: datetime, *, has_passkey: bool
+) -> SignedIn:
     return SignedIn(
         actor=actor_of(account) if account else actors.display(found.display or "", found.unit_id),
         session_id=found.id,
         account_id=found.account_id,
         role=account.role if account else None,
-        has_factor=found.by_provider or (account is not None and account.factor_since is not None),
+        has_factor=found.by_provider or has_passkey or (account is not None and account.factor_since is not None),
+        has_passkey=has_passkey,
         by_provider=found.by_provider,
         unit=(unit.name_hi, unit.name_en) if unit else None,
         authenticated_at=found.authenticated_at,

@@ -81,7 +81,7 @@ def display(
 
 @app.command("drop-factor")
 def drop_factor(name: Name, as_json: AsJson = False) -> None:
-    """Take an account's second factor away: for a lost telephone without recovery codes. Its sessions end."""
+    """Take an account's second factor and passkeys away: for a lost telephone. Its sessions end."""
 
     async def work(runtime: Runtime) -> None:
         await accounts.drop_factor(runtime.database, name, this_terminal())

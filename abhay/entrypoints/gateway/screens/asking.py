@@ -108,6 +108,13 @@ def viewer_for(act: Act, *, fresh: bool = False) -> Callable[[View], Awaitable[V
     return check
 
 
+async def fresh_person(found: InView) -> View:
+    """Returns the look of a person who gave the password lately, for what is theirs. Raises `ConfirmNeeded`."""
+    if not is_fresh(found.session.authenticated_at, found.session.at):
+        raise ConfirmNeeded
+    return found
+
+
 def own_path(text: str) -> str | None:
     """Returns a path to go on to, if it is one of this host."""
     return text if _OWN_PATH.fullmatch(text) else None

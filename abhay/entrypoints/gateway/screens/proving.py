@@ -20,6 +20,7 @@ from abhay.errors import BadLink, SignInLater, WrongPassword
 from abhay.security.codes import enrolment_address, make_recovery_codes
 from abhay.services.accounts.signing_in import Given, confirm
 from abhay.wording.screens import frame
+from abhay.wording.screens import passkeys as passkey_words
 from abhay.wording.screens import provider as provider_words
 from abhay.wording.words import Bilingual
 
@@ -34,6 +35,7 @@ class Confirmation(BaseModel):
 
     password: Words = ""
     code: Words = ""
+    passkey: Words = ""
     next: Words = ""
 
 
@@ -52,7 +54,7 @@ async def confirm_page(view: InView, next: Words = "") -> Response:  # noqa: A00
 @router.post(CONFIRM)
 async def confirm_person(view: InView, form: Annotated[Confirmation, Form()]) -> Response:
     """Give the session a new id that counts as fresh, and go back."""
-    given = Given(view.actor.name, form.password, form.code, address_of(view.request))
+    given = Given(view.actor.name, form.password, form.code, address_of(view.request), form.passkey)
     try:
         secret = await confirm(view.context.runtime, view.session, given)
     except WrongPassword:
@@ -106,12 +108,12 @@ async def become_display(token: LinkToken, visit: InVisit) -> Response:
 def _ask(view: View, onward: str, status: int = HTTPStatus.OK, wrong: Bilingual | None = None) -> Response:
     return show(
         view, "confirm.html", status, next=own_path(onward) or "", wrong=wrong, asks=view.session.has_factor,
-        by_provider=view.session.by_provider, p=provider_words,
+        by_provider=view.session.by_provider, p=provider_words, k=passkey_words, passkeys=view.session.has_passkey,
     )  # fmt: skip
 
 
 async def _enrol(view: View, status: int = HTTPStatus.OK, wrong: Bilingual | None = None) -> Response:
-    account = view.session.account_id
+    account = None if view.session.by_provider else view.session.account_id
     seed = None if account is None else await begin_factor(view.context.database, account)
     if seed is None:
         return RedirectResponse("/account", HTTPStatus.SEE_OTHER)

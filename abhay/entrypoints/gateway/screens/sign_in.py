@@ -18,8 +18,10 @@ from abhay.entrypoints.gateway.screens.cookies import drop_session, keep_session
 from abhay.entrypoints.gateway.screens.navigation import home_of
 from abhay.entrypoints.gateway.screens.rendering import show
 from abhay.errors import BadInput, BadLink, SignInLater, WrongPassword
+from abhay.services.accounts.passkeys import takes_passkeys
 from abhay.services.accounts.signing_in import Given, set_up, sign_in
 from abhay.wording.screens import frame
+from abhay.wording.screens import passkeys as passkey_words
 from abhay.wording.screens import provider as provider_words
 from abhay.wording.words import Bilingual
 
@@ -38,6 +40,7 @@ class SignIn(BaseModel):
     name: Words = ""
     password: Words = ""
     code: Words = ""
+    passkey: Words = ""
     next: Words = ""
 
 
@@ -60,7 +63,7 @@ async def login_page(visit: InVisit, next: Words = "", out: Words = "") -> Respo
 async def log_in(visit: InVisit, form: Annotated[SignIn, Form()]) -> Response:
     """Sign in under a new session, whatever the browser had before."""
     runtime = visit.context.runtime
-    given = Given(form.name, form.password, form.code, address_of(visit.request))
+    given = Given(form.name, form.password, form.code, address_of(visit.request), form.passkey)
     try:
         secret = await sign_in(runtime, given, instead_of=session_of(visit.request, runtime.settings))
     except WrongPassword:
@@ -142,7 +145,7 @@ async def _form(
     own, provider = visit.context.runtime.settings.oidc, visit.context.provider
     return show(
         visit, "login.html", status, headers, name=form.name[:60], next=onward, wrong=wrong, told=told,
-        p=provider_words,
+        p=provider_words, k=passkey_words, passkeys=takes_passkeys(visit.context.runtime),
         provider=provider_words.by_provider(Bilingual(hi=own.name_hi, en=own.name_en)) if provider else None,
         provider_down=provider is not None and not await provider.is_reachable(),
     )  # fmt: skip

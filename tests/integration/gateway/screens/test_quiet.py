@@ -20,6 +20,8 @@ async def test_no_log_holds_a_name_a_password_or_a_link(
     async with browser(gateway) as client:
         await log_in(client, sent, sent, code=sent, next=sent)
         await log_in(client, name, sent)
+        await log_in(client, name, "wrong", passkey=sent)
+        await client.get("/login/provider/return", params={"code": sent, "state": sent, "iss": sent})
         for path in (f"/set-up/{MARKER}", f"/display/{MARKER}"):
             await client.get(path)
             await client.post(path, data={"password": sent, "again": sent})

@@ -10,7 +10,9 @@ from sqlmodel import select
 
 from abhay.adapters.store.directory.accounts import change_role
 from abhay.adapters.store.directory.displays import make_display
+from abhay.entrypoints.gateway.screens.asking import viewer_for
 from abhay.errors import BadInput
+from models.actors import Act
 from models.enums import Role
 from models.tables import Account
 from tests.integration.gateway.screens.browser import OWN, PASSWORD, account, browser, log_in, signed_in
@@ -37,6 +39,12 @@ async def test_the_id_changes_at_sign_in_at_confirm_and_with_the_role(gateway: G
             assert (await stolen.get("/account")).status_code == 303
         stolen.cookies.update(ids[2])
         assert "बूंदी" in (await stolen.get("/account")).text
+
+
+def test_a_page_asks_for_the_password_again_only_for_acts_of_the_table() -> None:
+    assert viewer_for(Act.SET_POLICY, fresh=True)
+    with pytest.raises(ValueError, match="ASKS_AGAIN"):
+        viewer_for(Act.LIST_CASES, fresh=True)
 
 
 async def test_a_session_that_was_left_or_has_run_out_is_never_replayed(gateway: Gateway) -> None:

@@ -1,1 +1,1 @@
-"""What proves a person beside a password: an identity provider's word."""
+"""What proves a person beside a password: an identity provider's word, and passkeys."""
