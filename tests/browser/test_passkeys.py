@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from abhay.settings import AccountSettings
 from models.enums import Role
-from tests.browser.test_accessibility import findings
+from tests.browser.looking import findings
 from tests.browser.test_prefect_ui import picture
 from tests.integration.gateway.screens.browser import PASSWORD, account
 from tests.support.cases import move_clock

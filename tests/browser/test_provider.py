@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from abhay.adapters.identity.openid import provider_of
 from abhay.settings import OidcSettings
 from models.enums import Role
-from tests.browser.test_accessibility import findings
+from tests.browser.looking import findings
 from tests.browser.test_prefect_ui import picture
 from tests.support.databases import Server
 from tests.support.oidc_mock import MockProvider, mock_provider
@@ -52,13 +52,14 @@ def prove(page: Page, subject: str) -> None:
 def test_a_person_goes_to_the_provider_and_comes_back_to_the_page(desk: Page, served: Served) -> None:
     wrong: list[str] = []
     desk.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    desk.goto(f"{served.url}/account?lang=en")
+    desk.goto(f"{served.url}/login?lang=en")
+    desk.goto(f"{served.url}/account")
     expect(desk.locator("[data-provider=up]")).to_have_text("Sign in by the police identity service")
     assert findings(desk) == []
     desk.locator("[data-provider=up]").click()
     prove(desk, "asha")
     expect(desk.locator("[data-person]")).to_have_text("Asha Devi")
-    assert desk.url == f"{served.url}/account?lang=en"
+    assert desk.url == f"{served.url}/account"
     assert wrong == []
 
 
