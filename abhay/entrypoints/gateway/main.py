@@ -34,7 +34,6 @@ from abhay.entrypoints.gateway.screens import (
     accounts,
     new_case,
     own_account,
-    passkeys,
     provider,
     proving,
     sign_in,
@@ -43,6 +42,7 @@ from abhay.entrypoints.gateway.screens import (
 from abhay.entrypoints.gateway.screens import board as board_screen
 from abhay.entrypoints.gateway.screens import case as case_screen
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
+from abhay.entrypoints.gateway.screens.second_steps import passkeys
 from abhay.entrypoints.gateway.screens.tuning import policy as policy_screen
 from abhay.entrypoints.gateway.screens.tuning import units as units_screen
 from abhay.entrypoints.gateway.screens.tuning import versions as policy_versions

@@ -1,0 +1,1 @@
+"""Pages about what proves a person beside the password."""
