@@ -390,11 +390,3 @@ class Standing(StrEnum):
     SOMEBODY_ELSE = "somebody_else"
     LEFT = "left"
     THING = "thing"
-
-
-class EpochReason(StrEnum):
-    """Why an epoch of the database began."""
-
-    FIRST = "first"
-    RESTORED = "restored"
-    COPIED = "copied"

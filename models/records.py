@@ -1,6 +1,7 @@
 """Lasting records: timelines, the audit log, versions of policy and contacts, tokens, the clock's offset, epochs."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from sqlalchemy import BigInteger, Index, text, true
 from sqlmodel import Field, Relationship, SQLModel
 
 from models.base import check, enum_column, json_column, one_of, sealed_column, text_column
-from models.enums import EpochReason, Role, TimelineEvent
+from models.enums import Role, TimelineEvent
 from models.timeline import Detail, read_detail
 
 
@@ -176,6 +177,14 @@ class Preparation(SQLModel, table=True):
     id: int = Field(default=1, primary_key=True)
     filled_from: str = text_column()
     at: datetime
+
+
+class EpochReason(StrEnum):
+    """Why an epoch of the database began."""
+
+    FIRST = "first"
+    RESTORED = "restored"
+    COPIED = "copied"
 
 
 class Epoch(SQLModel, table=True):

@@ -10,7 +10,7 @@ from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.epochs import Replaced, replace_epoch, settle_epoch
 from abhay.services.runtime import Runtime, get_runtime
 from models.actors import system
-from models.enums import EpochReason
+from models.records import EpochReason
 from models.tables import Epoch
 
 _LOG = logging.getLogger(__name__)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pydantic import SecretStr
 
 from abhay.adapters.identity.openid import provider_of
 from abhay.settings import OidcSettings
@@ -29,7 +30,11 @@ def provider() -> Iterator[MockProvider]:
 def served(postgres: Server, provider: MockProvider) -> Iterator[Served]:
     with served_gateway(postgres) as running:
         own = OidcSettings(
-            issuer=provider.issuer, client_id="abhay", role_claim="groups", roles={"abhay-desk": Role.OPERATOR}
+            issuer=provider.issuer,
+            client_id="abhay",
+            client_secret=SecretStr("synthetic"),
+            role_claim="groups",
+            roles={"abhay-desk": Role.OPERATOR},
         )
         running.runtime.settings.oidc = own
         running.gateway.app.state.context.provider = provider_of(own)

@@ -20,8 +20,8 @@ from abhay.services.beginning import SINCE_REVISION
 from abhay.services.runtime import Runtime
 from abhay.settings import Settings
 from models.actors import Actor
-from models.enums import EpochReason
 from models.payloads import EpochMark, Manifest
+from models.records import EpochReason
 from models.tables import Epoch
 
 

@@ -19,7 +19,7 @@ from abhay.services.beginning import settle
 from abhay.services.messages.notices import DeskNotifier
 from abhay.services.runtime import Runtime
 from abhay.wording.restored import Standing, render_standing
-from models.enums import EpochReason
+from models.records import EpochReason
 from models.tables import Epoch
 
 _LOG = logging.getLogger(__name__)

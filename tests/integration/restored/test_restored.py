@@ -15,7 +15,7 @@ from abhay.services.beginning import begin
 from abhay.services.cases.takeover import move_on
 from abhay.services.monitoring.epochs import keeping_epoch
 from models.actors import terminal
-from models.enums import EpochReason
+from models.records import EpochReason
 from models.tables import Epoch
 from tests.integration.restored.conftest import World
 from tests.support import reading

@@ -13,7 +13,7 @@ from abhay.adapters.store.db.locks import EPOCH, lock
 from abhay.adapters.store.log.timeline import audit
 from abhay.domain.epochs import Known, Seen, doubt_ends, is_older, lost_time, refs_after
 from models.actors import Actor
-from models.enums import EpochReason
+from models.records import EpochReason
 from models.tables import Alert, AuditEntry, Epoch, Notification, TimelineEntry
 
 
