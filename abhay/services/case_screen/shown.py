@@ -22,6 +22,7 @@ from abhay.services.case_page.page import (
     unit_names,
 )
 from abhay.services.case_page.steps import StepLine, steps_of
+from abhay.services.case_screen.map import CaseMap, map_of
 from abhay.services.cases.viewing import view as view_of
 from abhay.services.runtime import Runtime
 from abhay.wording import words
@@ -60,6 +61,7 @@ class CaseScreen:
     version: str
     held: bool
     place: RouteWords
+    map: CaseMap | None
     districts: tuple[DistrictChoice, ...]
     steps: tuple[StepLine, ...]
     ladder: tuple[RungLine, ...]
@@ -112,6 +114,7 @@ async def screen_of(runtime: Runtime, case: KnownCase, actor: Actor, revealed: R
             by_a_person=frame.alert.routed_by_person,
             with_evidence=may_see,
         ),
+        map=map_of((revealed.route if revealed else None) or view.route, revealed),
         districts=districts_of(known),
         steps=steps_of(view, frame.at),
         ladder=tuple(_ladder(view, frame, rungs)),

@@ -166,6 +166,7 @@ CASE: Final[Mapping[str, Bilingual]] = {
     "show_small": Bilingual(hi="छोटा चित्र देखें", en="Show the picture small"),
     "blurred": Bilingual(hi="धुँधला चित्र: देखने के लिए कारण लिखें", en="A blurred picture: write a reason to see it"),
     "picture": Bilingual(hi="संदेश के साथ आया चित्र", en="The picture that came with the message"),
+    "map": Bilingual(hi="संभावित ज़िले, और बताई गई स्थितियाँ", en="Likely districts, and the positions that were sent"),
     "place": Bilingual(hi="स्थान और उसके संकेत", en="Place, and the evidence for it"),
     "candidates": Bilingual(hi="संभावित इकाइयाँ", en="Possible units"),
     "by_a_person": Bilingual(hi="इकाई किसी व्यक्ति ने चुनी", en="A person chose the unit"),

@@ -74,6 +74,21 @@ async def test_the_person_is_shown_for_a_reason_that_is_written_down_first(gatew
     assert await gateway.typed("alert.reveal") == ["to phone the family"]
 
 
+async def test_the_map_marks_the_district_and_shows_positions_with_the_person_alone(gateway: Gateway) -> None:
+    ref, _ = await gateway.paged(technical={"locations": [{"lat": 25.17, "lon": 75.83, "accuracy_m": 40}]})
+    async with signed_in(gateway, Role.OPERATOR) as client:
+        hidden = (await client.get(f"/alerts/{ref}")).text
+        shown = (await client.post(f"/alerts/{ref}/reveal", data={"reason": "to find the place"})).text
+    for page, circles in ((hidden, 0), (shown, 1)):
+        drawn = page[page.index('id="case-map"') :]
+        assert re.findall(r'id="d-([a-z-]+)" class="area marked"', drawn) == ["kota"]
+        assert drawn.count("<circle") == circles
+    assert "25.17000" not in hidden
+    figure = shown[shown.index("<figure") : shown.index("</figure>")]
+    assert "data-private" in figure
+    assert "25.17000, 75.83000 ± 40 m" in figure
+
+
 async def test_who_acts_on_a_case_that_was_taken_meanwhile_reads_who_has_it_and_keeps_the_typed_words(
     gateway: Gateway,
 ) -> None:
