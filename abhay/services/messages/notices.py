@@ -15,7 +15,7 @@ from abhay.adapters.store.log.living import speaker_of
 from abhay.adapters.store.messages.desk import DeskContact, LastNotice, desk_contacts, last_notices, note_notice
 from abhay.domain import alarms
 from abhay.domain.alarms import Alarm
-from abhay.errors import DeliveryError
+from abhay.errors import ChannelUnavailable, DeliveryError
 from abhay.services.runtime import Runtime
 from abhay.wording.least import RenderedMessage
 from abhay.wording.notices import ALL_CLEAR, Found, Times, name_some, render_all_clear, render_notice, say_found
@@ -158,8 +158,11 @@ class DeskNotifier:
             body=text.body,
             severity=Severity.IMMINENT,
         )
+        channel = self._runtime.channels.get(contact.channel)
         try:
-            await self._runtime.channels[contact.channel].send(message)
+            if channel is None:
+                raise ChannelUnavailable("the channel is not set up here")
+            await channel.send(message)
         except DeliveryError as error:
             _LOG.error("a notice to the desk on %s: %s", contact.channel, error)
             return False

@@ -10,13 +10,16 @@ import pytest
 
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.adapters.engine.fake import FakeEngine
+from abhay.adapters.store.db.database import now
 from abhay.adapters.store.log.living import forget_living, note_living
+from abhay.adapters.store.messages.desk import desk_contacts
 from abhay.services.messages import notices
 from abhay.services.messages.notices import CACHE_TIME, DeskNotifier, utc_now
 from abhay.services.monitoring import system
 from abhay.services.monitoring.system import SystemMonitor
 from abhay.services.runtime import Runtime
 from models.enums import Reason
+from models.tables import ContactPoint
 from tests.support import reading
 from tests.support.cases import move_clock, open_case
 
@@ -248,3 +251,17 @@ async def test_of_two_one_tells_and_the_other_knows_it_when_the_first_is_gone(de
     await first.refresh()
     assert not await first.clear(Reason.CASES_STILL)
     assert desk.subjects() == ["a case stands still", "a case stands still", "well again (a case stands still)"]
+
+
+async def test_a_desk_contact_on_a_channel_that_is_off_keeps_nobody_else_from_hearing(desk: Desk) -> None:
+    async with desk.runtime.database.transaction() as session:
+        contacts = await desk_contacts(desk.runtime.database)
+        silent = ContactPoint(
+            post_id=contacts[0].post, channel="webhook", address="https://desk.example/in", pin_hash="-",
+            created_at=await now(session),
+        )  # fmt: skip
+        session.add(silent)
+    another = DeskNotifier(desk.runtime)
+    await another.refresh()
+    assert await another.tell(Reason.PREFECT_DOWN, utc_now())
+    assert desk.subjects() == ["Prefect down"]
