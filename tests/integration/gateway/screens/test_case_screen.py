@@ -84,9 +84,9 @@ async def test_the_map_marks_the_district_and_shows_positions_with_the_person_al
         assert re.findall(r'id="d-([a-z-]+)" class="area marked"', drawn) == ["kota"]
         assert drawn.count("<circle") == circles
     assert "25.17000" not in hidden
-    figure = shown[shown.index("<figure") : shown.index("</figure>")]
-    assert "data-private" in figure
-    assert "25.17000, 75.83000 ± 40 m" in figure
+    private = shown[shown.index("<div data-private>") : shown.index('<article class="came">')]
+    assert "25.17000, 75.83000 ± 40 m" in private
+    assert shown.count("data-private") == 1
 
 
 async def test_who_acts_on_a_case_that_was_taken_meanwhile_reads_who_has_it_and_keeps_the_typed_words(
