@@ -4,14 +4,20 @@ import asyncio
 import sys
 from pathlib import Path
 
+from abhay.adapters.postgres import server
 from abhay.adapters.postgres.account import add_account
 from abhay.entrypoints.parts import system_parts
 from abhay.entrypoints.supervisor import Supervisor
 from abhay.settings import Settings
 
 
+UNSAFE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+"""A test's databases end with it, and dropping one writes everything else to the disk: that took longer than the test."""
+
+
 async def serve(home: Path) -> None:
     add_account()
+    server.TUNING.update(UNSAFE)
     settings = Settings(home=home)
     parts = [part for part in system_parts(settings) if part.name == "postgres"]
     async with Supervisor(settings, parts):

@@ -121,7 +121,7 @@ async def test_where_the_route_names_no_state_the_operator_does(gateway: Gateway
         {"format": "cap"},
         {"reason": "  ", "format": "cap"},
         {"reason": "x"},
-        {"reason": "x", "format": "pdf"},
+        {"reason": "x", "format": "docx"},
     ],
 )
 async def test_without_a_reason_or_a_known_form_there_is_no_packet(gateway: Gateway, body: dict) -> None:
