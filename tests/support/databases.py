@@ -18,6 +18,7 @@ from abhay.adapters.store.db.database import Database
 from abhay.security.secretfiles import load_secrets
 from abhay.security.vault import Vault
 from abhay.settings import Settings
+from tests.support.postgres_server import DURABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = "abhay_test_template"
@@ -58,11 +59,12 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(*, durable: bool = False) -> Iterator[Server]:
+    """Runs a server for a block; one that is `durable` waits for the disk, as an installation's does."""
     with tempfile.TemporaryDirectory(prefix="abhay-pg-") as folder:
         home = Path(folder)
         home.chmod(0o711)
-        command = [sys.executable, "-m", "tests.support.postgres_server", folder]
+        command = [sys.executable, "-m", "tests.support.postgres_server", folder, *([DURABLE] if durable else [])]
         with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdin is not None
             assert process.stdout is not None

@@ -91,7 +91,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> object:
     """One running database for tests that only ask."""
     from tests.support.databases import running_server
 
-    with running_server() as server:
+    with running_server(durable=True) as server:
         yield server.settings
 
 
