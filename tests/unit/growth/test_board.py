@@ -29,6 +29,7 @@ LINE = Line(
     due_at=AT,
     sort_at=AT,
     units=("kota-city",),
+    districts=("kota",),
     unit_names=Bilingual(hi="कोटा शहर", en="Kota City"),
     rung_name=Bilingual(hi="ज़िला", en="District"),
     then=Bilingual(hi="फिर: एस.पी.", en="then: SP"),
