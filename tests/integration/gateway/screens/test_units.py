@@ -7,8 +7,9 @@ from typing import Any
 
 import httpx
 
+from abhay.adapters.store.db.database import now
 from models.enums import Role
-from models.tables import ContactChange
+from models.tables import Account, ContactChange
 from tests.integration.gateway.screens.browser import signed_in
 from tests.integration.gateway.support import Gateway
 from tests.support import reading
@@ -198,3 +199,21 @@ async def test_before_any_admin_signs_in_and_for_a_post_without_contacts_nothing
         first_one = await put(gateway, "bundi", SP, "sp@bundi.example")
         assert first_one.json()["waiting"] is False, "there was nobody to be reached: the first contact is set at once"
     assert (await contacts(gateway, SP, "bundi"))["sp@bundi.example"]["active"]
+
+
+async def test_admins_whom_the_identity_provider_vouches_for_are_second_persons_too(gateway: Gateway) -> None:
+    """They have no password here, and sign in all the same."""
+    async with gateway.database.transaction() as session:
+        at = await now(session)
+        for name in ("Asha", "Bina"):
+            row = Account(
+                name=name,
+                sign_in_name=name.lower(),
+                role=Role.ADMIN,
+                issuer="https://id.example",
+                subject=name,
+                created_at=at,
+            )
+            session.add(row)
+    assert (await put(gateway, "kota-city", SP, "sp@kota.example")).json()["waiting"] is True
+    assert "sp@kota.example" not in await contacts(gateway, SP)

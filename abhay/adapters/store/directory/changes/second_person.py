@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import now, vault_of
@@ -41,8 +41,9 @@ async def watch(session: AsyncSession, actor: Actor) -> Watched:
 
 
 async def admins_who_sign_in(session: AsyncSession) -> int:
-    """Returns how many accounts that may confirm a change have a password and are not switched off."""
-    set_up = (col(Account.password_hash).is_not(None), col(Account.disabled_at).is_(None))
+    """Returns how many accounts that may confirm a change can sign in, by a password or by the identity provider."""
+    by_either = or_(col(Account.password_hash).is_not(None), col(Account.issuer).is_not(None))
+    set_up = (by_either, col(Account.disabled_at).is_(None))
     query = (
         select(func.count()).select_from(Account).where(col(Account.role).in_(who_may(Act.CONFIRM_CONTACTS)), *set_up)
     )
