@@ -98,6 +98,8 @@ class IdentityProvider:
 
     async def is_reachable(self) -> bool:
         """Returns whether the provider answers, within two seconds; the answer holds for half a minute."""
+        if self._app is None and time.monotonic() < self._until:
+            return False
         try:
             async with asyncio.timeout(_GLANCE):
                 await self._client()

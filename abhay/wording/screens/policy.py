@@ -45,6 +45,14 @@ P: Final[Mapping[str, Bilingual]] = {
         hi="सहेजने के लिए पासवर्ड दोबारा दें। जो लिखा है वह बना रहेगा।",
         en="Give your password again to save. What you typed stays.",
     ),
+    "prove_first": Bilingual(
+        hi="पहले पुष्टि करें कि आप कौन हैं, फिर दोबारा सहेजें। जो लिखा है वह बना रहेगा।",
+        en="Confirm first who you are, then save again. What you typed stays.",
+    ),
+    "proof_elsewhere": Bilingual(
+        hi="पासकी या पहचान सेवा से पुष्टि दूसरे टैब में करें, फिर यहाँ लौटकर बटन दोबारा दबाएँ। जो लिखा है वह बना रहेगा।",
+        en="Confirm by passkey or identity service in another tab, come back and press again. What you typed stays.",
+    ),
     "saved": Bilingual(hi="सहेजा गया: अब यह संस्करण लागू है।", en="Saved: this version is in force now."),
     "unchanged": Bilingual(
         hi="कुछ नहीं बदला, इसलिए नया संस्करण नहीं बना।", en="Nothing differs, so there is no new version."

@@ -11,14 +11,16 @@ import pytest
 from pydantic import SecretStr
 from sqlmodel import select
 
+from abhay.adapters.identity.openid import IdentityProvider
 from abhay.adapters.store.directory.accounts import make_link, switch
 from abhay.entrypoints.doctor.sign_in import identity_provider
-from abhay.errors import BadInput
+from abhay.errors import BadInput, ProviderUnavailable
 from abhay.services.runtime import Runtime
 from abhay.settings import AccountSettings, OidcSettings
 from models.enums import Role
 from models.tables import Account, ProviderSignIn, SignInSession
 from tests.integration.gateway.screens.browser import PASSWORD, account, browser, log_in
+from tests.integration.gateway.screens.test_policy import WAIT, fields
 from tests.integration.gateway.support import Gateway
 from tests.support.actors import HOST
 from tests.support.cases import move_clock
@@ -292,6 +294,27 @@ async def test_a_password_is_given_again_at_the_provider_by_the_same_person(
         assert (await client.post("/accounts", data=form)).status_code == 303
 
 
+async def test_an_admin_without_a_password_saves_a_policy_after_the_provider_asked_again(
+    gateway: Gateway, provider: MockProvider
+) -> None:
+    """The form asks for no password, which there is not: it leads to the provider, and is then sent again as it was."""
+    boss = {"name": "Synthetic Boss", "groups": ["abhay-admins"]}
+    provider.plant("boss", **boss, auth_time=int(time.time()) - 3600)
+    async with browser(gateway) as client:
+        await sign_in(client, provider, "boss")
+        page = (await client.get("/policy?lang=en")).text
+        assert 'type="password"' not in page
+        assert 'href="/confirm?next=/account"' in page
+        form = {**fields(page), WAIT: "150"}
+        asked = await client.post("/policy", data=form)
+        assert asked.status_code == 403
+        assert fields(asked.text)[WAIT] == "150"
+        provider.plant("boss", **boss, auth_time=int(time.time()))
+        await client.get(provider.ask(await start(client, again="1", next="/account"), "boss"))
+        done = await client.post("/policy", data=form)
+        assert (done.status_code, done.headers["location"]) == (303, "/policy?told=saved")
+
+
 @pytest.mark.parametrize("oidc", [settings_for("http://localhost:1")])
 async def test_accounts_of_our_own_go_on_while_the_provider_is_down(gateway: Gateway, oidc: OidcSettings) -> None:
     name = await account(gateway, Role.OPERATOR)
@@ -332,3 +355,19 @@ async def test_no_role_of_programs_is_given_to_a_person(gateway: Gateway, provid
     async with browser(gateway) as client:
         assert (await sign_in(client, provider, "bot")).status_code == 403
     assert PASSWORD not in repr(await gateway.audit())
+
+
+async def test_a_provider_that_is_down_is_not_asked_again_by_each_look_at_the_sign_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each look waits for its answer, up to two seconds."""
+    asked: list[int] = []
+
+    async def down(_: IdentityProvider) -> None:
+        asked.append(1)
+        raise ProviderUnavailable
+
+    monkeypatch.setattr(IdentityProvider, "_client", down)
+    gone = IdentityProvider(settings_for("http://localhost:1"))
+    assert [await gone.is_reachable() for _ in range(3)] == [False] * 3
+    assert len(asked) == 1

@@ -14,7 +14,7 @@ from abhay.domain.permissions import may
 from abhay.entrypoints.gateway.screens.asking import View
 from abhay.entrypoints.gateway.screens.rendering import show
 from abhay.entrypoints.gateway.screens.tuning import chart
-from abhay.entrypoints.gateway.screens.tuning.stepping_up import needs_password
+from abhay.entrypoints.gateway.screens.tuning.stepping_up import proof_asked
 from abhay.errors import SavedVersion, UnknownUnit
 from abhay.services.tuning.preview import CasePreview, PolicyPreview, preview_policy
 from abhay.services.tuning.screen import ChangeLine, Typed, milestone_of, policy_screen, rung_names
@@ -115,8 +115,7 @@ async def policy_page(view: View, unit: str | None, typed: Typed, sent: Sent) ->
         w=words,
         P=words.P,
         may_change=may(view.actor, Act.SET_POLICY).allowed,
-        asks_password=needs_password(view),
-        asks_code=view.session.has_factor,
+        proof=proof_asked(view),
         spans=SPANS,
         span=sent.form.get("days", _SPAN),
         milestone_of=milestone_of,

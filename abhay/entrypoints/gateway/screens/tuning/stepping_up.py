@@ -1,6 +1,7 @@
 """A password given again within a form, for acts that ask for it: whoever is asked loses nothing of what was typed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
@@ -34,9 +35,26 @@ async def typed_form(request: Request) -> dict[str, str]:
 InForm = Annotated[dict[str, str], Depends(typed_form)]
 
 
-def needs_password(view: View) -> bool:
-    """Returns whether a form of this page has to ask for the password."""
-    return not is_fresh(view.session.authenticated_at, view.session.at)
+@dataclass(frozen=True)
+class ProofAsked:
+    """What a form of this page asks of whoever sends it.
+
+    `elsewhere`: a passkey or the identity provider proves who it is, on a page of its own. Where the provider vouches
+    for somebody there is no password.
+    """
+
+    password: bool
+    code: bool
+    elsewhere: bool
+
+
+def proof_asked(view: View) -> ProofAsked | None:
+    """Returns what a form has to ask for, None while the session is fresh."""
+    session = view.session
+    if is_fresh(session.authenticated_at, session.at):
+        return None
+    own = not session.by_provider
+    return ProofAsked(password=own, code=own and session.has_factor, elsewhere=session.has_passkey or not own)
 
 
 async def step_up(view: View, form: Mapping[str, str]) -> str | None:
@@ -47,7 +65,7 @@ async def step_up(view: View, form: Mapping[str, str]) -> str | None:
     """
     password = form.get("password", "")
     if not password:
-        if needs_password(view):
+        if proof_asked(view) is not None:
             raise ConfirmNeeded
         return None
     given = Given(view.actor.name, password, form.get("code", ""), address_of(view.request))
@@ -62,10 +80,10 @@ def with_secret(view: View, secret: str | None, answer: Response) -> Response:
 
 
 def why_again(error: Exception) -> Bilingual:
-    """Returns why a password has to be given once more."""
+    """Returns why somebody has to prove once more who they are."""
     if isinstance(error, SignInLater):
         return frame.wait_words(error.seconds)
-    return frame.WRONG if isinstance(error, WrongPassword) else P["password_why"]
+    return frame.WRONG if isinstance(error, WrongPassword) else P["prove_first"]
 
 
 def version_of(form: Mapping[str, str]) -> int | None:

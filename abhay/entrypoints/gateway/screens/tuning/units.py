@@ -20,7 +20,7 @@ from abhay.entrypoints.gateway.screens.rendering import show
 from abhay.entrypoints.gateway.screens.tuning.stepping_up import (
     NOT_PROVEN,
     InForm,
-    needs_password,
+    proof_asked,
     step_up,
     version_of,
     why_again,
@@ -152,6 +152,5 @@ def _words(view: View) -> dict[str, Any]:
         "w": policy,
         "actor": view.actor.id,
         "may_change": may(view.actor, Act.SET_CONTACTS).allowed,
-        "asks_password": needs_password(view),
-        "asks_code": view.session.has_factor,
+        "proof": proof_asked(view),
     }
