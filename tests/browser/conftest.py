@@ -7,6 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from abhay.adapters.processes.ports import free_port
+from models.enums import Role
+from tests.browser.desk import new_page, person, sign_in
+from tests.support.databases import Server
+from tests.support.served import Served, served_gateway
 from tests.support.system import System, running_system
 
 expect.set_options(timeout=90_000)
@@ -41,6 +45,28 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(postgres: Server) -> Iterator[Served]:
+    """A gateway with a database of its own; a module that needs another has a fixture of the same name."""
+    with served_gateway(postgres) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def operator(served: Served) -> str:
+    """The name of an operator's account."""
+    return person(served, Role.OPERATOR)
+
+
+@pytest.fixture
+def desk(browser: Browser, served: Served, operator: str) -> Iterator[Page]:
+    """A page of the operator, who is signed in."""
+    page = new_page(browser)
+    sign_in(page, served, operator)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture

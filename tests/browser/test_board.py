@@ -1,16 +1,14 @@
 """The board in a real browser: live, counting down, sounding, and looking dead when it is."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from abhay.adapters.store.cases.answers import Answer, acknowledge, close
-from models.enums import Outcome, Role, Severity
+from models.enums import Role, Severity
+from tests.browser.desk import answered, ended, raised
 from tests.browser.test_prefect_ui import picture
 from tests.integration.gateway.screens.browser import PASSWORD, account
-from tests.support.actors import OPERATOR
 from tests.support.cases import move_clock
 from tests.support.databases import Server
 from tests.support.served import Served, served_gateway
@@ -53,25 +51,6 @@ def desk(browser: Browser, served: Served, wrong: list[str]) -> Iterator[Page]:
 def opened(desk: Page, served: Served, query: str = "") -> None:
     desk.goto(f"{served.url}/?lang=en{query}")
     expect(desk.locator("[data-live=live]")).to_be_visible()
-
-
-def raised(served: Served, **changes: Any) -> str:
-    return served.run(served.gateway.paged(**changes))[0]
-
-
-def answered(served: Served, ref: str) -> None:
-    async def answer() -> None:
-        who = OPERATOR.known_as("ASI Synthetic")
-        await acknowledge(served.runtime.database, await served.gateway.id_of(ref), who, Answer("kota-city"))
-
-    served.run(answer())
-
-
-def ended(served: Served, ref: str) -> None:
-    async def end() -> None:
-        await close(served.runtime.database, await served.gateway.id_of(ref), Outcome.SAFE, OPERATOR, Answer())
-
-    served.run(end())
 
 
 def countdown(desk: Page, ref: str) -> float:

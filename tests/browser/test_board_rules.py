@@ -7,11 +7,10 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from models.enums import Role, Severity
-from tests.browser.desk import answered, ended, new_page, person, raised, sign_in, without_gateway
+from models.enums import Severity
+from tests.browser.desk import answered, ended, new_page, raised, sign_in, without_gateway
 from tests.support.cases import move_clock
-from tests.support.databases import Server
-from tests.support.served import Served, served_gateway
+from tests.support.served import Served
 from tests.support.speed import patience
 from tests.support.system import until
 
@@ -36,25 +35,6 @@ WRITTEN = """(id) => {
     if (text) window.written.push([performance.now(), text]);
   }).observe(document.getElementById(id), { childList: true });
 }"""
-
-
-@pytest.fixture(scope="module")
-def served(postgres: Server) -> Iterator[Served]:
-    with served_gateway(postgres) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def operator(served: Served) -> str:
-    return person(served, Role.OPERATOR)
-
-
-@pytest.fixture
-def desk(browser: Browser, served: Served, operator: str) -> Iterator[Page]:
-    page = new_page(browser)
-    sign_in(page, served, operator)
-    yield page
-    page.context.close()
 
 
 @pytest.fixture

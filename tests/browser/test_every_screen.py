@@ -14,8 +14,7 @@ from tests.browser.looking import NARROWEST, complaints, findings, fits, small_t
 from tests.browser.screens import DISPLAY, SCREENS, Screen
 from tests.support.actors import HOST
 from tests.support.cases import move_clock
-from tests.support.databases import Server
-from tests.support.served import Served, served_gateway
+from tests.support.served import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
 
@@ -25,12 +24,6 @@ DARK: dict[str, Any] = {"color_scheme": "dark", "forced_colors": "none"}
 FORCED: dict[str, Any] = {"color_scheme": "light", "forced_colors": "active"}
 FINGER, POINTER = 44, 24
 """CSS pixels that what is pressed has at least: with a finger (ours), with a pointer (WCAG 2.5.8)."""
-
-
-@pytest.fixture(scope="module")
-def served(postgres: Server) -> Iterator[Served]:
-    with served_gateway(postgres) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -8,18 +8,11 @@ from playwright.sync_api import Browser, Page, expect
 from models.enums import Role, Severity
 from tests.browser.desk import ended, new_page, person, raised, sign_in
 from tests.browser.looking import assert_focus_seen, complaints
-from tests.support.databases import Server
-from tests.support.served import Served, served_gateway
+from tests.support.served import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
 
 MOST_STOPS = 150
-
-
-@pytest.fixture(scope="module")
-def served(postgres: Server) -> Iterator[Served]:
-    with served_gateway(postgres) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,39 +1,16 @@
 """Nothing that is typed is lost: to somebody who was quicker, to a session that ended, to a gateway that does not answer."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from models.enums import Role
-from tests.browser.desk import answered, ended, new_page, person, raised, sign_in, without_gateway
+from tests.browser.desk import answered, ended, raised, without_gateway
 from tests.browser.looking import assert_focus_seen, findings
 from tests.integration.gateway.screens.browser import PASSWORD
-from tests.support.databases import Server
-from tests.support.served import Served, served_gateway
+from tests.support.served import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
 
 WORDS = "synthetic words, as they were typed"
-
-
-@pytest.fixture(scope="module")
-def served(postgres: Server) -> Iterator[Served]:
-    with served_gateway(postgres) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def operator(served: Served) -> str:
-    return person(served, Role.OPERATOR)
-
-
-@pytest.fixture
-def desk(browser: Browser, served: Served, operator: str) -> Iterator[Page]:
-    page = new_page(browser)
-    sign_in(page, served, operator)
-    yield page
-    page.context.close()
 
 
 def typed(desk: Page, served: Served, ref: str) -> None:
