@@ -116,9 +116,13 @@ def test_an_operator_opens_a_photo_that_came_by_mail(desk: Page, system: System)
     desk.locator("[data-act=reveal] [name=reason]").fill("to see where the picture was taken")
     desk.locator("[data-act=reveal] button").click()
     photo = desk.locator("[data-act=file]").first
+    expect(photo.locator("img.blurred")).to_be_visible()
+    photo.locator("[name=reason]").fill("to see whether it shows a place")
+    photo.locator("[name=show]").click()
+    expect(photo.locator("img.preview:not(.blurred)")).to_be_visible()
     photo.locator("[name=reason]").fill("to find the place")
     with desk.expect_download() as opened:
-        photo.locator("button").first.click()
+        photo.get_by_role("button", name="Save the file").click()
     assert opened.value.path().read_bytes().startswith(b"\x89PNG\r\n")
     assert "revealed" in {event["event"] for event in system.alert(ref)["timeline"]}
     system.post(f"/v1/alerts/{ref}/closure", {"outcome": "false_alarm"})

@@ -40,7 +40,7 @@ async def test_an_address_that_is_none(gateway: Gateway) -> None:
     check(await gateway.client.get("/v1/nothing"), 404, "not-found")
 
 
-@pytest.mark.parametrize("path", ["/v1/policy/preview", "/v1/reports"])
+@pytest.mark.parametrize("path", ["/v1/reports"])
 async def test_what_is_not_built_yet_is_not_there(gateway: Gateway, path: str) -> None:
     check(await gateway.ask("POST", path, Role.ADMIN, json={}), 404, "not-found")
 

@@ -78,9 +78,9 @@ async def test_contacts_are_added_without_touching_others_unless_the_list_is_com
     new = NewContact("control-room", "email", "a@b.example", pin_hash=hash_pin("507318"))
     before = len(await list_contacts(database, "kota-city"))
     done = await set_contacts(database, {"kota-city": [new]}, complete=False, actor=HOST)
-    assert vars(done) == {"added": 1, "changed": 0, "switched_off": 0}
+    assert (done.added, done.changed, done.switched_off) == (1, 0, 0)
     again = await set_contacts(database, {"kota-city": [new]}, complete=True, actor=HOST)
-    assert vars(again) == {"added": 0, "changed": 1, "switched_off": before}
+    assert (again.added, again.changed, again.switched_off) == (0, 1, before)
     assert [c.channel for c in await list_contacts(database, "kota-city") if c.active] == ["email"]
 
 

@@ -19,6 +19,7 @@ CLOCK = {"severity": "imminent", "rung": "zone"}
         (acknowledge_alert, {**CASE, "post": "range-office"}),
         (acknowledge_alert, {**CASE, "post": "control-room", "unit": "kota-city"}),
         (tune_policy, {**CLOCK, "wait": SHORTEST_WAIT, "remind": 1}),
+        (tune_policy, {**CLOCK, "wait": 0, "remind": 0}),  # no change
         (tune_policy, {**CLOCK, "wait": LONGEST_WAIT, "remind": LONGEST_WAIT}),
     ],
 )
@@ -33,7 +34,8 @@ def test_whatever_post_rung_and_wait_a_policy_may_name_can_be_typed(
     [
         (acknowledge_alert, {**CASE, "post": "SI Synthetic Officer"}, "post"),
         (acknowledge_alert, {**CASE, "post": ""}, "post"),
-        (tune_policy, {**CLOCK, "wait": SHORTEST_WAIT - 1}, f"greater than or equal to {SHORTEST_WAIT}"),
+        (tune_policy, {**CLOCK, "wait": -1}, "greater than or equal to 0"),
+        (tune_policy, {**CLOCK, "wait": LONGEST_WAIT + 1}, f"less than or equal to {LONGEST_WAIT}"),
         (tune_policy, {**CLOCK, "remind": LONGEST_WAIT + 1}, f"less than or equal to {LONGEST_WAIT}"),
     ],
 )
