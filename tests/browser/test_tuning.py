@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from models.enums import Role
+from tests.browser.looking import fits, small_targets
 from tests.browser.test_accessibility import findings
+from tests.browser.test_keyboard import go_to
 from tests.browser.test_prefect_ui import picture
 from tests.integration.gateway.screens.browser import PASSWORD, account
 from tests.support.cases import move_clock
@@ -159,6 +161,63 @@ def test_a_change_of_the_sps_contact_waits_until_another_admin_confirms_it(
     expect(two.locator("#said")).to_have_text("Confirmed: the change is in force.")
     two.locator("[data-unit=kota-city] a").click()
     expect(two.locator("[data-act=contacts]")).to_contain_text("sp@kota.example")
+    assert wrong == []
+
+
+async def _named(served: Served, name: str) -> None:
+    """Somebody with a name at Kota's control room, beside whoever is there."""
+    path, room = "/v1/units/kota-city/contacts", "control-room"
+    contacts = (await served.gateway.ask("GET", path, Role.ADMIN)).json()["contacts"]
+    contacts.append({"post": room, "channel": "outbox", "address": f"outbox:{name}", "pin": "507318", "name": name})
+    await served.gateway.ask("PUT", path, Role.ADMIN, json={"contacts": contacts})
+
+
+def test_a_roster_is_written_with_the_keyboard_alone_and_its_gap_is_named(
+    one: Page, served: Served, wrong: list[str]
+) -> None:
+    served.run(_named(served, "Asha"))
+    one.set_viewport_size({"width": 360, "height": 700})
+    one.goto(f"{served.url}/units/kota-city?lang=en")
+    go_to(one, '[data-window] [name="window.0.contact.0"]')
+    one.keyboard.press("Space")
+    go_to(one, '[name="window.0.from"]')
+    one.keyboard.type("6")
+    go_to(one, '[name="window.0.to"]')
+    one.keyboard.type("25")
+    one.keyboard.press("Enter")
+    expect(one.locator(".mistakes")).to_contain_text("Control room · To: '25' is no time of day")
+    assert findings(one) == [], "with a mistake"
+    assert small_targets(one, 44) == []
+    assert fits(one)
+    picture(one, "roster-wrong-360")
+    go_to(one, ".mistakes a")
+    one.keyboard.press("Enter")
+    expect(one.locator('[name="window.0.to"]')).to_be_in_viewport()
+    expect(one.locator('[name="window.0.to"]')).to_be_focused()
+    one.keyboard.press("Control+A")
+    one.keyboard.type("22")
+    one.keyboard.press("Enter")
+    expect(one.locator("#said")).to_contain_text("The roster is saved.")
+    expect(one.locator("[data-gap]").first).to_contain_text("(8 h, shift 3)")
+    picture(one, "roster-saved-360")
+    one.locator("details.override summary").first.click()
+    override = one.locator("[data-act=override]").first
+    override.locator("[name=from]").fill("2130-01-01T08:00")
+    override.locator("[name=to]").fill("2130-01-01T20:00")
+    override.locator("[name='contact.0']").check()
+    override.locator("[name=reason]").fill("leave")
+    assert findings(one) == [], "with the form of an override"
+    override.locator("[data-save]").click()
+    expect(one.locator("[data-override]")).to_contain_text("leave")
+    for width in (360, 1366):
+        one.set_viewport_size({"width": width, "height": 768})
+        for lang in ("hi", "en"):
+            one.goto(f"{served.url}/units/kota-city?lang={lang}#roster")
+            assert fits(one), width
+            assert findings(one) == [], width
+            picture(one, f"roster-{lang}-{width}")
+    one.locator("[data-override] button").click()
+    expect(one.locator("#said")).to_contain_text("the roster holds again")
     assert wrong == []
 
 

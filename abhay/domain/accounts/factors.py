@@ -14,7 +14,12 @@ _NEEDED: Final[Mapping[Totp, Mapping[Role | None, bool]]] = {
     "off": {},
 }
 
-ASKS_AGAIN: Final = frozenset({Act.SET_POLICY, Act.SET_CONTACTS, Act.CONFIRM_CONTACTS, Act.MANAGE_ACCOUNTS})
+ASKS_AGAIN: Final = frozenset(
+    {
+        *(Act.SET_POLICY, Act.SET_CONTACTS, Act.CONFIRM_CONTACTS, Act.MANAGE_ACCOUNTS),
+        *(Act.SET_ROSTER, Act.OVERRIDE_ROSTER),
+    }
+)
 """Acts that a browser left open must not do: who is paged, when, and who comes in."""
 
 

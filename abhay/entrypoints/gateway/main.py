@@ -44,6 +44,7 @@ from abhay.entrypoints.gateway.screens import case as case_screen
 from abhay.entrypoints.gateway.screens.same_origin import SameOrigin
 from abhay.entrypoints.gateway.screens.second_steps import passkeys
 from abhay.entrypoints.gateway.screens.tuning import policy as policy_screen
+from abhay.entrypoints.gateway.screens.tuning import rosters as roster_forms
 from abhay.entrypoints.gateway.screens.tuning import units as units_screen
 from abhay.entrypoints.gateway.screens.tuning import versions as policy_versions
 from abhay.entrypoints.gateway.turns import Turns
@@ -78,6 +79,7 @@ _ROUTERS = (
     policy_screen,
     policy_versions,
     units_screen,
+    roster_forms,
     new_case,
     sign_in,
     provider,

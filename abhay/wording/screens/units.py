@@ -24,7 +24,6 @@ U: Final[Mapping[str, Bilingual]] = {
     "no_roster": Bilingual(hi="रोस्टर नहीं: सभी सूचित होते हैं", en="no roster: all are told"),
     "gaps": Bilingual(hi="अगले 14 दिनों में जब कोई ड्यूटी पर नहीं", en="Nobody on duty in the next 14 days"),
     "no_gaps": Bilingual(hi="कोई खाली समय नहीं", en="no gaps"),
-    "roster": Bilingual(hi="साप्ताहिक रोस्टर", en="Weekly roster"),
     "days": Bilingual(hi="दिन", en="Days"),
     "time": Bilingual(hi="समय", en="Time"),
     "who": Bilingual(hi="कौन", en="Who"),

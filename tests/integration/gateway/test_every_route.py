@@ -1,6 +1,7 @@
 """Every route that the application has, hidden ones too, is known to open itself to nobody by accident."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from fastapi.routing import iter_route_contexts
@@ -40,6 +41,9 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
     "GET /units": roles_of(Act.READ_CONTACTS),
     "GET /units/{unit}": roles_of(Act.READ_CONTACTS),
     "POST /units/{unit}": roles_of(Act.SET_CONTACTS),
+    "POST /units/{unit}/roster": roles_of(Act.SET_ROSTER),
+    "POST /units/{unit}/overrides": roles_of(Act.OVERRIDE_ROSTER),
+    "POST /units/{unit}/overrides/{override}/remove": roles_of(Act.OVERRIDE_ROSTER),
     "POST /units/changes/{change}/{decision}": roles_of(Act.CONFIRM_CONTACTS),
     **dict.fromkeys(
         (
@@ -96,7 +100,13 @@ def asked(call: str) -> tuple[str, str]:
     """Method and path of a call about a case that there is not."""
     method, path = call.split()
     return method, path.format(
-        ref="RJ-2026-999999", what="acknowledge", version="1", unit="bundi", change="1", decision="x"
+        ref="RJ-2026-999999",
+        what="acknowledge",
+        version="1",
+        unit="bundi",
+        change="1",
+        decision="x",
+        override=str(UUID(int=1)),
     )
 
 

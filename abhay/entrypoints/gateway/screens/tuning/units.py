@@ -6,31 +6,30 @@ added meanwhile stay. One that comes too late is refused and keeps what was type
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import RedirectResponse
 
 from abhay.adapters.store.directory.changes import decisions
-from abhay.domain.permissions import may
 from abhay.domain.values import Identifier, Words
 from abhay.domain.versions import Expected
 from abhay.entrypoints.gateway.screens.asking import View, viewer_for
 from abhay.entrypoints.gateway.screens.rendering import show
+from abhay.entrypoints.gateway.screens.tuning import rosters
 from abhay.entrypoints.gateway.screens.tuning.stepping_up import (
     NOT_PROVEN,
     InForm,
-    proof_asked,
     step_up,
     version_of,
     why_again,
     with_secret,
 )
-from abhay.errors import InvalidContacts, NotPossibleNow, SavedVersion, StaleVersion
+from abhay.entrypoints.gateway.screens.tuning.unit_shown import UnitSent, said_of_units, unit_shown
+from abhay.errors import InvalidContacts, NotPossibleNow, StaleVersion
 from abhay.services.admin.contacts import set_contacts
-from abhay.services.tuning.contacts import LANGUAGES, LINES, FormRow, onto, rows_of, sent_rows, with_problems
+from abhay.services.tuning.contacts import FormRow, onto, sent_rows, with_problems
 from abhay.services.tuning.units import unit_screen, units_screen
-from abhay.wording.screens import policy
 from abhay.wording.screens.units import U
 from abhay.wording.words import Bilingual
 from models.actors import Act
@@ -72,7 +71,7 @@ async def decide(view: Deciding, change: Change, decision: Words, form: InForm) 
 @router.get(PATH + "/{unit}")
 async def unit_page(view: Reading, unit: Identifier, told: Words = "") -> Response:
     """One unit, or `state`: readiness, duty, gaps, contact points."""
-    return await _unit(view, unit, told=U[told] if told in _TOLD else None)
+    return await unit_shown(view, unit, UnitSent(told=rosters.TOLD.get(told) or (U[told] if told in _TOLD else None)))
 
 
 @router.post(PATH + "/{unit}")
@@ -85,8 +84,8 @@ async def save_contacts(view: Changing, unit: Identifier, form: InForm) -> Respo
     try:
         secret = await step_up(view, form)
     except NOT_PROVEN as error:
-        wrong, read = why_again(error), version_of(form)
-        return await _unit(view, unit, rows=rows, read=read, wrong=wrong, status=HTTPStatus.FORBIDDEN)
+        sent = UnitSent(rows=rows, read=version_of(form), wrong=why_again(error), status=HTTPStatus.FORBIDDEN)
+        return await unit_shown(view, unit, sent)
     expected = Expected(frozenset({str(version_of(form))}))
     try:
         done = await set_contacts(view.context.runtime, unit, changed, view.actor, expected=expected, complete=False)
@@ -99,58 +98,20 @@ async def save_contacts(view: Changing, unit: Identifier, form: InForm) -> Respo
 
 
 async def _invalid(view: View, unit: str, rows: list[FormRow], form: Mapping[str, str]) -> Response:
-    read, wrong = version_of(form), U["invalid"]
-    return await _unit(view, unit, rows=rows, read=read, wrong=wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    read, status = version_of(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    return await unit_shown(view, unit, UnitSent(rows=rows, read=read, wrong=U["invalid"], status=status))
 
 
 async def _stale(view: View, unit: str, rows: list[FormRow], error: StaleVersion) -> Response:
     now = await unit_screen(view.context.runtime, unit, view.actor)
     kept = onto(rows, now.contacts)
-    return await _unit(view, unit, rows=kept, wrong=U["stale"], since=error.since, status=HTTPStatus.CONFLICT)
+    sent = UnitSent(rows=kept, wrong=U["stale"], since=error.since, status=HTTPStatus.CONFLICT)
+    return await unit_shown(view, unit, sent)
 
 
 async def _list(
     view: View, *, told: Bilingual | None = None, wrong: Bilingual | None = None, status: int = HTTPStatus.OK
 ) -> Response:
     page = await units_screen(view.context.runtime, view.actor)
-    return show(view, "units.html", status, page=page, waiting=page.waiting, told=told, wrong=wrong, **_words(view))
-
-
-async def _unit(
-    view: View,
-    unit: str,
-    *,
-    rows: list[FormRow] | None = None,
-    read: int | None = None,
-    told: Bilingual | None = None,
-    wrong: Bilingual | None = None,
-    since: tuple[SavedVersion, ...] = (),
-    status: int = HTTPStatus.OK,
-) -> Response:
-    page = await unit_screen(view.context.runtime, unit, view.actor)
-    return show(
-        view,
-        "unit.html",
-        status,
-        page=page,
-        waiting=page.waiting,
-        rows=rows if rows is not None else rows_of(page.contacts),
-        version_read=page.version if read is None else read,
-        since=since,
-        told=told,
-        wrong=wrong,
-        languages=LANGUAGES,
-        lines=LINES,
-        **_words(view),
-    )
-
-
-def _words(view: View) -> dict[str, Any]:
-    return {
-        "U": U,
-        "P": policy.P,
-        "w": policy,
-        "actor": view.actor.id,
-        "may_change": may(view.actor, Act.SET_CONTACTS).allowed,
-        "proof": proof_asked(view),
-    }
+    said = said_of_units(view)
+    return show(view, "units.html", status, page=page, waiting=page.waiting, told=told, wrong=wrong, **said)
