@@ -94,3 +94,27 @@ async def test_the_same_data_give_the_same_bytes_and_others_give_others() -> Non
 async def test_more_than_a_document_holds_is_refused_before_it_is_set() -> None:
     with pytest.raises(DocumentTooLarge):
         await make_pdf("plain", document("a" * MOST_BYTES))
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 24"><rect class="bar" width="40" height="20"/>{}</svg>'
+
+
+async def test_a_drawing_stands_in_a_row_beside_its_figures_and_its_text_is_in_our_font() -> None:
+    cells = ("कोटा", {"svg": SVG.format(""), "text": ""}, "12")
+    figure = {
+        "svg": SVG.format('<text x="2" y="12" font-family="Noto Sans Devanagari">7</text>'),
+        "text": "पाली 14–22",
+    }
+    part = {"heading": "तालिका", "head": ("इकाई", "", "मामले"), "rows": (cells,), "figures": (figure,)}
+    pdf = await make_pdf("plain", {**document(), "drawings": ".bar { fill: #0b4f8f }", "parts": [part]})
+    assert "पाली 14–22" in text_of(pdf)
+    assert "\n7\n" in text_of(pdf)
+    with pypdfium2.PdfDocument(pdf) as opened:
+        assert len(opened) == 1
+
+
+async def test_a_year_of_drawings_is_a_document() -> None:
+    rows = tuple((f"{day}", {"svg": SVG.format(""), "text": ""}) for day in range(366))
+    pdf = await make_pdf("plain", {**document(), "parts": [{"heading": "दिन", "head": ("दिन", ""), "rows": rows}]})
+    with pypdfium2.PdfDocument(pdf) as opened:
+        assert len(opened) < 20

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from abhay import clock
 from abhay.domain.values import MaybeDay
+from abhay.entrypoints.gateway.reports.drawings import PaperDrawings
 from abhay.entrypoints.gateway.screens.asking import View, viewer_for
 from abhay.entrypoints.gateway.screens.rendering import show
 from abhay.services.reports.paper import as_pdf
@@ -56,7 +57,7 @@ async def reports_table(view: Looking, report: InReport) -> Response:
 @router.get(PATH + ".pdf")
 async def reports_paper(view: Looking, report: InReport) -> Response:
     """The same figures as a document."""
-    return _file(await as_pdf(report, view.lang), "application/pdf", report, "pdf")
+    return _file(await as_pdf(report, view.lang, PaperDrawings()), "application/pdf", report, "pdf")
 
 
 def _days(period: Period) -> dict[str, str]:

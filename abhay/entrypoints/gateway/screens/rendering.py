@@ -76,6 +76,11 @@ def fragment(template: str, lang: Lang, **values: Any) -> str:
     return _environment().get_template(f"screens/{template}").render(lang=lang, say=sayer(lang), **values).strip()
 
 
+def macros(template: str) -> Any:
+    """Returns the macros of a template, each of them a function that returns its text."""
+    return _environment().get_template(f"screens/{template}").module
+
+
 def _frame(visit: Visit) -> dict[str, Any]:
     """Returns what every page shows around its content."""
     say, session = sayer(visit.lang), visit.session
