@@ -7,6 +7,11 @@ from playwright.sync_api import ConsoleMessage, Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
+"""The rules whose verdict hangs on colours; the others say the same of a page in light, dark and forced ones."""
 NARROWEST = 320
 """CSS pixels at which a page needs no scrolling sideways (WCAG 1.4.10)."""
 
@@ -38,11 +43,11 @@ _FOCUS = """() => {
 }"""
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page, *, colours_alone: bool = False) -> list[str]:
     """What axe-core holds against the page as it stands, each with the elements that it means."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_AXE.axe_script)
-    found: dict[str, Any] = page.evaluate("options => axe.run(options)", OPTIONS)
+    found: dict[str, Any] = page.evaluate("options => axe.run(options)", COLOURS if colours_alone else OPTIONS)
     assert found["passes"], "axe-core looked at nothing"
     return [
         f"{each['id']} ({each['impact']}): {[node['html'][:160] for node in each['nodes']]}"
