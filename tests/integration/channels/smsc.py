@@ -26,10 +26,13 @@ ERRORS = {"DELIVRD": "000"}
 
 @dataclass(frozen=True)
 class Report:
-    """One receipt: its word (SMPP 3.4, appendix B), so many seconds after the message was taken."""
+    """One receipt: its word (SMPP 3.4, appendix B), so many seconds after the message was taken.
+
+    Kannel drops a receipt that overtakes what it still has to note of the message, so that none goes out at once.
+    """
 
     stat: str
-    after: float = 0.0
+    after: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ async def test_kannel_passes_on_the_first_final_receipt_alone(
     running, network: Operator, ours: HttpStandIn, send, first: str, second: str, read: Reported
 ) -> None:
     before = len(network.told)
-    network.script = Script(reports=(Report("ENROUTE"), Report(first, 0.3), Report(second, 0.6)))
+    network.script = Script(reports=(Report("ENROUTE"), Report(first, 0.8), Report(second, 1.1)))
     id_ = await send()
     until(lambda: network.told[before:] == ["ENROUTE", first, second], 20, "not all was reported to Kannel")
     network.script = Script()
