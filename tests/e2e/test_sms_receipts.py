@@ -122,7 +122,7 @@ def test_a_receipt_after_the_bound_is_noted_and_stops_nothing(system: System, ne
 
 
 def test_a_receipt_that_comes_twice_counts_once_and_nobody_else_is_paged(system: System, network: Operator) -> None:
-    network.script = Script(reports=(Report("DELIVRD"), Report("DELIVRD", 0.2), Report("UNDELIV", 0.4)))
+    network.script = Script(reports=(Report("DELIVRD"), Report("DELIVRD", 0.7), Report("UNDELIV", 0.9)))
     ref = system.raise_alert()
     await_status(system, ref, "delivered")
     network.script = Script(reports=())
