@@ -28,7 +28,7 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def system() -> Iterator[System]:
     """A system whose mail server refuses every connection: a page by e-mail is tried and tried again."""
     mail = {"ABHAY_CHANNELS__EMAIL__HOST": "127.0.0.1", "ABHAY_CHANNELS__EMAIL__PORT": str(free_port())}

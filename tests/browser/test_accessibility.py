@@ -10,7 +10,7 @@ from tests.browser.looking import findings
 from tests.browser.test_case_page import LONG, held_mail, press, unlock
 from tests.support.system import System, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240), pytest.mark.xdist_group("browser_system")]
 
 SCREENS: dict[str, dict[str, Any]] = {
     "telephone, light": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"},

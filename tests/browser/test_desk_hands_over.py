@@ -10,7 +10,7 @@ from tests.browser.test_case_page import LONG, fits, press, unlock
 from tests.browser.test_prefect_ui import picture
 from tests.support.system import SAMPLES, System, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240), pytest.mark.xdist_group("browser_system")]
 
 RECEIVER = "Inspector Synthetic, Neemuch"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.system import ROOT, RUNGS, System, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900), pytest.mark.xdist_group("browser_system")]
 
 PICTURES = Path(os.environ.get("ABHAY_SCREENSHOTS", "")) if os.environ.get("ABHAY_SCREENSHOTS") else None
 """A folder for screenshots, to renew those in docs/img."""

@@ -15,7 +15,7 @@ from tests.integration.gateway.screens.browser import PASSWORD
 from tests.support.speed import patience
 from tests.support.system import SAMPLES, System, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(500), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500), pytest.mark.xdist_group("browser_system")]
 
 SHORT = 12
 """Seconds that each level of the first case has: long enough to be looked at."""

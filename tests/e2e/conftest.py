@@ -7,14 +7,14 @@ import pytest
 from tests.support.system import System, running_system
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def in_process() -> Iterator[System]:
     """A system with the in-process worker, as `make up` starts it."""
     with running_system() as system:
         yield system
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stock() -> Iterator[System]:
     """A system with Prefect's own process worker; no watcher, so that every step is the flow's."""
     with running_system(

@@ -9,7 +9,7 @@ from tests.support.databases import Server
 from tests.support.prefect_server import PrefectServer, running_prefect
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def prefect_server(postgres: Server) -> Iterator[PrefectServer]:
     name = asyncio.run(postgres.create())
     with running_prefect(postgres.url(name)) as server:
