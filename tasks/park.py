@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import datetime
 from uuid import UUID
 
 from prefect.exceptions import Pause
@@ -9,7 +10,7 @@ from prefect.runtime import flow_run
 
 from abhay.adapters.engine.addresses import artifact_page, timeline_key
 from abhay.adapters.engine.runs import park_run, wake_run
-from abhay.adapters.store.cases.runs import run_of
+from abhay.adapters.store.cases.runs import RunOf, run_of
 from abhay.adapters.store.cases.steps import Step
 from abhay.adapters.store.db.database import now
 from abhay.faultpoints import fault_point
@@ -51,10 +52,19 @@ async def park(alert_id: UUID, step: Step) -> None:
     run_id = UUID(str(flow_run.get_id()))
     state = await park_run(run_id, step.wait_until, step.state, _where(get_runtime().settings, step.ref))
     fault_point("after-park")
-    case = await run_of(database, alert_id)
-    if case is None or case.closed or (case.next_at is not None and case.next_at < step.wait_until):
+    if _went_on(await run_of(database, alert_id), step, step.wait_until):
         await wake_run(run_id)
     raise Pause(state=state)
+
+
+def _went_on(case: RunOf | None, step: Step, wait_until: datetime) -> bool:
+    """Returns whether the case is no longer where the step left it: the run would wait under a name that is wrong.
+
+    Where the watcher carried out what an answer asked for, what is due next is often later than `wait_until`.
+    """
+    if case is None or case.closed or (case.status, case.rung) != (step.status, step.rung):
+        return True
+    return case.next_at is not None and case.next_at < wait_until
 
 
 def _where(settings: Settings, ref: str) -> str:

@@ -20,7 +20,8 @@ class RunOf:
     """A case with the flow run that carries it, if it has one yet.
 
     Of a due case also how long it has been due, whether some worker is looking at it, whether all that is
-    due are notices of what happened, and whether any worker listens.
+    due are notices of what happened, and whether any worker listens; of a case that is looked up by its id
+    also its status and its rung.
     """
 
     id: UUID
@@ -33,6 +34,8 @@ class RunOf:
     leased: bool = False
     only_notices: bool = False
     worker_listens: bool = False
+    status: str = ""
+    rung: str | None = None
 
 
 async def run_of(database: Database, alert_id: UUID) -> RunOf | None:
@@ -44,7 +47,16 @@ async def run_of(database: Database, alert_id: UUID) -> RunOf | None:
 
 def _run(alert: Alert) -> RunOf:
     closed = alert.status == Status.CLOSED
-    return RunOf(alert.id, alert.ref, alert.severity, alert.flow_run_id, closed, alert.next_at)
+    return RunOf(
+        alert.id,
+        alert.ref,
+        alert.severity,
+        alert.flow_run_id,
+        closed,
+        alert.next_at,
+        status=alert.status,
+        rung=alert.rung,
+    )
 
 
 async def register_run(
