@@ -15,7 +15,9 @@ AbhayError
 │   ├── UnknownAccount
 │   ├── UnknownOverride
 │   ├── TooManyAlerts
+│   ├── UnknownDrill
 │   ├── NotPossibleNow
+│   │   └── DrillNotNow
 │   ├── TooManyCases
 │   ├── BadPeriod
 │   ├── DocumentTooLarge
@@ -183,6 +185,14 @@ class DocumentTooLarge(BadInput):
 
 class UnknownFile(BadInput):
     """There is no such file in this case: see GET /v1/alerts/{ref}/attachments."""
+
+
+class UnknownDrill(BadInput):
+    """There is no such drill: see GET /v1/drills."""
+
+
+class DrillNotNow(NotPossibleNow):
+    """A drill cannot begin now: real cases go first."""
 
 
 class FilesNotRead(NotPossibleNow):

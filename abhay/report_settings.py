@@ -1,4 +1,4 @@
-"""The settings of reports and of readiness, read like the others (`abhay/settings.py`)."""
+"""The settings of reports, of readiness and of drills, read like the others (`abhay/settings.py`)."""
 
 from datetime import time
 from typing import Annotated
@@ -29,3 +29,14 @@ class ReadinessSettings(BaseModel):
     test_days: int = Field(default=30, ge=1, le=366, description="Days for which an answered test of a contact counts.")
     office_from: time = Field(default=time(10), description="IST from which units hear of gaps, Monday to Saturday.")
     office_to: time = Field(default=time(18), description="IST from which they are not told any more.")
+
+
+class DrillSettings(BaseModel):
+    """What keeps drills out of the way of real cases."""
+
+    most_open: int = Field(default=10, ge=1, le=60, description="Drill cases that may be open at once in the State.")
+    real_load: int = Field(
+        default=10,
+        ge=1,
+        description="Real unanswered cases from which no drill begins, and a running one is stood down.",
+    )

@@ -30,7 +30,7 @@ from abhay.channel_settings import (
     WebPushSettings,
     WhatsAppSettings,
 )
-from abhay.report_settings import ReadinessSettings, ReportSettings
+from abhay.report_settings import DrillSettings, ReadinessSettings, ReportSettings
 from abhay.sign_in_settings import AccountSettings, OidcSettings, Totp
 
 __all__ = [
@@ -255,6 +255,7 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     readiness: ReadinessSettings = ReadinessSettings()
     reports: ReportSettings = ReportSettings()
+    drills: DrillSettings = DrillSettings()
     worker: WorkerSettings = WorkerSettings()
     watcher: WatcherSettings = WatcherSettings()
     form_seconds: int = Field(

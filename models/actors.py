@@ -90,6 +90,8 @@ class Act(StrEnum):
     READ_PROVIDERS = "providers.read"
     READ_REPORTS = "reports.read"
     TEST_CONTACTS = "contacts.test"
+    RUN_DRILL = "drill.run"
+    READ_DRILLS = "drill.read"
     MAKE_TOKEN = "token.create"  # noqa: S105  an act
     LIST_TOKENS = "token.list"
     REVOKE_TOKEN = "token.revoke"  # noqa: S105  an act

@@ -37,6 +37,7 @@ class Alert(SQLModel, table=True):
     that goes on in its place, `split_from` that of the case from which its first messages were split.
     `route_stale`: more became known about the person since the case was routed. `routed_by_person`: an
     operator or a unit decided which unit has it. `not_ours` counts the units' answers "not ours".
+    `top_rung`: the highest rung that a case of one of our own drills may page; the policy is cut above it.
     `is_test`: every message so far was marked as a test by its sender; people read it, nothing else depends on it.
     `store_route` and `stored_route` write and read `route` and `route_why`.
     """
@@ -64,9 +65,11 @@ class Alert(SQLModel, table=True):
         check("merged_is_duplicate", "merged_into IS NULL OR outcome = 'duplicate'"),
         check("merged_into_another", "merged_into <> ref"),
         check("not_ours_not_negative", "not_ours >= 0"),
+        check("top_rung_of_a_drill", "top_rung IS NULL OR drill"),
         Index("ix_alert_due", "next_at", postgresql_where="status <> 'closed'"),
         Index("ix_alert_merged_into", "merged_into", postgresql_where="merged_into IS NOT NULL"),
         Index("ix_alert_split_from", "split_from", postgresql_where="split_from IS NOT NULL"),
+        Index("ix_alert_open_drill", "id", postgresql_where="top_rung IS NOT NULL AND status <> 'closed'"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -105,6 +108,7 @@ class Alert(SQLModel, table=True):
     routed_by_person: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     not_ours: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     unit_answered_at: datetime | None = None
+    top_rung: str | None = text_column(default=None)
 
 
 class Lease(SQLModel, table=True):

@@ -20,6 +20,9 @@ BY_PERSON: Final = "corrected by a person"
 UNREADABLE_EN: Final = "the messages could not be read"
 """The English of `RouteReason.UNREADABLE`, for the same reason."""
 
+FOR_A_DRILL_EN: Final = "the unit was chosen for a drill"
+"""The English of `RouteReason.DRILL`, for the same reason."""
+
 
 class PlaceName(Payload):
     """The name of a place in English, and in Hindi where the gazetteer's tables have it."""
@@ -270,6 +273,7 @@ class RouteReason(StrEnum):
     CONTRADICTION = "contradiction"
     PERSON = "person"
     UNREADABLE = "unreadable"
+    DRILL = "drill"
 
 
 class DecidingEvidence(Payload):
@@ -307,6 +311,7 @@ ROUTE_PARAMS: Final[Mapping[RouteReason, type[RouteParams]]] = MappingProxyType(
         RouteReason.CONTRADICTION: ContradictionParams,
         RouteReason.PERSON: NoParams,
         RouteReason.UNREADABLE: NoParams,
+        RouteReason.DRILL: NoParams,
     }
 )
 """The parameters that each code carries."""
@@ -360,7 +365,7 @@ def without_details(route: Route) -> Route:
         pieces = {name: DecidingEvidence(kind=piece.kind) for name, piece in why.params}
         why = RouteWhy(code=why.code, params=type(why.params)(**pieces))
     codes_alone = why is not None and isinstance(why.params, NoParams)
-    plain = codes_alone or route.reason in (BY_PERSON, UNREADABLE_EN)
+    plain = codes_alone or route.reason in (BY_PERSON, UNREADABLE_EN, FOR_A_DRILL_EN)
     return route.model_copy(update={"evidence": evidence, "why": why, "reason": route.reason if plain else ""})
 
 

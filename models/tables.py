@@ -24,6 +24,7 @@ from models.directory import (
     PushSubscription,
     RosterVersion,
 )
+from models.drills.rows import Drill, DrillUnit
 from models.mailbox import Canary, Mailbox, MailboxMessage
 from models.messaging import DeliveryEvent, Notification, ProviderHealth, ReceivedReply, ReplyDay
 from models.people.accounts import (
@@ -70,6 +71,8 @@ __all__ = [
     "Content",
     "DeliveryEvent",
     "District",
+    "Drill",
+    "DrillUnit",
     "DutyOverride",
     "DutyShift",
     "DutyWindow",

@@ -20,12 +20,14 @@ from abhay.adapters.store.cases.runs import RunOf, due_cases, next_to_fall_due
 from abhay.adapters.store.db.event_stream import listen
 from abhay.adapters.store.db.locks import WATCHING
 from abhay.adapters.store.db.unavailable import UNREACHABLE
+from abhay.domain.drills.safety import in_turn
 from abhay.domain.overload import EnginePace, GracePeriods, is_behind, is_overload, share_of_watcher
 from abhay.entrypoints.stock_upkeep import keep_up
 from abhay.errors import AbhayError
 from abhay.repeated import Repeated
 from abhay.services.cases.routing import warm_up
 from abhay.services.cases.takeover import move_on, send
+from abhay.services.drills.keeping import keep_drills
 from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.epochs import keeping_epoch
 from abhay.services.monitoring.living import telling
@@ -106,6 +108,7 @@ class Watcher:
         self._probe = WriteProbe(runtime)
         self._notices: dict[UUID, UUID] = {}
         self._sending: set[asyncio.Task[None]] = set()
+        self._drills: set[UUID] = set()
         self._late_steps: deque[float] = deque()
         self._pace = EnginePace(CATCH_UP_TIME)
         self._changed = asyncio.Event()
@@ -129,6 +132,7 @@ class Watcher:
             asyncio.create_task(LockMonitor(self._runtime, self._desk, self.id).run(), name="locks"),
             asyncio.create_task(keep_pruning(self._runtime), name="prune"),
             asyncio.create_task(keep_pruning_replies(self._runtime), name="prune replies"),
+            asyncio.create_task(keep_drills(self._runtime), name="drills"),
             asyncio.create_task(keep_up(self._runtime, self._desk, self.id), name="keep up"),
             asyncio.create_task(listen(self._runtime.database, self._changed.set, WATCHING), name="listen"),
         ]
@@ -193,7 +197,10 @@ class Watcher:
         grace = self._grace_now(due)
         share = share_of_watcher(due, capacity=capacity, grace=grace)
         mine = [case for case in share if not self._has(case)]
-        self._begin(mine[:free])
+        self._drills &= {*self._active, *self._notices.values()}
+        self._drills |= {case.id for case in due if case.drill}
+        drilling = len(self._drills & self._active.keys())
+        self._begin(in_turn(mine, free=free, places=MAX_ACTIVE, drills=drilling))
         if not mine:
             self._send_notices(free)
         return await self._until_next((case for case in due if case not in share), grace)
@@ -265,8 +272,9 @@ class Watcher:
         asyncio.get_running_loop().call_later(seconds, self._retrying.difference_update, ids)
 
     def _send_notices(self, most: int) -> None:
-        """Sends waiting notices, at most as many at once as there are free places."""
-        for message_id in list(self._notices)[: most - len(self._sending)]:
+        """Sends waiting notices, a drill's last, at most as many at once as there are free places."""
+        in_order = sorted(self._notices, key=lambda each: self._notices[each] in self._drills)
+        for message_id in in_order[: most - len(self._sending)]:
             del self._notices[message_id]
             task = asyncio.create_task(self._send(message_id))
             self._sending.add(task)

@@ -93,6 +93,8 @@ SCREENS = (
     Screen("/new", "with what is known", "/new?draft=new", then=_typed),
     Screen("/reports"),
     Screen("/reports", "of a unit", who=Role.UNIT),
+    Screen("/drills"),
+    Screen("/drills/{drill}", "", "/drills/1"),
     Screen("/policy", who=Role.ADMIN),
     Screen("/policy", "with what would have been", who=Role.ADMIN, then=_what_if),
     Screen("/policy", "of an auditor", who=Role.AUDITOR),

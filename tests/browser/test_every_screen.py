@@ -7,7 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from abhay.adapters.store.directory.displays import make_display
+from abhay.domain.drills.order import DrillOrder
 from abhay.services.accounts.signing_in import make_account
+from abhay.services.drills.running import run_drill
+from abhay.services.runtime import Runtime
+from models.drills.words import DrillReason
 from models.enums import Role, Severity
 from tests.browser.desk import answered, ended, new_page, person, raised, sign_in
 from tests.browser.looking import NARROWEST, complaints, findings, fits, small_targets, unfolded
@@ -38,6 +42,7 @@ def scene(served: Served) -> dict[str, str]:
     ended(served, closed)
     opened, pages = served.run(served.gateway.paged())
     runtime = served.runtime
+    served.run(drilled(served.runtime))
     set_up = served.run(make_account(runtime, name="Synthetic New", role=Role.OPERATOR, unit=None, actor=HOST))
     display = served.run(make_display(runtime.database, name="Synthetic Wall", unit=None, actor=HOST))
     return {
@@ -49,6 +54,12 @@ def scene(served: Served) -> dict[str, str]:
         "set_up": str(set_up).rpartition("/")[2],
         "display": display,
     }
+
+
+async def drilled(runtime: Runtime) -> None:
+    """One drill that runs, the first one."""
+    order = DrillOrder(units=("kota-city", "bundi"), severity=Severity.HIGH, reason=DrillReason.ROUTINE)
+    await run_drill(runtime, order, HOST)
 
 
 @pytest.fixture(scope="module")

@@ -56,6 +56,8 @@ read_readiness       -          yes      yes   -       -       yes  -       -   
 read_providers       -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_reports         -          yes      yes   yes     -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
 test_contacts        -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
+run_drill            -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+read_drills          -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 make_token           -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 list_tokens          -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 revoke_token         -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
@@ -111,6 +113,9 @@ CALLS: dict[str, tuple[Act, ...]] = {
     "GET /v1/readiness": (Act.READ_READINESS,),
     "GET /v1/providers": (Act.READ_PROVIDERS,),
     "GET /v1/reports/daily": (Act.READ_REPORTS,),
+    "POST /v1/drills": (Act.RUN_DRILL,),
+    "GET /v1/drills": (Act.READ_DRILLS,),
+    "GET /v1/drills/{drill}": (Act.READ_DRILLS,),
     "GET /v1/units/{unit}/roster": (Act.READ_ROSTER,),
     "PUT /v1/units/{unit}/roster": (Act.SET_ROSTER,),
     "GET /v1/units/{unit}/on-duty": (Act.READ_ROSTER,),

@@ -15,7 +15,7 @@ from abhay.domain.equipment import Lack
 ESCALATION = "escalate-alert/abhay"
 """The deployment of a case's runs (docs/contract.md, section 6)."""
 
-FORMS = ("acknowledge-alert/abhay", "close-alert/abhay", "tune-policy/abhay")
+FORMS = ("acknowledge-alert/abhay", "close-alert/abhay", "tune-policy/abhay", "run-drill/abhay")
 """The deployments that people start in Prefect's UI."""
 
 SWEEP, COLLECTION = "sweep-overdue/abhay", "collect-mail/abhay"

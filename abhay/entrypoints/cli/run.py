@@ -35,6 +35,7 @@ GROUPS: Mapping[str, str] = {
     "alert": "abhay.entrypoints.cli.cases.alerts",
     "contacts": "abhay.entrypoints.cli.contacts",
     "db": "abhay.entrypoints.cli.database",
+    "drill": "abhay.entrypoints.cli.cases.drills",
     "key": "abhay.entrypoints.cli.keys",
     "policy": "abhay.entrypoints.cli.policy",
     "report": "abhay.entrypoints.cli.system.report",

@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from abhay.adapters.identity.openid import provider_of
 from abhay.adapters.store.db.waits import GATEWAY
 from abhay.entrypoints.gateway.context import Context
+from abhay.entrypoints.gateway.drills import api as drills_api
+from abhay.entrypoints.gateway.drills import pages as drills_pages
 from abhay.entrypoints.gateway.middleware import BoundedBodies, Measured
 from abhay.entrypoints.gateway.partners import checks, page
 from abhay.entrypoints.gateway.problems import add_problem_handlers
@@ -89,6 +91,8 @@ _ROUTERS = (
     accounts,
     reports_api,
     reports_pages,
+    drills_api,
+    drills_pages,
     static,
 )
 

@@ -42,6 +42,7 @@ _STATUS: dict[type[errors.AbhayError], HTTPStatus] = {
     errors.UnknownAccount: HTTPStatus.NOT_FOUND,
     errors.UnknownVersion: HTTPStatus.NOT_FOUND,
     errors.UnknownChange: HTTPStatus.NOT_FOUND,
+    errors.UnknownDrill: HTTPStatus.NOT_FOUND,
     errors.TooManyAlerts: HTTPStatus.TOO_MANY_REQUESTS,
     errors.NotPossibleNow: HTTPStatus.CONFLICT,
     errors.BadHeader: HTTPStatus.BAD_REQUEST,

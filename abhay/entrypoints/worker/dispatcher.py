@@ -14,6 +14,7 @@ from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.leases import RENEW_EVERY, lease, release, renew
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.living import watcher_pages
+from abhay.domain.drills.safety import in_turn
 from abhay.domain.overload import PASSES_UNDER_OVERLOAD, is_overload
 from abhay.errors import AbhayError
 from abhay.repeated import Repeated
@@ -40,7 +41,8 @@ RETRY_REST = 1.0
 class Dispatcher:
     """Gives due cases to `run_pass`, at most `parallel` at a time.
 
-    New cases overtake reminders, imminent before high before concern: the database gives the order each time
+    New cases overtake reminders, imminent before high before concern, all of them drills, which never have more than
+    half of the places: the database gives the order each time
     a place is free, and no queue is kept here. While more than `capacity` cases are due and a watcher is present
     to page them, only `PASSES_UNDER_OVERLOAD` run at a time (docs/adr/0007-overload.md).
     """
@@ -63,6 +65,7 @@ class Dispatcher:
         self._pulse = pulse or Pulse()
         self._changed = asyncio.Event()
         self._running: dict[UUID, asyncio.Task[None]] = {}
+        self._drills: set[UUID] = set()
         self._requested: set[UUID] = set()
         self._resting: set[UUID] = set()
 
@@ -115,12 +118,14 @@ class Dispatcher:
         """Returns the cases for the free places; a requested case without a place stays requested."""
         limit = len(self._running) + max(self._parallel + len(self._resting), self._capacity + 1)
         due = await due_cases(self._database, overdue_by=-AHEAD, limit=limit)
-        free = max(0, await self._places(len(due)) - len(self._running))
+        places = await self._places(len(due))
+        free = max(0, places - len(self._running))
         asked = list(self._requested)[:free]
         requested = [await run_of(self._database, alert_id) for alert_id in asked]
         wanted = {case.id: case for case in (*due, *(case for case in requested if case is not None))}
         idle = [case for id_, case in wanted.items() if id_ not in self._running and id_ not in self._resting]
-        begun = idle[:free]
+        begun = in_turn(idle, free=free, places=places, drills=len(self._drills))
+        self._drills |= {case.id for case in begun if case.drill}
         self._requested -= {case.id for case in begun} | (set(asked) - wanted.keys())
         return begun
 
@@ -144,6 +149,7 @@ class Dispatcher:
             self._rest(case.id)
         finally:
             self._running.pop(case.id, None)
+            self._drills.discard(case.id)
             self.wake()
 
     def _rest(self, alert_id: UUID) -> None:

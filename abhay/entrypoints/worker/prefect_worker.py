@@ -33,6 +33,7 @@ from abhay.entrypoints.worker.upkeep import keep_equipped
 from abhay.errors import SetupError
 from abhay.services.beginning import begin
 from abhay.services.board.table import keep_table
+from abhay.services.drills.keeping import keep_drills
 from abhay.services.messages.notices import DeskNotifier
 from abhay.services.monitoring.living import keep_telling
 from abhay.services.monitoring.sweeping import keep_sweeping
@@ -107,6 +108,7 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
         self._start("dispatch", self._dispatcher.serve())
         self._start("listen", listen(runtime.database, self._dispatcher.wake, LISTENING))
         self._start("sweep", keep_sweeping(runtime))
+        self._start("drills", keep_drills(runtime))
         self._start("living", keep_telling(runtime, "worker", pulse, id_=id_))
         self._start("open cases", keep_table(runtime, id_))
         self._start("watcher", WatcherMonitor(runtime, id_, DeskNotifier(runtime, ("worker", id_))).run())

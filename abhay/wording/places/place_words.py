@@ -19,6 +19,7 @@ from models.enums import NameMatch, PlaceKind
 from models.payloads import Payload
 from models.routes import (
     BY_PERSON,
+    FOR_A_DRILL_EN,
     UNREADABLE_EN,
     DecidingEvidence,
     Evidence,
@@ -144,6 +145,7 @@ WHY_OF_ROUTE: Final[Mapping[RouteReason, Bilingual]] = {
     RouteReason.CONTRADICTION: Bilingual(hi="{by}; इसके विपरीत {against}", en="{by}; against that {against}"),
     RouteReason.PERSON: Bilingual(hi="किसी व्यक्ति ने सुधारा", en=BY_PERSON),
     RouteReason.UNREADABLE: Bilingual(hi="सूचना पढ़ी नहीं जा सकी", en=UNREADABLE_EN),
+    RouteReason.DRILL: Bilingual(hi="इकाई अभ्यास के लिए चुनी गई", en=FOR_A_DRILL_EN),
 }
 """Why a route is what it is."""
 

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("prefect_server"
 FIELDS: dict[str, dict[str, Any]] = {
     "acknowledge-alert/abhay": {"ref": "RJ-2026-000042", "post": "control-room"},
     "close-alert/abhay": {"ref": "RJ-2026-000042", "outcome": "safe", "post": "control-room"},
+    "run-drill/abhay": {"units": ["kota-city"], "severity": "high", "reason": "routine"},
     "tune-policy/abhay": {"severity": "high", "rung": "sp", "wait": 240},
 }
 

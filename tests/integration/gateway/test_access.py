@@ -18,6 +18,7 @@ NAMES = {
     "{unit}": "kota-city",
     "{source}": "meta",
     "{version}": "1",
+    "{drill}": "1",
     "{override}": "00000000-0000-4000-8000-000000000000",
     "{file}": "00000000-0000-4000-8000-000000000000.0",
 }
@@ -44,6 +45,7 @@ BODIES = {
     "milestones": {"kind": "reached"},
     "closure": {"outcome": "safe"},
     "contacts": {"contacts": []},
+    "drills": {"units": ["bundi"], "severity": "high", "reason": "routine"},
     "roster": {"windows": []},
     "overrides": {
         "post": "control-room",

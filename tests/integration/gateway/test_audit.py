@@ -95,6 +95,11 @@ async def _answered_test(gateway: Gateway) -> httpx.Response:
     return await gateway.client.post(f"/a/test/{token}")
 
 
+async def _drill(gateway: Gateway) -> httpx.Response:
+    body = {"units": ["bundi"], "severity": "high", "reason": "routine"}
+    return await gateway.ask("POST", "/v1/drills", Role.OPERATOR, json=body)
+
+
 async def _link(gateway: Gateway) -> httpx.Response:
     _, (page,) = await gateway.paged()
     return await gateway.answer_link(page)
@@ -199,6 +204,7 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("POST", "/v1/units/{unit}/overrides"): (_override, "roster.override", "test-admin", "admin"),
     ("DELETE", "/v1/units/{unit}/overrides/{override}"): (_no_override, "roster.override", "test-admin", "admin"),
     ("POST", "/v1/units/{unit}/contact-tests"): (_test, "contacts.test", "test-admin", "admin"),
+    ("POST", "/v1/drills"): (_drill, "drill.run", "test-operator", "operator"),
     ("POST", "/a/test/{token}"): (_answered_test, "contacts.test_answered", "contact-test", "system"),
     ("POST", "/a/{token}/push"): (_browser, "browser.subscribe", "control-room kota-city", "post"),
     ("POST", "/a"): (_short_link, "alert.acknowledge", "control-room kota-city", "post"),

@@ -19,6 +19,7 @@ PARTS = {
     "source": "meta",
     "gateway": "first",
     "version": "1",
+    "drill": "1",
     **dict.fromkeys(("token", "act", "file", "secret", "override"), MARKER),
 }
 

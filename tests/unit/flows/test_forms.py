@@ -6,10 +6,12 @@ import pytest
 from prefect.flows import Flow
 
 from flows.acknowledge_alert import acknowledge_alert
+from flows.run_drill import run_drill
 from flows.tune_policy import tune_policy
 from models.policy import LONGEST_WAIT, SHORTEST_WAIT
 
 CASE = {"ref": "RJ-2026-000042"}
+DRILL = {"units": ["kota-city"], "severity": "high", "reason": "routine"}
 CLOCK = {"severity": "imminent", "rung": "zone"}
 
 
@@ -18,6 +20,8 @@ CLOCK = {"severity": "imminent", "rung": "zone"}
     [
         (acknowledge_alert, {**CASE, "post": "range-office"}),
         (acknowledge_alert, {**CASE, "post": "control-room", "unit": "kota-city"}),
+        (run_drill, {**DRILL, "top_rung": "", "window_minutes": 5}),
+        (run_drill, {**DRILL, "top_rung": "sp", "announced": False}),
         (tune_policy, {**CLOCK, "wait": SHORTEST_WAIT, "remind": 1}),
         (tune_policy, {**CLOCK, "wait": 0, "remind": 0}),  # no change
         (tune_policy, {**CLOCK, "wait": LONGEST_WAIT, "remind": LONGEST_WAIT}),
@@ -34,6 +38,10 @@ def test_whatever_post_rung_and_wait_a_policy_may_name_can_be_typed(
     [
         (acknowledge_alert, {**CASE, "post": "SI Synthetic Officer"}, "post"),
         (acknowledge_alert, {**CASE, "post": ""}, "post"),
+        (run_drill, {**DRILL, "units": []}, "at least 1"),
+        (run_drill, {**DRILL, "units": ["Synthetic Person"]}, "units"),
+        (run_drill, {**DRILL, "reason": "because of a synthetic person"}, "reason"),
+        (run_drill, {**DRILL, "window_minutes": 241}, "less than or equal to 240"),
         (tune_policy, {**CLOCK, "wait": -1}, "greater than or equal to 0"),
         (tune_policy, {**CLOCK, "wait": LONGEST_WAIT + 1}, f"less than or equal to {LONGEST_WAIT}"),
         (tune_policy, {**CLOCK, "remind": LONGEST_WAIT + 1}, f"less than or equal to {LONGEST_WAIT}"),

@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import UUIDS, Database
 from abhay.adapters.store.db.statements import execute, named
-from abhay.adapters.store.directory.policies import read_document, rules_of
+from abhay.adapters.store.directory.policies import document_of, rules_of
 from abhay.adapters.store.messages.quiet import by_quieter_ways
 from abhay.adapters.store.messages.recipients import Recipient, RecipientIndex, tell_desk
 from abhay.domain.actions import Decision
@@ -246,7 +246,7 @@ async def _known(session: AsyncSession, alerts: Sequence[Alert]) -> list[LockedC
     for alert in alerts:
         known = facts[alert.id]
         rules = await rules_of(session, alert, known.units[0] if known.units else None)
-        document = await read_document(session, alert.policy_version)
+        document = await document_of(session, alert)
         cases.append(LockedCase(session, alert, rules, document, known.units, known.at, known, recipients))
     return cases
 

@@ -20,8 +20,8 @@ class RunOf:
     """A case with the flow run that carries it, if it has one yet.
 
     Of a due case also how long it has been due, whether some worker is looking at it, whether all that is
-    due are notices of what happened, and whether any worker listens; of a case that is looked up by its id
-    also its status and its rung.
+    due are notices of what happened, whether any worker listens, and whether it is a drill's; of a case that is
+    looked up by its id also its status and its rung.
     """
 
     id: UUID
@@ -34,6 +34,7 @@ class RunOf:
     leased: bool = False
     only_notices: bool = False
     worker_listens: bool = False
+    drill: bool = False
     status: str = ""
     rung: str | None = None
 
@@ -54,6 +55,7 @@ def _run(alert: Alert) -> RunOf:
         alert.flow_run_id,
         closed,
         alert.next_at,
+        drill=alert.drill,
         status=alert.status,
         rung=alert.rung,
     )
@@ -82,9 +84,9 @@ async def due_cases(database: Database, *, overdue_by: timedelta, limit: int, le
     """Returns open cases whose next look, and any cases whose messages, are late by this much; most urgent first.
 
     A case that nobody was paged for yet comes before reminders, imminent before high before concern, and
-    after all of them those that only have notices left to send. A claim that ran out, or whose sender
-    died, counts from when its message was written. Cases that some worker is looking at are left out
-    unless `leased_too`.
+    after all of them those that only have notices left to send; then, in the same order, those of drills. A claim
+    that ran out, or whose sender died, counts from when its message was written. Cases that some worker is
+    looking at are left out unless `leased_too`.
     """
     async with database.transaction() as session:
         at = await now(session)

@@ -43,6 +43,9 @@ ACCOUNTS = 0x4142_4143_4354
 EPOCH = 0x4142_4550_4F43
 """Held while an epoch of the database begins."""
 
+DRILLS = 0x4142_4452_494C
+"""Held while a drill begins, so that two together are not more than one may be."""
+
 HELD_KEYS = text(
     "(SELECT (classid::bigint << 32) + objid::bigint FROM pg_locks JOIN pg_database ON pg_database.oid = database"
     " WHERE datname = current_database() AND locktype = 'advisory' AND granted AND objsubid = 1)"

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, PerDatabase, database_of, vault_of
 from abhay.adapters.store.db.unavailable import is_locked
+from abhay.domain.policy.cutting import cut_above
 from abhay.domain.policy.rules import Rules, effective
 from abhay.errors import BadInput, UnknownVersion
 from models.enums import Status
@@ -52,9 +53,14 @@ async def read_document(session: AsyncSession, version: int) -> PolicyDocument:
     return documents[version]
 
 
+async def document_of(session: AsyncSession, alert: Alert) -> PolicyDocument:
+    """Returns the policy that a case runs under: its frozen version, in a drill cut above the chosen rung."""
+    return cut_above(await read_document(session, alert.policy_version), alert.top_rung)
+
+
 async def rules_of(session: AsyncSession, alert: Alert, unit: str | None) -> Rules:
     """Returns a case's rules: those of its frozen version, for its severity and its unit."""
-    document = await read_document(session, alert.policy_version)
+    document = await document_of(session, alert)
     return Rules(effective(document, alert.severity, unit), document.rung)
 
 

@@ -217,6 +217,13 @@ async def _open_alone(session: AsyncSession, message: _Message, sent: Sent, pers
     return case
 
 
+async def open_apart(session: AsyncSession, payload: AlertPayload, actor: Actor, at: datetime) -> Alert:
+    """Opens a case of its own in the caller's transaction, for what joins no other: a drill has no person."""
+    case = _open(session, payload, await _place(session, at), actor)
+    _write(session, case, _Message(payload, (), (), actor, timedelta()), at)
+    return case
+
+
 async def _note_end(session: AsyncSession, message: _Message, at: datetime) -> Alert:
     """Notes in the closed case that the sender says nobody is needed any more, and tells the desk of it.
 

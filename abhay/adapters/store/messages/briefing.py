@@ -16,7 +16,7 @@ from abhay.adapters.store.db.batches import Batches
 from abhay.adapters.store.db.database import UUIDS, Database, PerDatabase
 from abhay.adapters.store.db.statements import execute
 from abhay.adapters.store.directory.names import Names, read_names
-from abhay.adapters.store.directory.policies import read_document
+from abhay.adapters.store.directory.policies import document_of
 from abhay.adapters.store.log.epochs import in_doubt
 from abhay.adapters.store.messages.attempts import Tried, about_a_minor, read_tried, tried_before
 from abhay.adapters.store.messages.queue import claim_all
@@ -124,8 +124,8 @@ async def _look_up(database: Database, session: AsyncSession, message_ids: Seque
     rows = await execute(session, _everything(), ids=list(message_ids))
     needed = {name for message, _, _, answer, *_ in rows for name in _names_in(message, answer)}
     names = await read_names(database, session, needed)
-    documents = {alert.policy_version: await read_document(session, alert.policy_version) for _, alert, *_ in rows}
-    return {row[0].id: _Found(documents[row[1].policy_version], names, *row) for row in rows}
+    documents = {alert.id: await document_of(session, alert) for _, alert, *_ in rows}
+    return {row[0].id: _Found(documents[row[1].id], names, *row) for row in rows}
 
 
 def _names_in(message: Notification, answer: Acknowledgement | None) -> set[str]:

@@ -1,5 +1,5 @@
 -- Open cases whose next look is late, and cases with late messages. A claim whose deadline has passed, or whose sender's
--- lock is free, counts from the time of queueing. `held` is the same query as `HELD_KEYS` in db/locks.py.
+-- lock is free, counts from the time of queueing. A drill's case comes after every real one. `held` is the same query as `HELD_KEYS` in db/locks.py.
 WITH held (key) AS (
     SELECT (classid::bigint << 32) + objid::bigint
     FROM pg_locks JOIN pg_database ON pg_database.oid = database
@@ -18,8 +18,8 @@ WITH held (key) AS (
     FROM due GROUP BY alert_id
 )
 SELECT id, ref, severity, flow_run_id, status = 'closed', next_at, :at - since, leased, only_notices,
-    :listening IN (SELECT key FROM held)
+    :listening IN (SELECT key FROM held), drill
 FROM found JOIN alert ON alert.id = alert_id
 WHERE :leased_too OR NOT leased
-ORDER BY only_notices, rung IS NOT NULL, array_position(:severities::text[], severity), next_at
+ORDER BY drill, only_notices, rung IS NOT NULL, array_position(:severities::text[], severity), next_at
 LIMIT :limit

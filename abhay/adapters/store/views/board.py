@@ -19,7 +19,7 @@ from abhay.adapters.store.cases.locked import facts_from
 from abhay.adapters.store.db.database import UUIDS, Database, freeze
 from abhay.adapters.store.db.statements import execute
 from abhay.adapters.store.directory.names import Names, read_names
-from abhay.adapters.store.directory.policies import read_document
+from abhay.adapters.store.directory.policies import document_of
 from abhay.domain.cases.urgency import StepClock
 from abhay.domain.permissions import CaseFacts
 from models.enums import Status
@@ -87,7 +87,7 @@ async def read(database: Database, ids: Collection[UUID]) -> OpenCases:
         query = select(Alert, _STAMP).where(col(Alert.id) == any_(wanted), _OPEN).options(*_NOT_SHOWN)
         rows = await execute(session, query)
         units, taken, steps = await _units(session, ids), await _answers(session, ids), await _steps(session, ids)
-        documents = {each: await read_document(session, each) for each in {row.Alert.policy_version for row in rows}}
+        documents = {row.Alert.id: await document_of(session, row.Alert) for row in rows}
         names = await read_names(database, session, {unit.unit_id for known in units.values() for unit in known})
     return OpenCases(tuple(_case(row.Alert, row.stamp, units, taken, steps, documents) for row in rows), names)
 
@@ -98,7 +98,7 @@ def _case(
     units: Mapping[UUID, Sequence[AlertUnit]],
     taken: Mapping[UUID, Acknowledgement],
     steps: Mapping[UUID, Sequence[StepClock]],
-    documents: Mapping[int, PolicyDocument],
+    documents: Mapping[UUID, PolicyDocument],
 ) -> OpenCase:
     given, answer = units.get(alert.id, ()), taken.get(alert.id)
     return OpenCase(
@@ -108,7 +108,7 @@ def _case(
         units=tuple(unit.unit_id for unit in given if unit.stood_down_at is None),
         taken=answer,
         steps=tuple(steps.get(alert.id, ())),
-        document=documents[alert.policy_version],
+        document=documents[alert.id],
     )
 
 

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.directory.names import Names, read_names
-from abhay.adapters.store.directory.policies import read_document
+from abhay.adapters.store.directory.policies import document_of
 from abhay.domain.policy.rules import Rules, effective
 from abhay.errors import UnknownAlert
 from models.tables import Alert
@@ -28,7 +28,7 @@ async def read_frame(database: Database, ref: str, units: tuple[str, ...]) -> Ca
     """Returns the frame of a case that these units have. Raises `UnknownAlert`."""
     async with database.transaction() as session:
         alert = await _alert(session, ref)
-        document = await read_document(session, alert.policy_version)
+        document = await document_of(session, alert)
         rules = Rules(effective(document, alert.severity, units[0] if units else None), document.rung)
         return CaseFrame(alert, await now(session), rules, await read_names(database, session, units))
 

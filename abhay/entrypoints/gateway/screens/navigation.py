@@ -6,6 +6,7 @@ from typing import Final
 from abhay.domain.permissions import may
 from abhay.wording.screens import accounts, frame, new_case
 from abhay.wording.screens.board import BOARD
+from abhay.wording.screens.drills import D
 from abhay.wording.screens.policy import P
 from abhay.wording.screens.reports import REPORTS
 from abhay.wording.screens.units import U
@@ -33,6 +34,7 @@ ENTRIES: Final = (
     Entry("/new", new_case.TITLE, Act.NOTE_CALL, key="n"),
     Entry("/accounts", accounts.ACCOUNTS, Act.LIST_ACCOUNTS),
     Entry("/reports", REPORTS["title"], Act.READ_REPORTS),
+    Entry("/drills", D["title"], Act.READ_DRILLS),
     Entry("/account", frame.OWN_ACCOUNT),
 )
 """In the order in which they are shown; the first that a person may see is where a sign-in leads."""

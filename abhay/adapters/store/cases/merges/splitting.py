@@ -98,6 +98,7 @@ async def _open(session: AsyncSession, case: LockedCase, leaving: Sequence[Messa
         severity=begins.severity,
         trust=begins.trust,
         drill=case.alert.drill,
+        top_rung=case.alert.top_rung,
         is_test=event.is_test,
         readable=begins.readable,
         received_at=at,

@@ -1,0 +1,26 @@
+"""What drill to run, as every door takes it: ids and words of lists, no free text."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from abhay.domain.values import Identifier
+from models.drills.words import DrillReason
+from models.enums import Severity
+
+
+def _each_once(units: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(units)) != len(units):
+        raise ValueError("name each unit once")
+    return units
+
+
+class DrillOrder(BaseModel):
+    """What drill to run; `top_rung` is the highest rung that may be paged, by default the unit's own highest."""
+
+    units: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=60), AfterValidator(_each_once)]
+    severity: Severity
+    reason: DrillReason
+    announced: bool = True
+    window_minutes: Annotated[int, Field(ge=5, le=240)] = 60
+    top_rung: Identifier | None = None

@@ -1,0 +1,88 @@
+"""`abhay drill …`: run a drill, list drills, show a scorecard."""
+
+from typing import Annotated
+
+import typer
+
+from abhay.domain.drills.order import DrillOrder
+from abhay.entrypoints.cli.support import AsJson, at, print_json, print_table, this_terminal, with_runtime
+from abhay.services.drills import running
+from abhay.services.runtime import Runtime
+from abhay.wording.screens.drills import MARK
+from abhay.wording.screens.reports import clock
+from models.drills.views import DrillList, ScoredDrill
+from models.drills.words import DrillReason
+from models.enums import Severity
+
+app = typer.Typer(help="Drills: marked as such everywhere, and always after real cases.", no_args_is_help=True)
+
+
+@app.command("run")
+def run(  # noqa: PLR0917  each is an option of the command
+    units: Annotated[list[str], typer.Argument(help="Ids of police units, such as kota-city.")],
+    severity: Annotated[Severity, typer.Option(help="Whose waiting times are drilled.")] = Severity.IMMINENT,
+    reason: Annotated[DrillReason, typer.Option(help="Why the drill is run.")] = DrillReason.ROUTINE,
+    window: Annotated[int, typer.Option(min=5, max=240, help="Minutes after which it ends by itself.")] = 60,
+    top_rung: Annotated[str, typer.Option(help="Highest rung to page; without it, the unit's own highest.")] = "",
+    unannounced: Annotated[bool, typer.Option("--unannounced", help="Nobody knows of it beforehand.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Raise an invented case in each unit; every message says that it is a drill."""
+    order = DrillOrder(
+        units=tuple(dict.fromkeys(units)),
+        severity=severity,
+        reason=reason,
+        announced=not unannounced,
+        window_minutes=window,
+        top_rung=top_rung or None,
+    )
+
+    async def work(runtime: Runtime) -> ScoredDrill:
+        return await running.run_drill(runtime, order, this_terminal())
+
+    begun = with_runtime(work)
+    if as_json:
+        print_json(begun)
+        return
+    typer.echo(f"drill {begun.id}, up to {begun.top_rung}, ends at {at(begun.ends_at)}")
+    print_table(("unit", "case"), begun.cases.items())
+
+
+@app.command("list")
+def listed(as_json: AsJson = False) -> None:
+    """List the newest drills."""
+
+    async def work(runtime: Runtime) -> DrillList:
+        return await running.drills(runtime, this_terminal())
+
+    found = with_runtime(work)
+    if as_json:
+        print_json(found)
+        return
+    print_table(
+        ("drill", "began", "severity", "reason", "units", "ended", "because"),
+        (
+            (each.id, at(each.started_at), each.severity, each.reason, len(each.cases), at(each.ended_at), each.ending)
+            for each in found.drills
+        ),
+    )
+
+
+@app.command("show")
+def show(drill: Annotated[int, typer.Argument(min=1, help="The drill's number.")], as_json: AsJson = False) -> None:
+    """Show a drill's scorecard: frozen once it has ended, before that as it stands now."""
+
+    async def work(runtime: Runtime) -> ScoredDrill:
+        return await running.drill(runtime, drill, this_terminal())
+
+    found = with_runtime(work)
+    if as_json:
+        print_json(found)
+        return
+    total = found.scorecard.summary
+    typer.echo(f"drill {found.id}: {total.in_time} of {total.n} in time")
+    rows = (
+        (card.unit, card.ref, MARK[card.mark].en, clock(card.answer.seconds) if card.answer else None, len(card.gaps))
+        for card in found.scorecard.units
+    )
+    print_table(("unit", "case", "did", "answered after", "gaps"), rows)

@@ -1,0 +1,1 @@
+"""Drills for programs and for people who sign in."""

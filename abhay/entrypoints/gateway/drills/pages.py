@@ -1,0 +1,78 @@
+"""`/drills`: the drills, a form that begins one, and the scorecard of each. No person is in any of them."""
+
+from http import HTTPStatus
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Form, Response
+from fastapi.responses import RedirectResponse
+from pydantic import BaseModel
+
+from abhay.domain.drills.order import DrillOrder
+from abhay.domain.values import Words
+from abhay.entrypoints.gateway.drills.api import DrillId
+from abhay.entrypoints.gateway.screens.asking import View, viewer_for
+from abhay.entrypoints.gateway.screens.rendering import show
+from abhay.errors import BadInput
+from abhay.services.drills import running
+from abhay.services.drills.shown import drill_words
+from abhay.wording.screens import drills as said
+from abhay.wording.screens.reports import clock
+from abhay.wording.words import Bilingual
+from models.actors import Act
+
+router = APIRouter(include_in_schema=False)
+
+PATH: Final = "/drills"
+
+Looking = Annotated[View, Depends(viewer_for(Act.READ_DRILLS))]
+Running = Annotated[View, Depends(viewer_for(Act.RUN_DRILL))]
+
+
+class DrillForm(BaseModel):
+    """The fields of the form, under the names of `POST /v1/drills`; what is not typed is the default."""
+
+    units: list[Words] = []
+    severity: Words = ""
+    reason: Words = ""
+    announced: bool = False
+    window_minutes: Words = "60"
+    top_rung: Words = ""
+
+
+@router.get(PATH)
+async def drills_page(view: Looking) -> Response:
+    """The newest drills, and a form that begins one."""
+    return await _list(view)
+
+
+@router.post(PATH)
+async def begin(view: Running, form: Annotated[DrillForm, Form()]) -> Response:
+    """Begin a drill and show its scorecard; what cannot begin is told above the form."""
+    try:
+        order = DrillOrder.model_validate(form.model_dump() | {"top_rung": form.top_rung or None})
+        begun = await running.run_drill(view.context.runtime, order, view.actor)
+    except BadInput as error:
+        return await _list(view, form=form, wrong=Bilingual.same(error.detail), status=HTTPStatus.CONFLICT)
+    except ValueError:
+        return await _list(view, form=form, wrong=said.D["incomplete"], status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return RedirectResponse(f"{PATH}/{begun.id}", HTTPStatus.SEE_OTHER)
+
+
+@router.get(PATH + "/{drill}")
+async def drill_page(view: Looking, drill: DrillId) -> Response:
+    """One drill's scorecard."""
+    found = await running.drill(view.context.runtime, drill, view.actor)
+    return await _shown(view, "drill.html", drill=found, clock=clock)
+
+
+async def _list(
+    view: View, *, form: DrillForm | None = None, wrong: Bilingual | None = None, status: int = HTTPStatus.OK
+) -> Response:
+    found = await running.drills(view.context.runtime, view.actor)
+    given = form or DrillForm(announced=True)
+    return await _shown(view, "drills.html", status, drills=found.drills, form=given, wrong=wrong)
+
+
+async def _shown(view: View, template: str, status: int = HTTPStatus.OK, **values: Any) -> Response:
+    named = await drill_words(view.context.runtime)
+    return show(view, template, status, said=said, named=named, **values)

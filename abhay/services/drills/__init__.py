@@ -1,0 +1,1 @@
+"""Running drills: ordering one, keeping those that run, and scoring them."""

@@ -1,0 +1,1 @@
+"""Drills: which are run, the cases that they raise, and their scorecards."""

@@ -1,0 +1,51 @@
+"""The vocabularies of drills; each value is stored and sent as written here."""
+
+from enum import StrEnum
+
+
+class DrillReason(StrEnum):
+    """Why a drill is run: a word of this list and no free text, which would stay in Prefect."""
+
+    ROUTINE = "routine"
+    ROSTER_CHANGED = "roster_changed"
+    CONTACTS_CHANGED = "contacts_changed"
+    CHANNEL_CHANGED = "channel_changed"
+    POLICY_CHANGED = "policy_changed"
+    TRAINING = "training"
+    NIGHT = "night"
+
+
+class DrillEnd(StrEnum):
+    """Why a drill ended: its window ran out, each of its cases ended, or real cases need the people."""
+
+    WINDOW = "window"
+    DONE = "done"
+    REAL_LOAD = "real_load"
+
+
+class Mark(StrEnum):
+    """How a unit did in a drill, in one word: best first."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    ONLY_ABOVE = "only_above"
+    NOT_REACHED = "not_reached"
+
+
+class PointState(StrEnum):
+    """How far a drill's pages came at one contact point, farthest last; `failed` counts only where none arrived."""
+
+    NOT_TRIED = "not_tried"
+    FAILED = "failed"
+    ATTEMPTED = "attempted"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+
+
+class StepState(StrEnum):
+    """What became of one step after the answer; `not_due`: the drill ended before its deadline."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    MISSING = "missing"
+    NOT_DUE = "not_due"

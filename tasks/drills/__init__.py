@@ -1,0 +1,1 @@
+"""The steps of drills that people order in Prefect's UI."""

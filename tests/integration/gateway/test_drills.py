@@ -1,0 +1,109 @@
+"""Drills over the API and on their pages: begun, listed, scored; what cannot begin is said plainly."""
+
+from typing import Any
+
+import pytest
+
+from abhay.adapters.channels.fake import FakeChannel
+from abhay.services.cases.takeover import move_on, send
+from abhay.services.drills.keeping import keep_once
+from models.enums import Role
+from tests.integration.gateway.screens.browser import signed_in
+from tests.integration.gateway.support import PERSON_MARKS, Gateway
+from tests.support import reading
+from tests.support.cases import move_clock
+
+ORDER: dict[str, Any] = {"units": ["kota-city"], "severity": "imminent", "reason": "routine"}
+
+
+async def begin(gateway: Gateway, role: Role = Role.OPERATOR, **changes: Any) -> dict[str, Any]:
+    answer = await gateway.ask("POST", "/v1/drills", role, json={**ORDER, **changes})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.ADMIN])
+async def test_a_drill_is_begun_listed_and_scored(gateway: Gateway, role: Role) -> None:
+    begun = await begin(gateway, role)
+    assert (begun["top_rung"], begun["announced"], begun["ended_at"]) == ("sp", True, None)
+    ref = begun["cases"]["kota-city"]
+    await gateway.settled()
+    await gateway.advance(ref)
+    view = await gateway.view(ref)
+    assert (view["drill"], view["route"]["units"], view["route"]["reason"]) == (
+        True, ["kota-city"], "the unit was chosen for a drill",
+    )  # fmt: skip
+    (page,) = await gateway.pages(ref)
+    await gateway.answer_link(page)
+    listed = (await gateway.ask("GET", "/v1/drills", role)).json()["drills"]
+    assert [each["id"] for each in listed] == [begun["id"]]
+    found = (await gateway.ask("GET", f"/v1/drills/{begun['id']}", role)).json()
+    (card,) = found["scorecard"]["units"]
+    assert (card["mark"], card["answer"]["rung"], card["answer"]["via"]) == ("in_time", "district", "link")
+    assert (found["scorecard"]["summary"]["n"], found["scorecard"]["summary"]["share"]) == (1, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "says"),
+    [
+        ({"units": []}, 422, "units"),
+        ({"units": ["kota-city", "kota-city"]}, 422, "once"),
+        ({"units": ["no-such-unit"]}, 404, "no-such-unit"),
+        ({"reason": "because I say so"}, 422, "reason"),
+        ({"window_minutes": 4}, 422, "window_minutes"),
+        ({"top_rung": "no-such-rung"}, 422, "use one of district, sp, dgp"),
+    ],
+)
+async def test_a_wrong_order_is_refused(gateway: Gateway, changes: dict[str, Any], status: int, says: str) -> None:
+    answer = await gateway.ask("POST", "/v1/drills", Role.OPERATOR, json={**ORDER, **changes})
+    assert answer.status_code == status, answer.text
+    assert says in answer.text
+
+
+async def test_a_second_drill_of_a_unit_is_a_conflict(gateway: Gateway) -> None:
+    await begin(gateway)
+    answer = await gateway.ask("POST", "/v1/drills", Role.OPERATOR, json=ORDER)
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:abhay:problem:drill-not-now")
+    assert "one unit has one at a time" in answer.json()["detail"]
+    gone = await gateway.ask("GET", "/v1/drills/99", Role.OPERATOR)
+    assert (gone.status_code, gone.json()["type"]) == (404, "urn:abhay:problem:unknown-drill")
+
+
+async def test_a_drill_is_counted_apart_in_reports(gateway: Gateway) -> None:
+    await begin(gateway)
+    report = (await gateway.ask("GET", "/v1/reports/daily", Role.OPERATOR)).json()
+    assert (report["cases"]["total"]["cases"], report["drills_and_tests"]["total"]["cases"]) == (0, 1)
+
+
+async def test_the_page_begins_a_drill_and_shows_its_scorecard(gateway: Gateway) -> None:
+    async with signed_in(gateway, Role.OPERATOR) as client:
+        assert 'href="/drills"' in (await client.get("/")).text
+        form = {**ORDER, "window_minutes": "30", "top_rung": "", "announced": "true"}
+        answer = await client.post("/drills", data=form)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/drills/1")
+        page = (await client.get("/drills/1?lang=en")).text
+        assert 'data-mark="not_reached"' in page
+        again = await client.post("/drills?lang=en", data=form)
+        assert again.status_code == 409
+        assert "one unit has one at a time" in again.text
+        assert 'value="kota-city" selected' in again.text
+        empty = await client.post("/drills?lang=en", data={**form, "units": []})
+        assert empty.status_code == 422
+        assert not any(mark in page for mark in PERSON_MARKS)
+        assert (await client.get("/drills")).text.count("data-drill=") == 1
+
+
+async def test_messages_of_a_drill_say_so_and_its_end_is_told(gateway: Gateway) -> None:
+    begun = await begin(gateway, window_minutes=5)
+    case = await gateway.id_of(begun["cases"]["kota-city"])
+    await move_on(gateway.runtime, [case])
+    await move_clock(gateway.database, 301)
+    await keep_once(gateway.runtime)
+    for message in await reading.notifications(gateway.database, case):
+        await send(gateway.runtime, message.id)
+    sent = [each for one in gateway.runtime.channels.values() if isinstance(one, FakeChannel) for each in one.arrived]
+    assert {each.kind for each in sent} >= {"page", "closed"}
+    assert all(each.drill and each.subject.startswith("[अभ्यास / DRILL]") for each in sent)
+    (closed, *_) = [each for each in sent if each.kind == "closed"]
+    assert "The drill has ended" in closed.body
+    assert "अभ्यास समाप्त" in closed.body
