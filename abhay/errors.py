@@ -14,6 +14,8 @@ AbhayError
 │   ├── UnknownUnit
 │   ├── UnknownAccount
 │   ├── UnknownOverride
+│   ├── SaysNothing
+│   ├── OpensNoCase
 │   ├── TooManyAlerts
 │   ├── UnknownDrill
 │   ├── NotPossibleNow
@@ -161,6 +163,14 @@ class UnknownChange(BadInput):
 
 class UnknownOverride(BadInput):
     """There is no such override: see GET /v1/units/{unit}/overrides."""
+
+
+class SaysNothing(BadInput):
+    """text: write what was said."""
+
+
+class OpensNoCase(BadInput):
+    """text: this opens no case, as it says alone that a case has ended, and none is open."""
 
 
 class TooManyAlerts(BadInput):

@@ -75,7 +75,12 @@ class CaseFacts:
     taken_by_post: str | None = None
 
 
-_READING = frozenset({Act.LIST_CASES, Act.READ_CASE, Act.REVEAL, Act.OPEN_FILE, Act.READ_POLICY, Act.READ_REPORTS})
+_READING = frozenset(
+    {
+        *(Act.LIST_CASES, Act.READ_CASE, Act.REVEAL, Act.OPEN_FILE),
+        *(Act.READ_POLICY, Act.READ_REPORTS, Act.LIST_UNITS),
+    }
+)
 _ANSWERING = frozenset({Act.ACKNOWLEDGE, Act.REPORT, Act.CLOSE, Act.UNDO})
 _OF_THE_DESK = frozenset({Act.QUIETEN, Act.HAND_OVER, Act.NOTE_RECEIPT})
 """What the desk alone does, by its link too."""

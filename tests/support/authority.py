@@ -45,7 +45,7 @@ export_corrections   -          -        -     -       -       yes  -       -   
 read_policy          yes        yes      yes   yes     -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
 preview_policy       -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 set_policy           -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
-list_units           -          -        yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+list_units           -          yes      yes   yes     -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
 read_contacts        -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 set_contacts         -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
 confirm_contacts     -          -        yes   -       -       -    -       -      -        -               -          -         -          -               -        -         -               -

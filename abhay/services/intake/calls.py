@@ -19,7 +19,7 @@ from abhay.adapters.store.intake.drafts import SentNote
 from abhay.adapters.store.messages.similar import Known, known_about
 from abhay.domain.permissions import require
 from abhay.domain.values import Words
-from abhay.errors import BadInput
+from abhay.errors import OpensNoCase, SaysNothing
 from abhay.services.case_page.page import RouteWords, place_of
 from abhay.services.cases.routing import route_payloads
 from abhay.services.intake.alerts import take_in_call
@@ -88,18 +88,18 @@ async def note_call(runtime: Runtime, key: UUID, account_id: UUID, call: CallNot
     """Takes a call in, once for each key; the second time only says which case it is.
 
     Two presses at the same moment send the same bytes, which are one event (`take_in`). Raises `WrongRole`,
-    `TooManyAlerts`, and `BadInput` for a note that says nothing.
+    `TooManyAlerts`, `SaysNothing`, `OpensNoCase`.
     """
     require(actor, Act.NOTE_CALL)
     if not call.says_something:
-        raise BadInput("text: write what was said.")
+        raise SaysNothing
     body = call.body()
     digest = hashlib.sha256(body).hexdigest()
     if (sent := await drafts.sent_note(runtime.database, key, account_id)) is not None:
         return Noted(sent.ref, changed=sent.digest != digest)
     accepted = await take_in_call(runtime, body, actor)
     if accepted is None:  # only a sender's word that all is over belongs to no case, and this form has none
-        raise BadInput("text: this opens no case.")
+        raise OpensNoCase
     await drafts.note_sent(runtime.database, key, account_id, SentNote(accepted.ref, digest))
     return Noted(accepted.ref, accepted)
 

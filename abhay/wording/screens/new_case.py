@@ -67,10 +67,24 @@ SAYS_NOTHING: Final = Bilingual(
     hi="कुछ लिखें: क्या कहा गया, स्थान या फ़ोन। फिर भेजें।",
     en="Write something: what was said, a place or a telephone. Then send it.",
 )
+OPENS_NO_CASE: Final = Bilingual(
+    hi="इससे कोई प्रकरण नहीं खुला: इसमें केवल इतना है कि प्रकरण समाप्त हुआ, और ऐसा कोई प्रकरण खुला नहीं। जो सुना वह अपने शब्दों में लिखें।",
+    en="This opened no case: it says alone that a case has ended, and none is open. Write in your own words what "
+    "was said.",
+)
+NOT_NOTED: Final = Bilingual(
+    hi="भेजा नहीं गया, लिखा हुआ सुरक्षित है। कारण: {why}", en="Not sent; what you wrote is kept. Why: {why}"
+)
 TOO_MANY: Final = Bilingual(
     hi="अभी बहुत सारे नए प्रकरण आ रहे हैं। लिखा हुआ सुरक्षित है: थोड़ी देर में फिर भेजें।",
     en="Too many new cases come in just now. What you wrote is kept: send it again in a moment.",
 )
+
+
+def not_noted(why: str) -> Bilingual:
+    """Returns that a call was not taken in, and why in the words of the rule that refused it."""
+    return Bilingual(hi=NOT_NOTED.hi.format(why=why), en=NOT_NOTED.en.format(why=why))
+
 
 PLATFORMS: Final[Mapping[str, Bilingual]] = {
     "meta": Bilingual(hi="मेटा (फ़ेसबुक, इंस्टाग्राम)", en="Meta (Facebook, Instagram)"),

@@ -17,8 +17,12 @@ async def put(gateway: Gateway, *contacts: dict[str, Any], path: str = PATH) -> 
     return await gateway.ask("PUT", path, Role.ADMIN, json={"contacts": list(contacts)})
 
 
-async def test_every_unit_is_listed(gateway: Gateway) -> None:
-    units = (await gateway.ask("GET", "/v1/units", Role.ADMIN)).json()["units"]
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.OPERATOR, Role.UNIT, Role.AUDITOR])
+async def test_every_unit_is_listed_for_whoever_names_one_and_no_contact_is(gateway: Gateway, role: Role) -> None:
+    """An error for a unit that there is not sends them here."""
+    answer = await gateway.ask("GET", "/v1/units", role)
+    units = answer.json()["units"]
+    assert "outbox:" not in answer.text
     found = {each["unit"]: each for each in units}
     assert len(found) >= 50
     assert found["kota-city"]["district"] == "kota"

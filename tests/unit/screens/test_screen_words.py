@@ -2,6 +2,8 @@
 
 import pytest
 
+from abhay.entrypoints.gateway.screens.new_case import why_not_noted
+from abhay.errors import BadInput, OpensNoCase, SaysNothing, TooLarge, TooManyAlerts
 from abhay.wording.contact_tests import LACKS, render_lacks, render_test
 from abhay.wording.screens.board import VIA, filled, via_words
 from abhay.wording.screens.frame import wait_words
@@ -43,3 +45,18 @@ def test_an_office_reads_what_each_post_lacks(lack: str) -> None:
     assert f"{POST.hi}: {LACKS[lack].hi}" in message.body
     assert f"{POST.en}: {LACKS[lack].en}" in message.body
     assert "40" in message.subject
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "says"),
+    [
+        (SaysNothing(), 422, "Write something"),
+        (OpensNoCase(), 422, "opened no case"),
+        (TooManyAlerts(), 429, "Too many new cases"),
+        (TooLarge(), 422, "larger than this address accepts"),
+    ],
+)
+def test_each_refusal_of_a_call_has_its_own_words(error: BadInput, status: int, says: str) -> None:
+    told, found = why_not_noted(error)
+    assert (found, says in told.en) == (status, True)
+    assert told.hi != told.en

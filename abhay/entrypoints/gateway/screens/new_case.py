@@ -4,6 +4,7 @@ What is typed is kept for its writer at every change (`/new/draft`), and looked 
 nothing). The form has a key: it is sent once, however often it is pressed, and leads to its case.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Final
 from uuid import UUID, uuid4
@@ -17,7 +18,7 @@ from abhay.adapters.store.intake.drafts import Draft
 from abhay.domain.values import Words
 from abhay.entrypoints.gateway.screens.asking import View, viewer_for
 from abhay.entrypoints.gateway.screens.rendering import fragment, show
-from abhay.errors import BadInput, TooManyAlerts, WrongRole
+from abhay.errors import BadInput, OpensNoCase, SaysNothing, TooManyAlerts, WrongRole
 from abhay.services.cases.routing import begin_to_load
 from abhay.services.intake.calls import CallNote, LookedUp, Noted, look_up, note_call
 from abhay.wording import page_words, words
@@ -74,11 +75,10 @@ async def send_call(view: InNote, form: InForm) -> Response:
         return await _page(view, key, form.call, found=await look_up(view.context.runtime, form.call))
     try:
         noted = await note_call(view.context.runtime, key, account, form.call, view.actor.coming_by(SCREEN))
-    except TooManyAlerts:
+    except BadInput as error:
         await drafts.keep_draft(view.context.database, key, account, form.call.typed())
-        return await _page(view, key, form.call, told=new_case.TOO_MANY, status=HTTPStatus.TOO_MANY_REQUESTS)
-    except BadInput:
-        return await _page(view, key, form.call, told=new_case.SAYS_NOTHING, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        told, status = why_not_noted(error)
+        return await _page(view, key, form.call, told=told, status=status)
     if noted.changed:
         told = new_case.sent_before(noted.ref)
         return await _page(view, uuid4(), form.call, told=told, status=HTTPStatus.CONFLICT, sent_as=noted.ref)
@@ -134,6 +134,19 @@ async def _page(
         page_words=page_words,
         board=board,
     )
+
+
+def why_not_noted(error: BadInput) -> tuple[Bilingual, HTTPStatus]:
+    """Returns why a call was not taken in, and the status of the page that says so."""
+    told, status = _WHY.get(type(error)) or (new_case.not_noted(str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return told, status
+
+
+_WHY: Final[Mapping[type[BadInput], tuple[Bilingual, HTTPStatus]]] = {
+    SaysNothing: (new_case.SAYS_NOTHING, HTTPStatus.UNPROCESSABLE_ENTITY),
+    OpensNoCase: (new_case.OPENS_NO_CASE, HTTPStatus.UNPROCESSABLE_ENTITY),
+    TooManyAlerts: (new_case.TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS),
+}
 
 
 def _key(typed: str) -> UUID:
