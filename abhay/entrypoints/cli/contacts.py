@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from abhay.adapters.store.directory.changes.decisions import Waiting, Wanted, waiting_changes
 from abhay.adapters.store.directory.contact_lists import ContactChanges
 from abhay.adapters.store.directory.contacts import STATE, contact_gaps
 from abhay.entrypoints.cli.support import (
     AsJson,
     ExistingFile,
+    at,
     print_json,
     print_table,
     this_terminal,
@@ -44,6 +46,7 @@ def import_file(file: ExistingFile, as_json: AsJson = False) -> None:
         typer.echo(f"{done.added} added, {done.changed} changed")
         if done.waiting:
             typer.echo(f"waits for a second person, who confirms it at /units: {', '.join(done.waiting)}")
+            typer.echo("`abhay contacts waiting` lists what waits")
         if done.alone:
             typer.echo(f"no second admin could confirm it, so the desk was told: {', '.join(done.alone)}")
 
@@ -64,6 +67,33 @@ def list_(unit: Of = None, as_json: AsJson = False) -> None:
     head = ("unit", "post", "name", "phone", "channel", "address", "order", "active")
     rows = ((x.unit or STATE, x.post, x.name, x.phone, x.channel, x.address, x.order, _yes(x)) for x in found)
     print_table(head, rows)
+
+
+@app.command("waiting")
+def waiting(as_json: AsJson = False) -> None:
+    """List the changes at supervising posts that wait for a second person, who decides, signed in, at /units.
+
+    The terminal confirms and refuses none: whoever sits at it is no second person that we know.
+    """
+
+    async def work(runtime: Runtime) -> list[Waiting]:
+        return await waiting_changes(runtime.database, this_terminal())
+
+    found = with_runtime(work)
+    if as_json:
+        print_json({"changes": found})
+        return
+    if not found:
+        typer.echo("no change waits")
+        return
+    head = ("change", "unit", "asked for (IST)", "by", "post", "channel", "address", "name", "is to be")
+    print_table(head, (_of_change(each, one) for each in found for one in each.wanted))
+
+
+def _of_change(change: Waiting, one: Wanted) -> tuple[object, ...]:
+    becomes = "on" if one.active else "off"
+    who = (change.id, change.unit, at(change.requested_at), change.requested_by)
+    return (*who, one.post, one.channel, one.address, one.name, f"{becomes}, new PIN" if one.new_pin else becomes)
 
 
 @app.command("export")

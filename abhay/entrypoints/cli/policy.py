@@ -1,6 +1,8 @@
 """`abhay policy …`: the escalation policy as TOML."""
 
 import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -8,6 +10,7 @@ import typer
 
 from abhay.adapters.store.cases.policy_change import Saved
 from abhay.adapters.store.directory.policies import read_current, read_version, versions
+from abhay.clock import day_begins
 from abhay.domain.policy.diff import Change, changes
 from abhay.domain.policy.toml import dump_toml, load_toml, toml_version
 from abhay.domain.versions import made_from
@@ -23,12 +26,15 @@ from abhay.entrypoints.cli.support import (
 from abhay.errors import BadInput
 from abhay.services.admin.policy import restore_policy, save_policy
 from abhay.services.runtime import Runtime
+from abhay.services.tuning.preview import CasePreview, CountView, PagedView, PolicyPreview, preview_policy
+from abhay.wording.screens.reports import clock
 from models.policy import PolicyDocument
 
 app = typer.Typer(help="Who is paged when.", no_args_is_help=True)
 
 
 ToOpen = Annotated[bool, typer.Option(help="Put every open case under it, too.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day in India, itself included.")]
 Version = Annotated[int, typer.Argument(min=1, help="A version, as `abhay policy history` lists them.")]
 
 
@@ -74,6 +80,60 @@ def save(
         )
 
     _print_saved(with_runtime(work), apply_to_open=apply_to_open, as_json=as_json)
+
+
+@app.command("preview")
+def preview(
+    file: ExistingFile,
+    since: Day = None,
+    until: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """Replay past cases under a policy (.toml or .json): who would have been paged when. Saves nothing.
+
+    Without days those of the last 30 days; real cases alone, the newest 500.
+    """
+    data, _ = _read(file)
+    first = day_begins(since.date()) if since else None
+    end = day_begins(until.date() + timedelta(days=1)) if until else None
+
+    async def work(runtime: Runtime) -> PolicyPreview:
+        return await preview_policy(runtime.database, data, this_terminal(), since=first, until=end)
+
+    found = with_runtime(work)
+    if as_json:
+        print_json(found)
+    else:
+        print_preview(found)
+
+
+def print_preview(found: PolicyPreview) -> None:
+    """Prints what the policy changes, how often and how late each level is paged, and each case that differs."""
+    differ = [case for case in found.cases if case.differs]
+    typer.echo("\n".join(f"  {each}" for each in found.changes) or f"  says the same as version {found.version}")
+    left_out = f", {found.left_out} older ones left out" if found.left_out else ""
+    typer.echo(
+        f"{len(found.cases)} cases from {at(found.since)} to {at(found.until)} IST{left_out}; {len(differ)} differ"
+    )
+    if not found.cases:
+        return
+    head = ("level", "paged so far", "under the policy in force", "under this one")
+    print_table(head, ((each.rung, _count(each.was), _count(each.before), _count(each.after)) for each in found.rungs))
+    if differ:
+        rows = ((case.ref, _pages(case, case.before), _pages(case, case.after), _unasked(case)) for case in differ)
+        print_table(("case", "under the policy in force", "under this one", ""), rows)
+
+
+def _count(count: CountView) -> str:
+    return f"{count.cases}, median {clock(count.median)}" if count.median is not None else str(count.cases)
+
+
+def _pages(case: CasePreview, pages: Sequence[PagedView]) -> str:
+    return " ".join(f"{each.rung} {clock((each.at - case.began_at).total_seconds())}" for each in pages) or "-"
+
+
+def _unasked(case: CasePreview) -> str:
+    return f"{case.answered_rung} answered and would not have been asked by then" if case.unasked else ""
 
 
 @app.command("compare")

@@ -1,5 +1,6 @@
 """Contacts, policy and tokens from the terminal: listed, exported, compared, put back, refused in words."""
 
+import io
 import json
 from pathlib import Path
 
@@ -102,3 +103,40 @@ def test_a_shell_without_the_home_says_what_is_wrong(
     refused = abhay("alert", "list")
     assert refused.code == 2
     assert f"{tmp_path}/var is no home of Abhay, and ABHAY_HOME is not set: set ABHAY_HOME" in refused.err
+
+
+def test_a_policy_is_previewed_from_a_file_and_nothing_is_saved(abhay: Command, tmp_path: Path) -> None:
+    file = tmp_path / "policy.json"
+    shown = json.loads(abhay("policy", "show", "--json").out)
+    shown["policy"]["severity"]["imminent"]["ladder"][0]["wait"] = 90
+    file.write_text(json.dumps(shown), encoding="utf-8")
+    told = abhay("policy", "preview", str(file), "--since", "2026-01-01")
+    assert (told.code, told.err) == (0, "")
+    assert "180 → 90" in told.out or ("180" in told.out and "90" in told.out)
+    assert "0 cases from 01-01-2026 00:00:00" in told.out
+    assert json.loads(abhay("policy", "preview", str(file), "--json").out)["changes"][0]["after"] == 90
+    assert json.loads(abhay("policy", "show", "--json").out)["version"] == shown["version"]
+    refused = abhay("policy", "preview", str(file), "--since", "2026-02-02", "--until", "2026-02-01")
+    assert (refused.code, "not before" in refused.err) == (2, True)
+    file.write_text("{}", encoding="utf-8")
+    assert abhay("policy", "preview", str(file)).code == 2
+
+
+def test_what_waits_for_a_second_person_is_listed_and_the_terminal_decides_none_of_it(
+    abhay: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert abhay("contacts", "waiting").out == "no change waits\n"
+    for name in ("Asha", "Bina"):
+        monkeypatch.setattr("sys.stdin", io.StringIO("synthetic horse battery\n"))
+        assert abhay("account", "create", name, "--role", "admin", "--password-stdin").code == 0
+    file = tmp_path / "contacts.csv"
+    file.write_text(f"{HEAD}kota-city,sp-office,outbox,outbox:new,507318,SP Synthetic\n", encoding="utf-8")
+    assert "abhay contacts waiting" in abhay("contacts", "import", str(file)).out
+    told = abhay("contacts", "waiting").out
+    assert "SP Synthetic" in told
+    assert "outbox:new" in told
+    assert "507318" not in told
+    (change,) = json.loads(abhay("contacts", "waiting", "--json").out)["changes"]
+    assert (change["unit"], change["posts"]) == ("kota-city", ["sp-office"])
+    for verb in ("confirm", "reject"):
+        assert abhay("contacts", verb, str(change["id"])).code == 2, "nobody at a terminal is a second person"

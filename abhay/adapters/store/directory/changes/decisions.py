@@ -48,8 +48,11 @@ class Waiting:
 
 
 async def waiting_changes(database: Database, actor: Actor, unit: str | None = None) -> list[Waiting]:
-    """Returns the changes that wait, of one unit (or `state`) or of all, oldest first. Raises `WrongRole`."""
-    require(actor, Act.CONFIRM_CONTACTS)
+    """Returns the changes that wait, of one unit (or `state`) or of all, oldest first. Raises `WrongRole`.
+
+    Whoever may change contact points sees what waits; the terminal too, which decides nothing.
+    """
+    require(actor, Act.SET_CONTACTS)
     query = select(ContactChange).where(col(ContactChange.decided_at).is_(None)).order_by(col(ContactChange.id))
     if unit is not None:
         query = query.where(ContactChange.unit == unit)
