@@ -32,8 +32,12 @@ def delay_after(failures: int, *, free: int = 0) -> timedelta:
 
 
 def wait_left(failures: int, last_at: datetime, at: datetime, *, free: int = 0) -> timedelta:
-    """Returns the time that is still to be waited; nothing once it has passed."""
-    return max(timedelta(), last_at + delay_after(failures, free=free) - at)
+    """Returns the time that is still to be waited; nothing once it has passed, or where there is no delay.
+
+    `last_at` may be after `at`: tries of the same moment wait for each other's lock.
+    """
+    delay = delay_after(failures, free=free)
+    return max(timedelta(), last_at + delay - at) if delay else timedelta()
 
 
 def is_forgotten(last_at: datetime, at: datetime) -> bool:

@@ -21,6 +21,12 @@ def test_the_first_ones_of_a_network_are_free() -> None:
     assert delays.delay_after(11, free=10) == timedelta(seconds=1)
 
 
+def test_a_try_of_the_same_moment_that_was_counted_first_costs_nothing_of_itself() -> None:
+    later = AT + timedelta(milliseconds=5)
+    assert delays.wait_left(3, later, AT, free=10) == timedelta()
+    assert delays.wait_left(11, later, AT, free=10) > timedelta()
+
+
 @given(st.integers(0, 10**9), st.integers(0, 100))
 def test_a_wait_never_ends_in_a_lock(failures: int, free: int) -> None:
     assert timedelta() <= delays.delay_after(failures, free=free) <= delays.LONGEST

@@ -25,12 +25,17 @@ _OF_NAME, _OF_NETWORK = "name:", "network:"
 
 @dataclass(frozen=True)
 class Try:
-    """One counted try: its keys, and how many failures there are with it of the name and of the network."""
+    """One counted try: its keys, and how many failures there are with it of the name and of the network.
+
+    `at` is when it was counted, `before` when the network's last one was.
+    """
 
     name: str
     network: str
     of_name: int
     of_network: int
+    at: datetime
+    before: datetime
 
 
 async def count_try(database: Database, name: str, address: str) -> Try:
@@ -47,21 +52,26 @@ async def count_try(database: Database, name: str, address: str) -> Try:
         ]
         if (wait := max(waits)) > timedelta():
             raise SignInLater(math.ceil(wait.total_seconds()))
+        before = rows[1].last_at
         for row in rows:
             row.failures, row.last_at = row.failures + 1, at
-        return Try(by_name, by_network, rows[0].failures, rows[1].failures)
+        return Try(by_name, by_network, rows[0].failures, rows[1].failures, at, before)
 
 
 async def forgive(database: Database, tried: Try) -> None:
     """Takes a try back whose password was right: the name's failures are over, the network's are one fewer.
 
-    Of a network the others stay: whoever has one account must not buy free guesses at the next one with it.
+    Of a network the others stay: whoever has one account must not buy free guesses at the next one with it. What they
+    cost counts from the last failure again, and not from this sign-in: a whole office behind one address would else
+    wait for each other, and its typing errors would never be forgotten.
     """
     async with database.transaction() as session:
         if (row := await session.get(SignInFailures, tried.name, with_for_update=True)) is not None:
             await session.delete(row)
         if (row := await session.get(SignInFailures, tried.network, with_for_update=True)) is not None:
             row.failures = max(0, row.failures - 1)
+            if row.last_at == tried.at:  # else somebody has tried since, whose time counts
+                row.last_at = tried.before
 
 
 async def note_failure(database: Database, tried: Try, account: Actor | None) -> None:

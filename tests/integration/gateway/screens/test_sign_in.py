@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from contextlib import AsyncExitStack
 
 import pytest
 from sqlmodel import select
@@ -10,9 +11,10 @@ from abhay.adapters.store.directory import accounts
 from abhay.adapters.store.directory.accounts import end_sessions, make_link, switch
 from abhay.entrypoints.gateway.screens.cookies import cookie_name
 from models.enums import Role
-from models.tables import Account, SignInSession
+from models.tables import Account, SignInFailures, SignInSession
 from tests.integration.gateway.screens.browser import PASSWORD, account, browser, log_in, signed_in
 from tests.integration.gateway.support import Gateway
+from tests.support import reading
 from tests.support.actors import HOST
 from tests.support.cases import move_clock
 
@@ -91,6 +93,34 @@ async def test_one_network_guessing_at_many_names_waits_too(gateway: Gateway) ->
     async with browser(gateway) as client:
         found = [(await log_in(client, f"name {each}", "guess")).status_code for each in range(12)]
     assert found == [403] * 11 + [429]
+
+
+async def test_an_office_behind_one_address_signs_in_at_one_moment(gateway: Gateway) -> None:
+    """A place in the queue for passwords may be refused on a slow machine (503); nobody is taken for a guesser."""
+    names = [await account(gateway, Role.OPERATOR, name=f"Synthetic {number}") for number in range(14)]
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(browser(gateway)) for _ in names]
+        answers = await asyncio.gather(*map(log_in, clients, names))
+    found = [answer.status_code for answer in answers]
+    assert 303 in found
+    assert set(found) <= {303, 503}
+    (network,) = await reading.rows(gateway.database, SignInFailures)
+    assert network.failures == 0
+
+
+async def test_a_right_password_makes_nobody_of_its_network_wait_and_buys_no_guess(gateway: Gateway) -> None:
+    one, other = [await account(gateway, Role.OPERATOR, name=f"Synthetic {number}") for number in range(2)]
+    async with browser(gateway) as client:
+        for number in range(14):
+            assert (await log_in(client, f"name {number}", "guess")).status_code == 403
+            await move_clock(gateway.database, 60)
+        assert [(await log_in(client, name)).status_code for name in (one, other)] == [303, 303]
+        assert (await log_in(client, "one more", "guess")).status_code == 403
+        assert (await log_in(client, "and one", "guess")).status_code == 429, "the failures of the network stay"
+        assert (await log_in(client, one)).status_code == 429
+        await move_clock(gateway.database, 3600)
+        found = [(await log_in(client, f"later {number}", "guess")).status_code for number in range(2)]
+    assert found == [403, 403], "an hour after the last failure nothing is held against anybody"
 
 
 async def test_no_id_of_before_a_sign_in_is_worth_anything_after_it(gateway: Gateway) -> None:
