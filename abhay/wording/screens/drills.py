@@ -18,6 +18,7 @@ INVENTED: Final = Bilingual(
 
 D: Final[Mapping[str, Bilingual]] = {
     "title": Bilingual(hi="अभ्यास", en="Drills"),
+    "all": Bilingual(hi="सभी अभ्यास", en="All drills"),
     "one": Bilingual(hi="अभ्यास {id}", en="Drill {id}"),
     "says": Bilingual(
         hi="अभ्यास में हर संदेश पर «अभ्यास / DRILL» लिखा होता है। वास्तविक प्रकरण सदा पहले आते हैं, और उनके बढ़ने पर "
