@@ -32,6 +32,9 @@ ENGINE = {"prefect", "worker", "watcher"}
 """What a ready system may still lack, and tests wait for."""
 T = TypeVar("T")
 
+PREFECTS_TURN = 90.0
+"""Seconds in which Prefect's server answers beside whatever else runs: of all parts it is the last in line."""
+
 
 def until(what: Callable[[], T], limit: float, otherwise: str, every: float = 0.1) -> T:
     """Polls until `what` is true and returns it; fails saying what did not happen.
@@ -197,7 +200,8 @@ class System:
     def prefect(self, method: str, path: str, body: Any = None) -> Any:
         auth = self.env.get("PREFECT_SERVER_API_AUTH_STRING")
         user, _, password = (auth or "").partition(":")
-        answer = self.http.request(method, self.prefect_url + path, json=body, auth=(user, password) if auth else None)
+        own = (user, password) if auth else None
+        answer = self.http.request(method, self.prefect_url + path, json=body, auth=own, timeout=PREFECTS_TURN)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
