@@ -3,7 +3,6 @@
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from abhay.domain.drills.order import DrillOrder
 from tasks.drills.begin import begin_drill
 from tasks.fields import Announced, Danger, TopRung, Units, Why, Window
 from tasks.forms import carried_out
@@ -30,12 +29,12 @@ async def run_drill(
         top_rung: The highest rung that may be paged, such as district. Empty: the highest one of the unit
             itself, never the State's.
     """
-    order = DrillOrder(
-        units=tuple(units),
-        severity=severity,
-        reason=reason,
-        announced=announced,
-        window_minutes=window_minutes,
-        top_rung=top_rung or None,
-    )
-    return await carried_out(begin_drill(order))
+    choices = {
+        "units": units,
+        "severity": severity,
+        "reason": reason,
+        "announced": announced,
+        "window_minutes": window_minutes,
+        "top_rung": top_rung,
+    }
+    return await carried_out(begin_drill(choices))

@@ -1,10 +1,12 @@
 """What drill to run, as every door takes it: ids and words of lists, no free text."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from abhay.domain.values import Identifier
+from abhay.errors import BadInput
 from models.drills.words import DrillReason
 from models.enums import Severity
 
@@ -24,3 +26,12 @@ class DrillOrder(BaseModel):
     announced: bool = True
     window_minutes: Annotated[int, Field(ge=5, le=240)] = 60
     top_rung: Identifier | None = None
+
+
+def order_of(choices: Mapping[str, Any]) -> DrillOrder:
+    """Returns what was chosen in a form or at the terminal; an empty rung is none. Raises `BadInput`."""
+    try:
+        return DrillOrder.model_validate({**choices, "top_rung": choices.get("top_rung") or None})
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]
+        raise BadInput(f"{wrong['loc'][0]}: {wrong['msg']}.") from error

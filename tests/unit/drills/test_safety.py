@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from abhay.domain.drills.order import DrillOrder
 from abhay.domain.drills.safety import Load, in_turn, require_room, top_of, why_end
 from abhay.domain.policy.cutting import cut_above
 from abhay.domain.policy.document import default_policy
@@ -112,3 +113,18 @@ def test_by_default_a_drill_climbs_to_the_highest_rung_of_the_unit_itself() -> N
     assert top_of(policy, Severity.IMMINENT, ["kota-city"], "dgp") == "dgp"
     with pytest.raises(BadInput, match="'range' is not on the ladder of kota-city: use one of district, sp, dgp"):
         top_of(policy, Severity.IMMINENT, ["kota-city"], "range")
+
+
+def test_an_order_names_each_unit_once() -> None:
+    order = {"units": ["kota-city", "kota-city"], "severity": "high", "reason": "routine"}
+    with pytest.raises(ValueError, match="name each unit once"):
+        DrillOrder.model_validate(order)
+    assert DrillOrder.model_validate({**order, "units": ["kota-city"]}).window_minutes == 60
+
+
+def test_a_ladder_of_the_state_alone_asks_for_a_rung() -> None:
+    body = default_policy()
+    for severity in body["severity"].values():
+        severity["ladder"] = severity["ladder"][-1:]
+    with pytest.raises(BadInput, match="every rung of kota-city is the State's: name one of dgp"):
+        top_of(PolicyDocument.model_validate(body), Severity.HIGH, ["kota-city"], None)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from abhay.domain.drills.order import DrillOrder
+from abhay.domain.drills.order import order_of
 from abhay.entrypoints.cli.support import AsJson, at, print_json, print_table, this_terminal, with_runtime
 from abhay.services.drills import running
 from abhay.services.runtime import Runtime
@@ -28,14 +28,8 @@ def run(  # noqa: PLR0917  each is an option of the command
     as_json: AsJson = False,
 ) -> None:
     """Raise an invented case in each unit; every message says that it is a drill."""
-    order = DrillOrder(
-        units=tuple(dict.fromkeys(units)),
-        severity=severity,
-        reason=reason,
-        announced=not unannounced,
-        window_minutes=window,
-        top_rung=top_rung or None,
-    )
+    choices = {"units": units, "severity": severity, "reason": reason, "announced": not unannounced}
+    order = order_of({**choices, "window_minutes": window, "top_rung": top_rung})
 
     async def work(runtime: Runtime) -> ScoredDrill:
         return await running.run_drill(runtime, order, this_terminal())
