@@ -44,8 +44,8 @@ _REPEATED = Repeated(_LOG)
 BATCH_SIZE = 10
 """Cases whose steps are carried out in one transaction."""
 
-MAX_ACTIVE = BATCH_SIZE
-"""Cases carried out at the same time: more would page no sooner, and slow down the intake of alerts."""
+MAX_ACTIVE = 2 * BATCH_SIZE
+"""Cases carried out at the same time: while one batch waits for the database, the other goes on."""
 
 SLOW_AFTER = 1.0
 """Seconds after which a case no longer counts as active: it waits for a channel or a lock, and frees its place."""

@@ -110,7 +110,7 @@ async def test_a_worker_of_prefects_own_kind_is_not_seen_and_keeps_its_grace(
 
 async def test_under_overload_the_least_urgent_are_taken_at_once(runtime: Runtime, watcher: Watcher) -> None:
     urgent = await new_cases(runtime, PASSES_UNDER_OVERLOAD, severity=Severity.IMMINENT)
-    calm = await new_cases(runtime, CAPACITY, severity=Severity.CONCERN)
+    calm = await new_cases(runtime, 2 * MAX_ACTIVE, severity=Severity.CONCERN)
     await look_once(watcher)
     assert set(await paged(runtime)) < set(calm)
     assert await paged(runtime)
@@ -165,7 +165,7 @@ async def test_pages_go_before_notices(runtime: Runtime, watcher: Watcher, chann
 async def test_notices_that_were_put_off_outlive_the_watcher(
     runtime: Runtime, watcher: Watcher, channel: FakeChannel
 ) -> None:
-    ids = await due_at_the_sp(runtime, CAPACITY + 5)
+    ids = await due_at_the_sp(runtime, 2 * MAX_ACTIVE)
     await look_once(watcher)
     assert {message.kind for message in channel.arrived} == {"page"}
     assert await left(runtime) == MAX_ACTIVE
