@@ -185,7 +185,7 @@ class Watcher:
     async def look(self) -> float:
         """Starts the watcher's share of all due cases; returns the seconds until the next look.
 
-        Notices are sent once there is nobody left to page; they stay due in the database meanwhile.
+        Notices are sent once there is nobody left to page but for drills; they stay due in the database meanwhile.
         """
         capacity = self._settings.crowd
         free = self._free()
@@ -201,7 +201,7 @@ class Watcher:
         self._drills |= {case.id for case in due if case.drill}
         drilling = len(self._drills & self._active.keys())
         self._begin(in_turn(mine, free=free, places=MAX_ACTIVE, drills=drilling))
-        if not mine:
+        if all(case.drill for case in mine):
             self._send_notices(free)
         return await self._until_next((case for case in due if case not in share), grace)
 

@@ -41,10 +41,10 @@ RETRY_REST = 1.0
 class Dispatcher:
     """Gives due cases to `run_pass`, at most `parallel` at a time.
 
-    New cases overtake reminders, imminent before high before concern, all of them drills, which never have more than
-    half of the places: the database gives the order each time
-    a place is free, and no queue is kept here. While more than `capacity` cases are due and a watcher is present
-    to page them, only `PASSES_UNDER_OVERLOAD` run at a time (docs/adr/0007-overload.md).
+    New cases overtake reminders, imminent before high before concern; all of them overtake drills, which never have
+    more than half of the places. The database gives the order each time a place is free, and no queue is kept here.
+    While more than `capacity` cases are due and a watcher is present to page them, only `PASSES_UNDER_OVERLOAD` run
+    at a time (docs/adr/0007-overload.md).
     """
 
     def __init__(

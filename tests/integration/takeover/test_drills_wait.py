@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 
 from abhay.adapters.store.cases.runs import RunOf, due_cases
+from abhay.adapters.store.cases.steps import advance
 from abhay.entrypoints.watcher import Watcher
 from abhay.entrypoints.worker.dispatcher import Dispatcher
 from abhay.services.runtime import Runtime
-from models.enums import Severity
+from models.enums import Mover, Severity
 from tests.support import reading
 from tests.support.cases import move_clock, open_case
 
@@ -47,6 +48,26 @@ async def test_the_watcher_pages_every_real_case_before_any_drill(runtime: Runti
     real = [at for case, at in first.items() if refs[case] not in mixed]
     drilled = [at for case, at in first.items() if refs[case] in mixed]
     assert max(real) < min(drilled)
+
+
+async def test_what_real_cases_still_have_to_tell_does_not_wait_for_drills(runtime: Runtime) -> None:
+    real = [await open_case(runtime.database) for _ in range(3)]
+    for case in real:
+        await advance(runtime.database, case.id, Mover.FLOW)
+    for _ in range(DRILLS):
+        await open_case(runtime.database, drill=True)
+    await move_clock(runtime.database, 200)  # past the district's time: its post is told that the SP was
+    watcher = Watcher(runtime)
+
+    async def told() -> int:
+        rows = await reading.notifications(runtime.database)
+        return sum(row.kind == "escalated" and row.status == "sent" for row in rows)
+
+    while await told() < len(real):
+        await watcher.look()
+        await watcher.finished()
+    drilled = {row.alert_id for row in await reading.pages(runtime.database)} - {case.id for case in real}
+    assert len(drilled) < DRILLS
 
 
 async def test_the_worker_begins_with_real_cases_and_leaves_them_places(runtime: Runtime, mixed: set[str]) -> None:

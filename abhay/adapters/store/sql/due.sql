@@ -1,5 +1,6 @@
 -- Open cases whose next look is late, and cases with late messages. A claim whose deadline has passed, or whose sender's
--- lock is free, counts from the time of queueing. A drill's case comes after every real one. `held` is the same query as `HELD_KEYS` in db/locks.py.
+-- lock is free, counts from the time of queueing. A drill's case comes after every real one.
+-- `held` is the same query as `HELD_KEYS` in db/locks.py.
 WITH held (key) AS (
     SELECT (classid::bigint << 32) + objid::bigint
     FROM pg_locks JOIN pg_database ON pg_database.oid = database
