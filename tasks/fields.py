@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.drills.words import DrillReason
+from models.drills.words import LONGEST_WINDOW, MOST_UNITS, SHORTEST_WINDOW, DrillReason
 from models.enums import Outcome, Severity
 from models.policy import LONGEST_WAIT, WORD_PATTERN
 
@@ -16,11 +16,11 @@ Post = Annotated[str, Field(pattern=WORD_PATTERN, max_length=40, json_schema_ext
 Unit = Annotated[str, Field(pattern=r"^([a-z][a-z-]*)?$", json_schema_extra={"title": "Police unit"})]
 Units = Annotated[
     list[Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")]],
-    Field(min_length=1, max_length=60, json_schema_extra={"title": "Police units"}),
+    Field(min_length=1, max_length=MOST_UNITS, json_schema_extra={"title": "Police units"}),
 ]
 Why = Annotated[DrillReason, Field(json_schema_extra={"title": "Reason"})]
 Announced = Annotated[bool, Field(json_schema_extra={"title": "Announced beforehand"})]
-Window = Annotated[int, Field(ge=5, le=240, json_schema_extra={"title": "Window, minutes"})]
+Window = Annotated[int, Field(ge=SHORTEST_WINDOW, le=LONGEST_WINDOW, json_schema_extra={"title": "Window, minutes"})]
 TopRung = Annotated[
     str, Field(pattern=r"^([a-z][a-z0-9-]*)?$", max_length=40, json_schema_extra={"title": "Highest rung"})
 ]

@@ -1,6 +1,14 @@
-"""The vocabularies of drills; each value is stored and sent as written here."""
+"""The vocabularies of drills; each value is stored and sent as written here. And the bounds of an order."""
 
 from enum import StrEnum
+from typing import Final
+
+SHORTEST_WINDOW: Final = 5
+LONGEST_WINDOW: Final = 240
+"""Minutes after which a drill ends by itself."""
+
+MOST_UNITS: Final = 60
+"""Units that an order names at most; how many drill cases may be open is a setting."""
 
 
 class DrillReason(StrEnum):

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from abhay.domain.values import Identifier
 from abhay.errors import BadInput
-from models.drills.words import DrillReason
+from models.drills.words import LONGEST_WINDOW, MOST_UNITS, SHORTEST_WINDOW, DrillReason
 from models.enums import Severity
 
 
@@ -20,11 +20,11 @@ def _each_once(units: tuple[str, ...]) -> tuple[str, ...]:
 class DrillOrder(BaseModel):
     """What drill to run; `top_rung` is the highest rung that may be paged, by default the unit's own highest."""
 
-    units: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=60), AfterValidator(_each_once)]
+    units: Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=MOST_UNITS), AfterValidator(_each_once)]
     severity: Severity
     reason: DrillReason
     announced: bool = True
-    window_minutes: Annotated[int, Field(ge=5, le=240)] = 60
+    window_minutes: Annotated[int, Field(ge=SHORTEST_WINDOW, le=LONGEST_WINDOW)] = 60
     top_rung: Identifier | None = None
 
 

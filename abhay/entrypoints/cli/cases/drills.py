@@ -11,7 +11,7 @@ from abhay.services.runtime import Runtime
 from abhay.wording.screens.drills import MARK
 from abhay.wording.screens.reports import clock
 from models.drills.views import DrillList, ScoredDrill
-from models.drills.words import DrillReason
+from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, DrillReason
 from models.enums import Severity
 
 app = typer.Typer(help="Drills: marked as such everywhere, and always after real cases.", no_args_is_help=True)
@@ -22,7 +22,9 @@ def run(  # noqa: PLR0917  each is an option of the command
     units: Annotated[list[str], typer.Argument(help="Ids of police units, such as kota-city.")],
     severity: Annotated[Severity, typer.Option(help="Whose waiting times are drilled.")] = Severity.IMMINENT,
     reason: Annotated[DrillReason, typer.Option(help="Why the drill is run.")] = DrillReason.ROUTINE,
-    window: Annotated[int, typer.Option(min=5, max=240, help="Minutes after which it ends by itself.")] = 60,
+    window: Annotated[
+        int, typer.Option(min=SHORTEST_WINDOW, max=LONGEST_WINDOW, help="Minutes after which it ends by itself.")
+    ] = 60,
     top_rung: Annotated[str, typer.Option(help="Highest rung to page; without it, the unit's own highest.")] = "",
     unannounced: Annotated[bool, typer.Option("--unannounced", help="Nobody knows of it beforehand.")] = False,
     as_json: AsJson = False,
