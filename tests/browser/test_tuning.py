@@ -198,7 +198,7 @@ def test_a_roster_is_written_with_the_keyboard_alone_and_its_gap_is_named(
     one.keyboard.type("22")
     one.keyboard.press("Enter")
     expect(one.locator("#said")).to_contain_text("The roster is saved.")
-    expect(one.locator("[data-gap]").first).to_contain_text("(8 h, shift 3)")
+    expect(one.locator("[data-gap]").first).to_contain_text(re.compile(r"\((8 h, |.*the rest of )shift 3\)"))
     picture(one, "roster-saved-360")
     one.locator("details.override summary").first.click()
     override = one.locator("[data-act=override]").first

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from pendulum import DateTime
+
 from abhay.clock import in_ist
 from abhay.domain.rosters.weekly import DAYS, SHIFTS
 from abhay.wording.screens.policy import span_words
 from abhay.wording.words import Bilingual
+
+DAY_MINUTES: Final = 24 * 60
 
 DAY: Final[Mapping[str, Bilingual]] = {
     "mon": Bilingual(hi="सोम", en="Mon"),
@@ -69,15 +73,19 @@ R: Final[Mapping[str, Bilingual]] = {
     "no_reason": Bilingual(hi="कारण लिखें, 500 अक्षरों तक", en="say why, in at most 500 characters"),
     "no_time": Bilingual(hi="तारीख और समय दें", en="give a date and a time"),
     "shift": Bilingual(hi="पाली {number}", en="shift {number}"),
+    "shift_rest": Bilingual(hi="पाली {number} का बाकी समय", en="the rest of shift {number}"),
 }
 """Every word of the roster by its name in the templates."""
 
 
 def gap_name(start: datetime, end: datetime) -> Bilingual:
-    """Returns what a gap is called: its days, times and length, and the shift if it is one of the three."""
-    first, last = in_ist(start), in_ist(end)
+    """Returns what a gap is called: its days, times and length, and the shift if it is one of the three or its rest.
+
+    A gap that nobody covers already begins now: its length is told from the minute that is shown, not from the second.
+    """
+    first, last = in_ist(start).start_of("minute"), in_ist(end)
     day, until = DAY[DAYS[first.weekday()]], DAY[DAYS[last.weekday()]]
-    length, shift = span_words((end - start).total_seconds()), _shift(start, end)
+    length, shift = span_words((last - first).total_seconds()), _shift(first, last)
     times = (first.format("DD-MM-YYYY HH:mm"), last.format("DD-MM-YYYY HH:mm"))
     return Bilingual(
         hi=f"{day.hi} {times[0]} – {until.hi} {times[1]} IST ({length.hi}{shift.hi})",
@@ -85,11 +93,11 @@ def gap_name(start: datetime, end: datetime) -> Bilingual:
     )
 
 
-def _shift(start: datetime, end: datetime) -> Bilingual:
-    first, last = in_ist(start), in_ist(end)
-    times = (first.hour * 60 + first.minute, last.hour * 60 + last.minute)
-    for number, each in SHIFTS.items():
-        if each == times and (end - start).total_seconds() < 24 * 3600:
-            said = R["shift"]
+def _shift(first: DateTime, last: DateTime) -> Bilingual:
+    minutes = (last - first).total_minutes()
+    for number, (start, end) in SHIFTS.items():
+        whole = (end - start) % DAY_MINUTES
+        if end == last.hour * 60 + last.minute and minutes <= whole:
+            said = R["shift" if minutes == whole else "shift_rest"]
             return Bilingual(hi=f", {said.hi.format(number=number)}", en=f", {said.en.format(number=number)}")
     return Bilingual.same("")

@@ -115,6 +115,14 @@ def test_a_gap_is_called_by_its_days_its_length_and_its_shift() -> None:
     )
     assert "सोम 30-11-2026 22:00" in gap_name(night, night + timedelta(hours=8)).hi
     assert "shift" not in gap_name(night, night + timedelta(hours=32)).en
+    assert "shift" not in gap_name(night, night + timedelta(hours=7)).en
+
+
+def test_a_gap_that_began_within_a_shift_is_called_its_rest() -> None:
+    now = datetime(2026, 11, 30, 17, 40, 46, tzinfo=UTC)
+    said = gap_name(now, datetime(2026, 12, 1, 0, 30, tzinfo=UTC))
+    assert said.en == "Mon 30-11-2026 23:10 – Tue 01-12-2026 06:00 IST (6 h 50 min, the rest of shift 3)"
+    assert said.hi.endswith("(6 घं 50 मि, पाली 3 का बाकी समय)")
 
 
 @pytest.mark.parametrize(
