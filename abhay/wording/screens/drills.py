@@ -1,14 +1,15 @@
 """The words of drills: the invented case, the list, the scorecard and the form that begins one."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from abhay.domain.reports.waits import FEWEST
 from abhay.wording.screens.reports import REPORTS
-from abhay.wording.words import Bilingual
+from abhay.wording.words import Bilingual, listed
 from models.drills.words import DrillEnd, DrillReason, Mark, PointState, StepState
 
-__all__ = ["ENDING", "FEWEST", "INVENTED", "MARK", "POINT", "REASON", "STEP", "D"]
+__all__ = ["ENDING", "FEWEST", "INVENTED", "MARK", "POINT", "REASON", "STEP", "D", "refused"]
 
 INVENTED: Final = Bilingual(
     hi="अभ्यास: यह सूचना काल्पनिक है। कोई व्यक्ति संकट में नहीं है; किसी को न भेजें।",
@@ -102,3 +103,69 @@ STEP: Final[Mapping[StepState, Bilingual]] = {
     StepState.MISSING: Bilingual(hi="दर्ज नहीं", en="not noted"),
     StepState.NOT_DUE: Bilingual(hi="समय शेष था", en="not due yet"),
 }
+
+_REFUSED: Final[Sequence[tuple[str, Bilingual]]] = (
+    (
+        r"(?P<real>\d+) real cases wait for an answer: a drill begins only below (?P<mark>\d+)\.",
+        Bilingual(
+            hi="{real} वास्तविक प्रकरण उत्तर की प्रतीक्षा में हैं: {mark} से कम होने पर ही अभ्यास शुरू होगा।",
+            en="{real} real cases wait for an answer: a drill begins only below {mark}.",
+        ),
+    ),
+    (
+        r"(?P<units>.*): a drill is open there already, and one unit has one at a time\.",
+        Bilingual(
+            hi="{units}: यहाँ एक अभ्यास पहले से चल रहा है; एक इकाई में एक समय पर एक ही हो सकता है।",
+            en="{units}: a drill is open there already, and one unit has one at a time.",
+        ),
+    ),
+    (
+        r"At most (?P<most>\d+) drill cases are open at once in the State; there is room for (?P<room>\d+)\.",
+        Bilingual(
+            hi="राज्य में एक साथ अधिक से अधिक {most} इकाइयों में अभ्यास हो सकता है; अभी {room} के लिए जगह है।",
+            en="At most {most} drill cases are open at once in the State; there is room for {room}.",
+        ),
+    ),
+    (
+        r"top_rung: every rung of (?P<units>.*) is the State's: name one of (?P<rungs>.*)\.",
+        Bilingual(
+            hi="{units} के सभी स्तर राज्य के हैं: सबसे ऊँचा स्तर स्वयं चुनें: {rungs}।",
+            en="every level of {units} is the State's: choose the highest one yourself, of {rungs}.",
+        ),
+    ),
+    (
+        r"top_rung: '(?P<rung>.*)' is not on the ladder of (?P<units>.*): use one of (?P<rungs>.*)\.",
+        Bilingual(
+            hi="«{rung}» {units} की सीढ़ी पर नहीं है: इनमें से एक चुनें: {rungs}।",
+            en="“{rung}” is not on the ladder of {units}: choose one of {rungs}.",
+        ),
+    ),
+    (r"(?:units|window_minutes): .*", D["incomplete"]),
+)
+"""Why a drill does not begin, as its rules say it to programs, and the same for its page."""
+
+_PATTERNS: Final = tuple((re.compile(rule, re.DOTALL), words) for rule, words in _REFUSED)
+
+Names = Callable[[str], Bilingual]
+
+
+def refused(what: str, unit: Names, rung: Names) -> Bilingual:
+    """Returns why a drill does not begin, with the names of units and levels; what is rare stays as the rule says it."""
+    for pattern, words in _PATTERNS:
+        if found := pattern.fullmatch(what):
+            told = {
+                part: _named(part, value, unit if part == "units" else rung)
+                for part, value in found.groupdict().items()
+            }
+            return Bilingual(
+                hi=words.hi.format(**{part: each.hi for part, each in told.items()}),
+                en=words.en.format(**{part: each.en for part, each in told.items()}),
+            )
+    return Bilingual.same(what)
+
+
+def _named(part: str, value: str, name: Names) -> Bilingual:
+    """Returns a part of a rule's sentence: numbers as they are, ids by their names."""
+    if part not in {"units", "rung", "rungs"}:
+        return Bilingual.same(value)
+    return listed([name(each) for each in value.split(", ")])

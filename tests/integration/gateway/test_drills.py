@@ -90,6 +90,9 @@ async def test_the_page_begins_a_drill_and_shows_its_scorecard(gateway: Gateway)
         empty = await client.post("/drills?lang=en", data={**form, "units": []})
         assert empty.status_code == 422
         assert not any(mark in page for mark in PERSON_MARKS)
+        in_hindi = (await client.post("/drills?lang=hi", data=form)).text
+        assert "यहाँ एक अभ्यास पहले से चल रहा है" in in_hindi
+        assert "open there already" not in in_hindi
         assert (await client.get("/drills")).text.count("data-drill=") == 1
 
 

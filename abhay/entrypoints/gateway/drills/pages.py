@@ -1,7 +1,7 @@
 """`/drills`: the drills, a form that begins one, and the scorecard of each. No person is in any of them."""
 
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
@@ -12,12 +12,11 @@ from abhay.domain.values import Words
 from abhay.entrypoints.gateway.drills.api import DrillId
 from abhay.entrypoints.gateway.screens.asking import View, viewer_for
 from abhay.entrypoints.gateway.screens.rendering import show
-from abhay.errors import BadInput
+from abhay.errors import BadInput, NotPossibleNow
 from abhay.services.drills import running
 from abhay.services.drills.shown import drill_words
 from abhay.wording.screens import drills as said
 from abhay.wording.screens.reports import clock
-from abhay.wording.words import Bilingual
 from models.actors import Act
 
 router = APIRouter(include_in_schema=False)
@@ -52,9 +51,9 @@ async def begin(view: Running, form: Annotated[DrillForm, Form()]) -> Response:
         order = DrillOrder.model_validate(form.model_dump() | {"top_rung": form.top_rung or None})
         begun = await running.run_drill(view.context.runtime, order, view.actor)
     except BadInput as error:
-        return await _list(view, form=form, wrong=Bilingual.same(error.detail), status=HTTPStatus.CONFLICT)
+        return await _list(view, form=form, wrong=error)
     except ValueError:
-        return await _list(view, form=form, wrong=said.D["incomplete"], status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return await _list(view, form=form, wrong=BadInput("units: nothing that can be run."))
     return RedirectResponse(f"{PATH}/{begun.id}", HTTPStatus.SEE_OTHER)
 
 
@@ -62,17 +61,24 @@ async def begin(view: Running, form: Annotated[DrillForm, Form()]) -> Response:
 async def drill_page(view: Looking, drill: DrillId) -> Response:
     """One drill's scorecard."""
     found = await running.drill(view.context.runtime, drill, view.actor)
-    return await _shown(view, "drill.html", drill=found, clock=clock)
-
-
-async def _list(
-    view: View, *, form: DrillForm | None = None, wrong: Bilingual | None = None, status: int = HTTPStatus.OK
-) -> Response:
-    found = await running.drills(view.context.runtime, view.actor)
-    given = form or DrillForm(announced=True)
-    return await _shown(view, "drills.html", status, drills=found.drills, form=given, wrong=wrong)
-
-
-async def _shown(view: View, template: str, status: int = HTTPStatus.OK, **values: Any) -> Response:
     named = await drill_words(view.context.runtime)
-    return show(view, template, status, said=said, named=named, **values)
+    return show(view, "drill.html", said=said, named=named, drill=found, clock=clock)
+
+
+async def _list(view: View, *, form: DrillForm | None = None, wrong: BadInput | None = None) -> Response:
+    """Shows the list, and with what was typed why it did not begin: 409 for what may be otherwise later."""
+    found = await running.drills(view.context.runtime, view.actor)
+    named = await drill_words(view.context.runtime)
+    told = said.refused(wrong.detail, named.unit, named.rung) if wrong else None
+    status = HTTPStatus.CONFLICT if isinstance(wrong, NotPossibleNow) else HTTPStatus.UNPROCESSABLE_ENTITY
+    given = form or DrillForm(announced=True)
+    return show(
+        view,
+        "drills.html",
+        status if wrong else HTTPStatus.OK,
+        said=said,
+        named=named,
+        drills=found.drills,
+        form=given,
+        wrong=told,
+    )
