@@ -3,6 +3,7 @@
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from models.drills.words import USUAL_WINDOW
 from tasks.drills.begin import begin_drill
 from tasks.fields import Announced, Danger, TopRung, Units, Why, Window
 from tasks.forms import carried_out
@@ -15,7 +16,7 @@ async def run_drill(
     reason: Why,
     *,
     announced: Announced = True,
-    window_minutes: Window = 60,
+    window_minutes: Window = USUAL_WINDOW,
     top_rung: TopRung = "",
 ) -> State[None]:
     """Raises an invented case in each unit and pages its posts; every message says that it is a drill.

@@ -5,7 +5,8 @@ from typing import Final
 
 SHORTEST_WINDOW: Final = 5
 LONGEST_WINDOW: Final = 240
-"""Minutes after which a drill ends by itself."""
+USUAL_WINDOW: Final = 60
+"""Minutes after which a drill ends by itself: at least, at most, and where nobody says."""
 
 MOST_UNITS: Final = 60
 """Units that an order names at most; how many drill cases may be open is a setting."""

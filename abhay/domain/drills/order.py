@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from abhay.domain.values import Identifier
 from abhay.errors import BadInput
-from models.drills.words import LONGEST_WINDOW, MOST_UNITS, SHORTEST_WINDOW, DrillReason
+from models.drills.words import LONGEST_WINDOW, MOST_UNITS, SHORTEST_WINDOW, USUAL_WINDOW, DrillReason
 from models.enums import Severity
 
 
@@ -24,12 +24,12 @@ class DrillOrder(BaseModel):
     severity: Severity
     reason: DrillReason
     announced: bool = True
-    window_minutes: Annotated[int, Field(ge=SHORTEST_WINDOW, le=LONGEST_WINDOW)] = 60
+    window_minutes: Annotated[int, Field(ge=SHORTEST_WINDOW, le=LONGEST_WINDOW)] = USUAL_WINDOW
     top_rung: Identifier | None = None
 
 
 def order_of(choices: Mapping[str, Any]) -> DrillOrder:
-    """Returns what was chosen in a form or at the terminal; an empty rung is none. Raises `BadInput`."""
+    """Returns what was chosen in a form, on a page or at the terminal; an empty rung is none. Raises `BadInput`."""
     try:
         return DrillOrder.model_validate({**choices, "top_rung": choices.get("top_rung") or None})
     except ValidationError as error:

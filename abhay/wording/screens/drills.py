@@ -7,9 +7,21 @@ from typing import Final
 from abhay.domain.reports.waits import FEWEST
 from abhay.wording.screens.reports import REPORTS
 from abhay.wording.words import Bilingual, listed
-from models.drills.words import DrillEnd, DrillReason, Mark, PointState, StepState
+from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, DrillEnd, DrillReason, Mark, PointState, StepState
 
-__all__ = ["ENDING", "FEWEST", "INVENTED", "MARK", "POINT", "REASON", "STEP", "D", "refused"]
+__all__ = [
+    "ENDING",
+    "FEWEST",
+    "INVENTED",
+    "LONGEST_WINDOW",
+    "MARK",
+    "POINT",
+    "REASON",
+    "SHORTEST_WINDOW",
+    "STEP",
+    "D",
+    "refused",
+]
 
 INVENTED: Final = Bilingual(
     hi="अभ्यास: यह सूचना काल्पनिक है। कोई व्यक्ति संकट में नहीं है; किसी को न भेजें।",
@@ -29,7 +41,8 @@ D: Final[Mapping[str, Bilingual]] = {
     ),
     "none": Bilingual(hi="अब तक कोई अभ्यास नहीं हुआ।", en="No drill was run yet."),
     "incomplete": Bilingual(
-        hi="इकाई चुनें, और अवधि 5 से 240 मिनट तक दें।", en="Choose a unit, and give a window of 5 to 240 minutes."
+        hi=f"इकाई चुनें, और अवधि {SHORTEST_WINDOW} से {LONGEST_WINDOW} मिनट तक दें।",
+        en=f"Choose a unit, and give a window of {SHORTEST_WINDOW} to {LONGEST_WINDOW} minutes.",
     ),
     "drill": Bilingual(hi="अभ्यास", en="Drill"),
     "started": Bilingual(hi="शुरू", en="Began"),
@@ -136,7 +149,7 @@ _REFUSED: Final[Sequence[tuple[str, Bilingual]]] = (
     (
         r"top_rung: '(?P<rung>.*)' is not on the ladder of (?P<units>.*): use one of (?P<rungs>.*)\.",
         Bilingual(
-            hi="«{rung}» {units} की सीढ़ी पर नहीं है: इनमें से एक चुनें: {rungs}।",
+            hi="«{rung}» {units} के स्तरों में नहीं है: इनमें से एक चुनें: {rungs}।",
             en="“{rung}” is not on the ladder of {units}: choose one of {rungs}.",
         ),
     ),
@@ -150,7 +163,7 @@ Names = Callable[[str], Bilingual]
 
 
 def refused(what: str, unit: Names, rung: Names) -> Bilingual:
-    """Returns why a drill does not begin, with the names of units and levels; what is rare stays as the rule says it."""
+    """Returns why a drill does not begin, with the names of units and levels; what is rare stays as it is."""
     for pattern, words in _PATTERNS:
         if found := pattern.fullmatch(what):
             told = {

@@ -7,6 +7,8 @@ import pytest
 from abhay.adapters.channels.fake import FakeChannel
 from abhay.services.cases.takeover import move_on, send
 from abhay.services.drills.keeping import keep_once
+from abhay.wording.screens import drills as said
+from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, USUAL_WINDOW
 from models.enums import Role
 from tests.integration.gateway.screens.browser import signed_in
 from tests.integration.gateway.support import PERSON_MARKS, Gateway
@@ -89,11 +91,23 @@ async def test_the_page_begins_a_drill_and_shows_its_scorecard(gateway: Gateway)
         assert 'value="kota-city" selected' in again.text
         empty = await client.post("/drills?lang=en", data={**form, "units": []})
         assert empty.status_code == 422
+        wrong = await client.post("/drills?lang=en", data={**form, "severity": ""})
+        assert wrong.status_code == 422
+        assert "severity: Input should be" in wrong.text, "what is wrong is named, as at every other door"
         assert not any(mark in page for mark in PERSON_MARKS)
         in_hindi = (await client.post("/drills?lang=hi", data=form)).text
         assert "यहाँ एक अभ्यास पहले से चल रहा है" in in_hindi
         assert "open there already" not in in_hindi
         assert (await client.get("/drills")).text.count("data-drill=") == 1
+
+
+async def test_the_form_has_the_bounds_of_an_order(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(said, "SHORTEST_WINDOW", 7)
+    monkeypatch.setattr(said, "LONGEST_WINDOW", 777)
+    async with signed_in(gateway, Role.OPERATOR) as client:
+        page = (await client.get("/drills")).text
+    assert f'min="7" max="777" required value="{USUAL_WINDOW}"' in page
+    assert f"{SHORTEST_WINDOW} से {LONGEST_WINDOW}" in said.D["incomplete"].hi
 
 
 async def test_messages_of_a_drill_say_so_and_its_end_is_told(gateway: Gateway) -> None:

@@ -63,7 +63,7 @@ OTHERS = frozenset(f"unit-{letter}" for letter in "cdefghijk")
         (lambda: no_room(Load(OTHERS, 0)), "अभी 1 के लिए जगह है", "there is room for 1"),
         (
             lambda: top_of(policy(), Severity.HIGH, ["unit-a"], "range"),
-            "«range» इकाई क की सीढ़ी पर नहीं है: इनमें से एक चुनें: ज़िला, एसपी",
+            "«range» इकाई क के स्तरों में नहीं है: इनमें से एक चुनें: ज़िला, एसपी",
             "“range” is not on the ladder of Unit A: choose one of District, SP",
         ),
         (

@@ -11,7 +11,7 @@ from abhay.services.runtime import Runtime
 from abhay.wording.screens.drills import MARK
 from abhay.wording.screens.reports import clock
 from models.drills.views import DrillList, ScoredDrill
-from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, DrillReason
+from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, USUAL_WINDOW, DrillReason
 from models.enums import Severity
 
 app = typer.Typer(help="Drills: marked as such everywhere, and always after real cases.", no_args_is_help=True)
@@ -24,7 +24,7 @@ def run(  # noqa: PLR0917  each is an option of the command
     reason: Annotated[DrillReason, typer.Option(help="Why the drill is run.")] = DrillReason.ROUTINE,
     window: Annotated[
         int, typer.Option(min=SHORTEST_WINDOW, max=LONGEST_WINDOW, help="Minutes after which it ends by itself.")
-    ] = 60,
+    ] = USUAL_WINDOW,
     top_rung: Annotated[str, typer.Option(help="Highest rung to page; without it, the unit's own highest.")] = "",
     unannounced: Annotated[bool, typer.Option("--unannounced", help="Nobody knows of it beforehand.")] = False,
     as_json: AsJson = False,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
-from abhay.domain.drills.order import DrillOrder
+from abhay.domain.drills.order import order_of
 from abhay.domain.values import Words
 from abhay.entrypoints.gateway.drills.api import DrillId
 from abhay.entrypoints.gateway.screens.asking import View, viewer_for
@@ -18,6 +18,7 @@ from abhay.services.drills.shown import drill_words
 from abhay.wording.screens import drills as said
 from abhay.wording.screens.reports import clock
 from models.actors import Act
+from models.drills.words import USUAL_WINDOW
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,7 +35,7 @@ class DrillForm(BaseModel):
     severity: Words = ""
     reason: Words = ""
     announced: bool = False
-    window_minutes: Words = "60"
+    window_minutes: Words = str(USUAL_WINDOW)
     top_rung: Words = ""
 
 
@@ -48,12 +49,9 @@ async def drills_page(view: Looking) -> Response:
 async def begin(view: Running, form: Annotated[DrillForm, Form()]) -> Response:
     """Begin a drill and show its scorecard; what cannot begin is told above the form."""
     try:
-        order = DrillOrder.model_validate(form.model_dump() | {"top_rung": form.top_rung or None})
-        begun = await running.run_drill(view.context.runtime, order, view.actor)
+        begun = await running.run_drill(view.context.runtime, order_of(form.model_dump()), view.actor)
     except BadInput as error:
         return await _list(view, form=form, wrong=error)
-    except ValueError:
-        return await _list(view, form=form, wrong=BadInput("units: nothing that can be run."))
     return RedirectResponse(f"{PATH}/{begun.id}", HTTPStatus.SEE_OTHER)
 
 
