@@ -19,7 +19,8 @@ AbhayError
 │   ├── TooManyAlerts
 │   ├── UnknownDrill
 │   ├── NotPossibleNow
-│   │   └── DrillNotNow
+│   │   ├── DrillNotNow
+│   │   └── DrillOver
 │   ├── TooManyCases
 │   ├── BadPeriod
 │   ├── DocumentTooLarge
@@ -203,6 +204,10 @@ class UnknownDrill(BadInput):
 
 class DrillNotNow(NotPossibleNow):
     """A drill cannot begin now: real cases go first."""
+
+
+class DrillOver(NotPossibleNow):
+    """The drill has ended, or is ending already."""
 
 
 class FilesNotRead(NotPossibleNow):

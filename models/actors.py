@@ -91,6 +91,7 @@ class Act(StrEnum):
     READ_REPORTS = "reports.read"
     TEST_CONTACTS = "contacts.test"
     RUN_DRILL = "drill.run"
+    STOP_DRILL = "drill.stop"
     READ_DRILLS = "drill.read"
     MAKE_TOKEN = "token.create"  # noqa: S105  an act
     LIST_TOKENS = "token.list"

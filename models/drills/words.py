@@ -25,11 +25,12 @@ class DrillReason(StrEnum):
 
 
 class DrillEnd(StrEnum):
-    """Why a drill ended: its window ran out, each of its cases ended, or real cases need the people."""
+    """Why a drill ended: its window ran out, its cases all ended, real cases need the people, or by hand."""
 
     WINDOW = "window"
     DONE = "done"
     REAL_LOAD = "real_load"
+    STOPPED = "stopped"
 
 
 class Mark(StrEnum):

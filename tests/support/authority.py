@@ -57,6 +57,7 @@ read_providers       -          yes      yes   -       -       yes  -       -   
 read_reports         -          yes      yes   yes     -       yes  -       -      yes      yes             yes        -         -          -               -        -         -               -
 test_contacts        -          -        yes   -       -       yes  -       yes    -        -               -          -         -          -               -        -         -               -
 run_drill            -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
+stop_drill           -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 read_drills          -          yes      yes   -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 make_token           -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
 list_tokens          -          -        -     -       -       yes  -       -      -        -               -          -         -          -               -        -         -               -
@@ -114,6 +115,7 @@ CALLS: dict[str, tuple[Act, ...]] = {
     "GET /v1/providers": (Act.READ_PROVIDERS,),
     "GET /v1/reports/daily": (Act.READ_REPORTS,),
     "POST /v1/drills": (Act.RUN_DRILL,),
+    "POST /v1/drills/{drill}/stop": (Act.STOP_DRILL,),
     "GET /v1/drills": (Act.READ_DRILLS,),
     "GET /v1/drills/{drill}": (Act.READ_DRILLS,),
     "GET /v1/units/{unit}/roster": (Act.READ_ROSTER,),

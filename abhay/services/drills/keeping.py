@@ -14,6 +14,7 @@ from abhay.errors import AbhayError
 from abhay.repeated import Repeated
 from abhay.services.drills.running import scorecard
 from abhay.services.runtime import Runtime
+from models.drills.words import DrillEnd
 
 _LOG = logging.getLogger(__name__)
 _REPEATED = Repeated(_LOG)
@@ -53,6 +54,17 @@ async def _keep(runtime: Runtime, drill: OpenDrill, standing: Standing) -> None:
         for case in drill.exhausted:
             await stand_down(runtime.database, case)
         return
+    await _end(runtime, drill, why)
+
+
+async def end_now(runtime: Runtime, drill_id: int) -> None:
+    """Ends a drill of which it is decided that it ends; whatever fails is done at the keeper's next look."""
+    for drill in (await read_open(runtime.database)).drills:
+        if drill.id == drill_id and drill.ending is not None:
+            await _end(runtime, drill, drill.ending)
+
+
+async def _end(runtime: Runtime, drill: OpenDrill, why: DrillEnd) -> None:
     await decide_end(runtime.database, drill.id, why)
     for case in drill.cases:
         await stand_down(runtime.database, case)

@@ -13,6 +13,7 @@ __all__ = [
     "ENDING",
     "FEWEST",
     "INVENTED",
+    "LONGEST_REASON",
     "LONGEST_WINDOW",
     "MARK",
     "POINT",
@@ -28,6 +29,9 @@ INVENTED: Final = Bilingual(
     en="DRILL: this alert is invented. Nobody is in distress; send nobody out.",
 )
 """What the case of a drill says in place of a person's words."""
+
+LONGEST_REASON: Final = 500
+"""Characters, as in the API."""
 
 D: Final[Mapping[str, Bilingual]] = {
     "title": Bilingual(hi="अभ्यास", en="Drills"),
@@ -75,6 +79,19 @@ D: Final[Mapping[str, Bilingual]] = {
     "median": REPORTS["median"],
     "p90": REPORTS["p90"],
     "begin": Bilingual(hi="अभ्यास शुरू करें", en="Begin a drill"),
+    "stop": Bilingual(hi="अभ्यास अभी समाप्त करें", en="End the drill now"),
+    "stop_says": Bilingual(
+        hi="इसके खुले प्रकरण बंद होते हैं, जिन्हें सूचना गई थी उन्हें बताया जाता है, और अब तक का परिणाम सहेजा जाता है।",
+        en="Its open cases are closed, everybody who was told of them hears of it, and the result so far is kept.",
+    ),
+    "why": Bilingual(hi="क्यों (ऑडिट लॉग के लिए)", en="Why (for the audit log)"),
+    "no_reason": Bilingual(
+        hi=f"कारण लिखें, {LONGEST_REASON} अक्षरों तक।", en=f"Say why, in at most {LONGEST_REASON} characters."
+    ),
+    "over": Bilingual(
+        hi="यह अभ्यास पहले ही समाप्त हो चुका है या हो रहा है।", en="This drill has ended, or is ending already."
+    ),
+    "ending": Bilingual(hi="समाप्त हो रहा है", en="Ending"),
     "choose": Bilingual(hi="इकाइयाँ चुनें (Ctrl से एक से अधिक)", en="Choose units (Ctrl for several)"),
 }
 """Headings and sentences, by the name that the pages use."""
@@ -100,6 +117,7 @@ ENDING: Final[Mapping[DrillEnd, Bilingual]] = {
     DrillEnd.WINDOW: Bilingual(hi="अवधि पूरी हुई", en="its window ran out"),
     DrillEnd.DONE: Bilingual(hi="सभी प्रकरण समाप्त", en="all its cases ended"),
     DrillEnd.REAL_LOAD: Bilingual(hi="वास्तविक प्रकरणों के लिए रोका गया", en="stopped for real cases"),
+    DrillEnd.STOPPED: Bilingual(hi="किसी ने बीच में रोका", en="stopped by hand"),
 }
 
 POINT: Final[Mapping[PointState, Bilingual]] = {

@@ -1,4 +1,4 @@
-"""`abhay drill …`: run, list, show; a wrong choice is one line and exit code 2."""
+"""`abhay drill …`: run, list, show, stop; a wrong choice is one line and exit code 2."""
 
 import json
 
@@ -21,6 +21,21 @@ def test_a_drill_is_run_listed_and_shown(abhay: Command) -> None:
     assert "one unit has one at a time" in again.err
 
 
+def test_a_drill_is_stopped_for_a_reason(abhay: Command) -> None:
+    id_ = str(json.loads(abhay("drill", "run", "kota-city", "--json").out)["id"])
+    silent = abhay("drill", "stop", id_, "--reason", "  ")
+    assert silent.code == 2
+    assert "reason" in silent.err
+    stopped = abhay("drill", "stop", id_, "--reason", "a synthetic flood").out
+    assert "stopped" in stopped
+    assert "0 of 1 in time" in stopped
+    (listed,) = json.loads(abhay("drill", "list", "--json").out)["drills"]
+    assert (listed["ending"], listed["ended_at"] is not None) == ("stopped", True)
+    again = abhay("drill", "stop", id_, "--reason", "a synthetic flood")
+    assert again.code == 2
+    assert "has ended" in again.err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -30,6 +45,7 @@ def test_a_drill_is_run_listed_and_shown(abhay: Command) -> None:
         (("run", "bundi", "--top-rung", "nobody"), "top_rung"),
         (("run", "bundi", "--window", "4"), "window"),
         (("show", "7"), "no such drill"),
+        (("stop", "7", "--reason", "x"), "no such drill"),
     ],
 )
 def test_a_wrong_choice_is_said_in_one_line(abhay: Command, words: tuple[str, ...], says: str) -> None:

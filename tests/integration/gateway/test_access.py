@@ -46,6 +46,7 @@ BODIES = {
     "closure": {"outcome": "safe"},
     "contacts": {"contacts": []},
     "drills": {"units": ["bundi"], "severity": "high", "reason": "routine"},
+    "stop": {"reason": "x"},
     "roster": {"windows": []},
     "overrides": {
         "post": "control-room",

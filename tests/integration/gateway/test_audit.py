@@ -100,6 +100,11 @@ async def _drill(gateway: Gateway) -> httpx.Response:
     return await gateway.ask("POST", "/v1/drills", Role.OPERATOR, json=body)
 
 
+async def _no_drill(gateway: Gateway) -> httpx.Response:
+    id_ = (await _drill(gateway)).json()["id"]
+    return await gateway.ask("POST", f"/v1/drills/{id_}/stop", Role.ADMIN, json={"reason": "a flood"})
+
+
 async def _link(gateway: Gateway) -> httpx.Response:
     _, (page,) = await gateway.paged()
     return await gateway.answer_link(page)
@@ -205,6 +210,7 @@ CALLS: dict[tuple[str, str], tuple[Call, str, str, str]] = {
     ("DELETE", "/v1/units/{unit}/overrides/{override}"): (_no_override, "roster.override", "test-admin", "admin"),
     ("POST", "/v1/units/{unit}/contact-tests"): (_test, "contacts.test", "test-admin", "admin"),
     ("POST", "/v1/drills"): (_drill, "drill.run", "test-operator", "operator"),
+    ("POST", "/v1/drills/{drill}/stop"): (_no_drill, "drill.stop", "test-admin", "admin"),
     ("POST", "/a/test/{token}"): (_answered_test, "contacts.test_answered", "contact-test", "system"),
     ("POST", "/a/{token}/push"): (_browser, "browser.subscribe", "control-room kota-city", "post"),
     ("POST", "/a"): (_short_link, "alert.acknowledge", "control-room kota-city", "post"),

@@ -8,8 +8,8 @@ from abhay.adapters.channels.fake import FakeChannel
 from abhay.services.cases.takeover import move_on, send
 from abhay.services.drills.keeping import keep_once
 from abhay.wording.screens import drills as said
-from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, USUAL_WINDOW
-from models.enums import Role
+from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, USUAL_WINDOW, DrillEnd
+from models.enums import MessageKind, Role
 from tests.integration.gateway.screens.browser import signed_in
 from tests.integration.gateway.support import PERSON_MARKS, Gateway
 from tests.support import reading
@@ -124,3 +124,43 @@ async def test_messages_of_a_drill_say_so_and_its_end_is_told(gateway: Gateway) 
     (closed, *_) = [each for each in sent if each.kind == "closed"]
     assert "The drill has ended" in closed.body
     assert "अभ्यास समाप्त" in closed.body
+
+
+async def test_a_drill_is_stopped_by_hand(gateway: Gateway) -> None:
+    begun = await begin(gateway)
+    case = await gateway.id_of(begun["cases"]["kota-city"])
+    await move_on(gateway.runtime, [case])
+    asked = ("POST", f"/v1/drills/{begun['id']}/stop", Role.ADMIN)
+    for reason in ("", "  ", "x" * 501):
+        assert (await gateway.ask(*asked, json={"reason": reason})).status_code == 422
+    answer = await gateway.ask(*asked, json={"reason": "a synthetic flood in the district"})
+    stopped = answer.json()
+    assert (answer.status_code, stopped["ending"], stopped["ended_at"] is not None) == (200, "stopped", True)
+    (card,) = stopped["scorecard"]["units"]
+    assert (card["status"], card["outcome"], card["mark"]) == ("closed", "false_alarm", "not_reached")
+    told = await reading.notifications(gateway.database, case, kind=MessageKind.CLOSED)
+    assert {row.contact_id for row in told} == {page.contact_id for page in await reading.pages(gateway.database, case)}
+    assert (await gateway.ask("GET", f"/v1/drills/{begun['id']}", Role.OPERATOR)).json() == stopped, "it is frozen"
+    again = await gateway.ask(*asked, json={"reason": "once more"})
+    assert (again.status_code, again.json()["type"]) == (409, "urn:abhay:problem:drill-over")
+    assert len(await gateway.audit("drill.stop")) == 1
+    gone = await gateway.ask("POST", "/v1/drills/99/stop", Role.ADMIN, json={"reason": "x"})
+    assert (gone.status_code, gone.json()["type"]) == (404, "urn:abhay:problem:unknown-drill")
+    assert (await begin(gateway))["id"] == begun["id"] + 1, "the unit is free for another one"
+
+
+async def test_the_page_stops_a_drill_for_a_reason(gateway: Gateway) -> None:
+    await begin(gateway)
+    async with signed_in(gateway, Role.OPERATOR) as client:
+        assert 'action="/drills/1/stop"' in (await client.get("/drills/1")).text
+        silent = await client.post("/drills/1/stop", data={"reason": " "})
+        assert silent.status_code == 422
+        assert said.D["no_reason"].hi in silent.text
+        answer = await client.post("/drills/1/stop", data={"reason": "a synthetic flood"})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/drills/1")
+        page = (await client.get("/drills/1")).text
+        assert said.ENDING[DrillEnd.STOPPED].hi in page
+        assert "/drills/1/stop" not in page
+        again = await client.post("/drills/1/stop", data={"reason": "a synthetic flood"})
+        assert again.status_code == 409
+        assert said.D["over"].hi in again.text

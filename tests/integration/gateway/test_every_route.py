@@ -32,6 +32,7 @@ SCREENS: dict[str, frozenset[ActorRole]] = {
     "GET /drills": roles_of(Act.READ_DRILLS),
     "GET /drills/{drill}": roles_of(Act.READ_DRILLS),
     "POST /drills": roles_of(Act.RUN_DRILL),
+    "POST /drills/{drill}/stop": roles_of(Act.STOP_DRILL),
     "GET /account": ANYBODY,
     "POST /account/password": ANYBODY,
     "GET /account/factor": ANYBODY,

@@ -9,14 +9,16 @@ from uuid import UUID
 import pytest
 
 from abhay.adapters.store.cases.answers import Answer, acknowledge, close, reach_milestone
+from abhay.adapters.store.cases.drills.ending import stop
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.waits import COMMAND
 from abhay.adapters.store.directory.policies import document_of
 from abhay.domain.drills.order import DrillOrder
 from abhay.domain.policy.rules import Rules, effective
-from abhay.errors import BadInput, DrillNotNow, UnknownDrill, UnknownUnit, WrongRole
+from abhay.errors import BadInput, DrillNotNow, DrillOver, UnknownDrill, UnknownUnit, WrongRole
 from abhay.services.drills import running
 from abhay.services.drills.keeping import keep_once
+from abhay.services.drills.stopping import stop_drill
 from abhay.services.runtime import Runtime
 from models.actors import ActorRole
 from models.drills.rows import DrillUnit
@@ -275,3 +277,46 @@ async def test_a_case_keeps_its_cut_policy_when_the_policy_is_changed(runtime: R
     rules = Rules(effective(document, alert.severity, "kota-city"), document.rung)
     assert rules.names() == ("district", "sp")
     assert rules.severity.desk.then == "sp"
+
+
+async def test_a_drill_that_was_stopped_is_ended_by_the_keeper_if_nobody_else_did(runtime: Runtime) -> None:
+    drill = await begun(runtime)
+    case = await moved(runtime, drill.cases["bundi"])
+    await stop(runtime.database, drill.id, OPERATOR, "a synthetic flood")
+    with pytest.raises(DrillOver):
+        await stop(runtime.database, drill.id, OPERATOR, "a synthetic flood")
+    assert (await shown(runtime, drill)).ended_at is None
+    await keep_once(runtime)
+    ended = await shown(runtime, drill)
+    assert (ended.ending, ended.ended_at is not None) == (DrillEnd.STOPPED, True)
+    assert {each.status for each in await reading.cases(runtime.database)} == {Status.CLOSED}
+    assert await reading.notifications(runtime.database, case, kind=MessageKind.CLOSED)
+    (entry,) = await reading.audit(runtime.database, "drill.stop")
+    assert (entry.actor, entry.detail, entry.reason_commitment is not None) == (OPERATOR.id, {"drill": drill.id}, True)
+
+
+async def test_a_drill_is_stopped_once_whoever_else_ends_it(runtime: Runtime) -> None:
+    drill = await begun(runtime)
+    await move_clock(runtime.database, 3700)
+    *_, outcome = await asyncio.gather(
+        keep_once(runtime),
+        stop_drill(runtime, drill.id, OPERATOR, "a synthetic flood"),
+        return_exceptions=True,
+    )
+    await keep_once(runtime)
+    ended = await shown(runtime, drill)
+    assert ended.ending is (DrillEnd.WINDOW if isinstance(outcome, DrillOver) else DrillEnd.STOPPED)
+    assert len(await reading.audit(runtime.database, "drill.ended")) == 1
+    stops = await reading.audit(runtime.database, "drill.stop")
+    assert len(stops) == int(not isinstance(outcome, DrillOver))
+
+
+async def test_nobody_stops_a_drill_who_may_not_begin_one(runtime: Runtime) -> None:
+    drill = await begun(runtime, "kota-city")
+    for role in (ActorRole.AUDITOR, ActorRole.UNIT, ActorRole.INTEGRATOR):
+        somebody = of_unit("kota-city") if role is ActorRole.UNIT else token(role)
+        with pytest.raises(WrongRole):
+            await stop_drill(runtime, drill.id, somebody, "x")
+    with pytest.raises(UnknownDrill):
+        await stop_drill(runtime, drill.id + 1, OPERATOR, "x")
+    assert (await shown(runtime, drill)).ending is None

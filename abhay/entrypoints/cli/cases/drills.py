@@ -1,4 +1,4 @@
-"""`abhay drill …`: run a drill, list drills, show a scorecard."""
+"""`abhay drill …`: run a drill, list drills, show a scorecard, stop a drill."""
 
 from typing import Annotated
 
@@ -6,9 +6,10 @@ import typer
 
 from abhay.domain.drills.order import order_of
 from abhay.entrypoints.cli.support import AsJson, at, print_json, print_table, this_terminal, with_runtime
-from abhay.services.drills import running
+from abhay.errors import BadInput
+from abhay.services.drills import running, stopping
 from abhay.services.runtime import Runtime
-from abhay.wording.screens.drills import MARK
+from abhay.wording.screens.drills import LONGEST_REASON, MARK
 from abhay.wording.screens.reports import clock
 from models.drills.views import DrillList, ScoredDrill
 from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, USUAL_WINDOW, DrillReason
@@ -72,11 +73,32 @@ def show(drill: Annotated[int, typer.Argument(min=1, help="The drill's number.")
         return await running.drill(runtime, drill, this_terminal())
 
     found = with_runtime(work)
+    _print(found, as_json=as_json)
+
+
+@app.command("stop")
+def stop(
+    drill: Annotated[int, typer.Argument(min=1, help="The drill's number.")],
+    reason: Annotated[str, typer.Option(help="Why it ends before its window; for the audit log.")],
+    as_json: AsJson = False,
+) -> None:
+    """Stop a drill: its open cases are stood down, whoever was paged is told, its scorecard is frozen."""
+    if not (why := reason.strip()) or len(why) > LONGEST_REASON:
+        raise BadInput(f"--reason: say why, in at most {LONGEST_REASON} characters")
+
+    async def work(runtime: Runtime) -> ScoredDrill:
+        return await stopping.stop_drill(runtime, drill, this_terminal(), why)
+
+    _print(with_runtime(work), as_json=as_json)
+
+
+def _print(found: ScoredDrill, *, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
     total = found.scorecard.summary
-    typer.echo(f"drill {found.id}: {total.in_time} of {total.n} in time")
+    ended = f" ({found.ending})" if found.ending else ""
+    typer.echo(f"drill {found.id}{ended}: {total.in_time} of {total.n} in time")
     rows = (
         (card.unit, card.ref, MARK[card.mark].en, clock(card.answer.seconds) if card.answer else None, len(card.gaps))
         for card in found.scorecard.units

@@ -1,15 +1,17 @@
-"""`/v1/drills`: run a drill, list drills, and read a scorecard."""
+"""`/v1/drills`: run a drill, list drills, read a scorecard, and stop a drill."""
 
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
+from pydantic import BaseModel
 
 from abhay.domain.drills.order import DrillOrder
 from abhay.entrypoints.gateway.access import allowed_to
+from abhay.entrypoints.gateway.bodies import Reason
 from abhay.entrypoints.gateway.context import InContext
 from abhay.entrypoints.gateway.documented import refusals
-from abhay.services.drills import running
+from abhay.services.drills import running, stopping
 from models.actors import Act, Actor
 from models.drills.views import DrillList, ScoredDrill
 
@@ -17,6 +19,12 @@ router = APIRouter(tags=["drills"])
 
 DrillId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Reading = Annotated[Actor, Depends(allowed_to(Act.READ_DRILLS))]
+
+
+class StopBody(BaseModel):
+    """Why a drill is stopped; it is sealed in the audit log."""
+
+    reason: Reason
 
 
 @router.post("/v1/drills", status_code=HTTPStatus.CREATED, responses=refusals(404, 409))
@@ -37,3 +45,14 @@ async def every(context: InContext, actor: Reading) -> DrillList:
 async def one(drill: DrillId, context: InContext, actor: Reading) -> ScoredDrill:
     """A drill with its scorecard: frozen once it has ended, before that as it stands now."""
     return await running.drill(context.runtime, drill, actor)
+
+
+@router.post("/v1/drills/{drill}/stop", responses=refusals(404, 409))
+async def stop(
+    drill: DrillId,
+    body: StopBody,
+    context: InContext,
+    actor: Annotated[Actor, Depends(allowed_to(Act.STOP_DRILL))],
+) -> ScoredDrill:
+    """Stop a drill: its open cases are stood down, whoever was paged is told, its scorecard is frozen."""
+    return await stopping.stop_drill(context.runtime, drill, actor, body.reason.strip())

@@ -1,4 +1,4 @@
-"""`/drills`: the drills, a form that begins one, and the scorecard of each. No person is in any of them."""
+"""`/drills`: the drills, forms that begin and stop one, and the scorecard of each. No person is in any of them."""
 
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -8,15 +8,17 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
 from abhay.domain.drills.order import order_of
+from abhay.domain.permissions import may
 from abhay.domain.values import Words
 from abhay.entrypoints.gateway.drills.api import DrillId
 from abhay.entrypoints.gateway.screens.asking import View, viewer_for
 from abhay.entrypoints.gateway.screens.rendering import show
-from abhay.errors import BadInput, NotPossibleNow
-from abhay.services.drills import running
+from abhay.errors import BadInput, DrillOver, NotPossibleNow
+from abhay.services.drills import running, stopping
 from abhay.services.drills.shown import drill_words
 from abhay.wording.screens import drills as said
 from abhay.wording.screens.reports import clock
+from abhay.wording.words import Bilingual
 from models.actors import Act
 from models.drills.words import USUAL_WINDOW
 
@@ -26,6 +28,7 @@ PATH: Final = "/drills"
 
 Looking = Annotated[View, Depends(viewer_for(Act.READ_DRILLS))]
 Running = Annotated[View, Depends(viewer_for(Act.RUN_DRILL))]
+Stopping = Annotated[View, Depends(viewer_for(Act.STOP_DRILL))]
 
 
 class DrillForm(BaseModel):
@@ -37,6 +40,12 @@ class DrillForm(BaseModel):
     announced: bool = False
     window_minutes: Words = str(USUAL_WINDOW)
     top_rung: Words = ""
+
+
+class StopForm(BaseModel):
+    """The one field of the form that stops a drill."""
+
+    reason: Words = ""
 
 
 @router.get(PATH)
@@ -57,10 +66,45 @@ async def begin(view: Running, form: Annotated[DrillForm, Form()]) -> Response:
 
 @router.get(PATH + "/{drill}")
 async def drill_page(view: Looking, drill: DrillId) -> Response:
-    """One drill's scorecard."""
+    """One drill's scorecard, and while it runs the form that stops it."""
+    return await _one(view, drill)
+
+
+@router.post(PATH + "/{drill}/stop")
+async def stop(view: Stopping, drill: DrillId, form: Annotated[StopForm, Form()]) -> Response:
+    """Stop a drill for a reason and show how it stood; one that has ended already is shown as it is."""
+    reason = form.reason.strip()
+    if not reason or len(reason) > said.LONGEST_REASON:
+        return await _one(view, drill, form, wrong=said.D["no_reason"], status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        await stopping.stop_drill(view.context.runtime, drill, view.actor, reason)
+    except DrillOver:
+        return await _one(view, drill, wrong=said.D["over"], status=HTTPStatus.CONFLICT)
+    return RedirectResponse(f"{PATH}/{drill}", HTTPStatus.SEE_OTHER)
+
+
+async def _one(
+    view: View,
+    drill: int,
+    form: StopForm | None = None,
+    *,
+    wrong: Bilingual | None = None,
+    status: int = HTTPStatus.OK,
+) -> Response:
     found = await running.drill(view.context.runtime, drill, view.actor)
     named = await drill_words(view.context.runtime)
-    return show(view, "drill.html", said=said, named=named, drill=found, clock=clock)
+    return show(
+        view,
+        "drill.html",
+        status,
+        said=said,
+        named=named,
+        drill=found,
+        clock=clock,
+        form=form or StopForm(),
+        wrong=wrong,
+        may_stop=found.ending is None and may(view.actor, Act.STOP_DRILL).allowed,
+    )
 
 
 async def _list(view: View, *, form: DrillForm | None = None, wrong: BadInput | None = None) -> Response:

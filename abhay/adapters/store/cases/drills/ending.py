@@ -17,8 +17,10 @@ from abhay.adapters.store.cases.drills.beginning import real_unanswered
 from abhay.adapters.store.cases.locked import locked
 from abhay.adapters.store.db.database import Database, now, wake
 from abhay.adapters.store.log.timeline import audit, note
+from abhay.domain.permissions import require
+from abhay.errors import DrillOver, UnknownDrill
 from models import timeline
-from models.actors import WITHIN, Act, system
+from models.actors import WITHIN, Act, Actor, system
 from models.drills.rows import Drill, DrillUnit
 from models.drills.words import DrillEnd
 from models.enums import MessageKind, Outcome, Status
@@ -85,6 +87,20 @@ async def decide_end(database: Database, drill_id: int, why: DrillEnd) -> None:
             drill.ending = why
             session.add(drill)
             audit(session, await now(session), KEEPER, "drill.end", drill=drill_id, why=why)
+
+
+async def stop(database: Database, drill_id: int, actor: Actor, reason: str) -> None:
+    """Decides that a drill ends now, for a reason that is sealed. Raises `WrongRole`, `UnknownDrill`, `DrillOver`."""
+    require(actor, Act.STOP_DRILL)
+    async with database.transaction() as session:
+        drill = await session.get(Drill, drill_id, with_for_update=True)
+        if drill is None:
+            raise UnknownDrill
+        if drill.ending is not None:
+            raise DrillOver
+        drill.ending = DrillEnd.STOPPED
+        session.add(drill)
+        audit(session, await now(session), actor, Act.STOP_DRILL, typed=reason, drill=drill_id)
 
 
 async def stand_down(database: Database, alert_id: UUID) -> bool:
