@@ -6,8 +6,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 from abhay.adapters.store.cases.drills import beginning
-from abhay.adapters.store.cases.drills.reading import read_drills, read_facts
+from abhay.adapters.store.cases.drills.reading import read_drills, read_ended, read_facts
 from abhay.adapters.store.directory.readiness import read_reachability
+from abhay.domain.drills.history import MOST, History, history_of
 from abhay.domain.drills.order import DrillOrder
 from abhay.domain.drills.scoring import score
 from abhay.domain.permissions import require
@@ -64,6 +65,12 @@ async def drill(runtime: Runtime, drill_id: int, actor: Actor) -> ScoredDrill:
     """Returns a drill with its scorecard: as it was frozen, before that as it stands now. Raises `UnknownDrill`."""
     require(actor, Act.READ_DRILLS)
     return await _shown(runtime, drill_id)
+
+
+async def history(runtime: Runtime, unit: str, actor: Actor) -> History:
+    """Returns how a unit did in its last drills. Raises `WrongRole`."""
+    require(actor, Act.READ_DRILLS)
+    return history_of(unit, await read_ended(runtime.database, unit, MOST))
 
 
 async def _shown(runtime: Runtime, drill_id: int) -> ScoredDrill:

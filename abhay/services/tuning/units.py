@@ -8,9 +8,11 @@ from abhay.adapters.store.directory.changes.decisions import Waiting, waiting_ch
 from abhay.adapters.store.directory.contact_lists import read_contacts
 from abhay.adapters.store.directory.contacts import STATE
 from abhay.adapters.store.directory.names import Names, read_names
+from abhay.domain.drills.history import History
 from abhay.domain.permissions import may
 from abhay.services.admin.readiness import readiness
 from abhay.services.admin.rosters import on_duty_at, show_roster
+from abhay.services.drills.running import history
 from abhay.services.runtime import Runtime
 from abhay.wording.contact_tests import LACKS
 from abhay.wording.screens.units import U
@@ -59,7 +61,10 @@ class UnitsScreen:
 
 @dataclass(frozen=True)
 class UnitScreen:
-    """One unit (or `state`): its contact points of a version, who is on duty now, its roster with the gaps to come."""
+    """One unit (or `state`): its contact points of a version, who is on duty now, its roster with the gaps to come.
+
+    `drills` are its last ones; None for the State's own posts, which no drill is about.
+    """
 
     line: UnitLine
     version: int
@@ -69,6 +74,7 @@ class UnitScreen:
     posts: tuple[str, ...]
     waiting: Sequence[Waiting]
     names: Names
+    drills: History | None
 
     def post(self, post: str) -> Bilingual:
         """Returns what a post is called."""
@@ -89,6 +95,7 @@ async def unit_screen(runtime: Runtime, unit: str, actor: Actor) -> UnitScreen:
     version, contacts = await read_contacts(database, unit)
     names = await _names(runtime)
     own = Scope.STATE if unit == STATE else Scope.UNIT
+    drilled = unit != STATE and may(actor, Act.READ_DRILLS).allowed
     line = next((each for each in await _lines(runtime, names) if each.unit == unit), None)
     return UnitScreen(
         line=line or UnitLine(unit, unit_name(names, unit), _district(names, unit), None, (), 0),
@@ -99,6 +106,7 @@ async def unit_screen(runtime: Runtime, unit: str, actor: Actor) -> UnitScreen:
         posts=tuple(sorted(post.id for post in names.posts.values() if post.scope is own)),
         waiting=await waiting_changes(database, actor, unit) if may(actor, Act.CONFIRM_CONTACTS).allowed else [],
         names=names,
+        drills=await history(runtime, unit, actor) if drilled else None,
     )
 
 

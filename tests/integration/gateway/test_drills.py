@@ -1,6 +1,8 @@
 """Drills over the API and on their pages: begun, listed, scored; what cannot begin is said plainly."""
 
+import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -164,3 +166,28 @@ async def test_the_page_stops_a_drill_for_a_reason(gateway: Gateway) -> None:
         again = await client.post("/drills/1/stop", data={"reason": "a synthetic flood"})
         assert again.status_code == 409
         assert said.D["over"].hi in again.text
+
+
+async def test_the_page_of_a_unit_tells_its_last_drills(gateway: Gateway) -> None:
+    for answered in (True, False):
+        begun = await begin(gateway, units=["kota-city", "bundi"])
+        await gateway.settled()
+        await gateway.advance(begun["cases"]["kota-city"])
+        if answered:
+            (page,) = await gateway.pages(begun["cases"]["kota-city"])
+            await gateway.answer_link(page)
+        assert f'data-drill="{begun["id"]}"' not in await unit_page(gateway), "it has not ended"
+        stop = await gateway.ask("POST", f"/v1/drills/{begun['id']}/stop", Role.ADMIN, json={"reason": "synthetic"})
+        assert stop.status_code == 200
+    page = await unit_page(gateway)
+    assert re.findall(r'data-drill="(\d)" data-mark="(\w+)"', page) == [("2", "not_reached"), ("1", "in_time")]
+    assert "Answered 1 of 2" in page
+    assert "1 unanswered" in page
+    assert "not told of fewer than 5 drills" in page, "of fewer than five no median is told"
+    assert said.D["none_here"].en in await unit_page(gateway, "baran")
+    assert 'id="drills"' not in await unit_page(gateway, "state")
+
+
+async def unit_page(gateway: Gateway, unit: str = "kota-city") -> str:
+    async with signed_in(gateway, Role.OPERATOR, name=f"synthetic {uuid4()}") as client:
+        return (await client.get(f"/units/{unit}?lang=en")).text

@@ -9,11 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.directory.policies import rules_of
+from abhay.domain.drills.history import EndedDrill
 from abhay.domain.drills.scoring import Given, PointFacts, Step, UnitFacts
 from abhay.domain.policy.rules import Rules
 from abhay.errors import UnknownDrill
 from models.drills.rows import Drill, DrillUnit
-from models.drills.views import DrillView
+from models.drills.views import DrillView, Scorecard
 from models.enums import MessageKind, MessageStatus
 from models.policy import Scope
 from models.tables import Acknowledgement, Alert, ContactPoint, Milestone, Notification
@@ -31,6 +32,18 @@ async def read_drills(database: Database, drill_id: int | None = None) -> list[t
             raise UnknownDrill
         cases = await _cases(session, [each.id or 0 for each in drills])
     return [(each, _view(each, cases)) for each in drills]
+
+
+async def read_ended(database: Database, unit: str, most: int) -> list[EndedDrill]:
+    """Returns the newest drills of a unit that have ended, with their frozen scorecards."""
+    query = select(Drill).join(DrillUnit, col(DrillUnit.drill_id) == Drill.id).where(DrillUnit.unit_id == unit)
+    newest = query.where(col(Drill.ended_at).is_not(None)).order_by(col(Drill.id).desc()).limit(most)
+    async with database.transaction() as session:
+        return [
+            EndedDrill(each.id or 0, each.started_at, each.ended_at, Scorecard.model_validate(each.scorecard))
+            for each in (await session.exec(newest)).all()
+            if each.ended_at is not None
+        ]
 
 
 async def _cases(session: AsyncSession, drills: Sequence[int]) -> list[tuple[DrillUnit, Alert]]:

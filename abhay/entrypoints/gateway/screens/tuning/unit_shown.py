@@ -17,9 +17,10 @@ from abhay.services.tuning.contacts import LANGUAGES, LINES, FormRow, rows_of
 from abhay.services.tuning.overrides import LONGEST_REASON, TypedOverride
 from abhay.services.tuning.rosters import WindowRow, choices, window_rows
 from abhay.services.tuning.units import UnitScreen, unit_screen
-from abhay.wording.screens import policy
+from abhay.wording.screens import drills, policy
 from abhay.wording.screens import rosters as words
 from abhay.wording.screens.mistakes import in_both
+from abhay.wording.screens.reports import clock, length
 from abhay.wording.screens.units import U
 from abhay.wording.words import Bilingual
 from models.actors import Act
@@ -100,6 +101,9 @@ async def unit_shown(view: View, unit: str, sent: UnitSent | None = None) -> Res
         R=words.R,
         days=words.DAY,
         gap_name=words.gap_name,
+        drill_words=drills,
+        clock=clock,
+        length=length,
         **said_of_units(view),
     )
 
