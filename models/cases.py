@@ -10,7 +10,7 @@ long as `route` still says the same. Rows of older releases hold everything in c
 them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any, TypeVar
@@ -230,11 +230,30 @@ def stored_route(alert: Alert) -> Route | None:
     """
     if alert.route is None:
         return None
+    kept = alert.route_why or {}
     try:
-        route = Route.model_validate(alert.route)
+        return Route.model_validate(_joined(alert.route, kept))  # cheaper than code by code
+    except (ValidationError, TypeError, AttributeError):  # a later release wrote one of the codes, or the route
+        return _code_by_code(alert.route, kept)
+
+
+def _joined(route: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the route's columns as one value, with the codes whose texts are still those of the route."""
+    evidence = route.get("evidence", [])
+    whys = zip_longest(evidence, kept.get("evidence", [])[: len(evidence)])
+    pieces = [{**piece, "why": _code(why, piece.get("detail", ""))} for piece, why in whys]
+    return {**route, "why": _code(kept.get("reason"), route.get("reason", "")), "evidence": pieces}
+
+
+def _code(kept: Any, text: str) -> Any:
+    return None if kept is None or kept["text"] != text else kept["why"]
+
+
+def _code_by_code(kept_route: Mapping[str, Any], kept: Mapping[str, Any]) -> Route:
+    try:
+        route = Route.model_validate(kept_route)
     except ValidationError:
         return unreadable_route()
-    kept = alert.route_why or {}
     why = _read(RouteWhy, kept.get("reason"), route.reason)
     return route.model_copy(update={"why": why, "evidence": _with_codes(route.evidence, kept.get("evidence", []))})
 
@@ -250,9 +269,10 @@ def _kept(why: EvidenceWhy | RouteWhy | None, text: str) -> dict[str, Any] | Non
 
 def _read(model: type[Why], kept: Any, text: str) -> Why | None:
     """Returns the code; None if there is none, if the text was written anew, or if a later release wrote the code."""
-    if kept is None or kept["text"] != text:
+    code = _code(kept, text)
+    if code is None:
         return None
     try:
-        return model.model_validate(kept["why"])
+        return model.model_validate(code)
     except ValidationError:
         return None

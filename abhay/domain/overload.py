@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol, Self, TypeVar
 
-PASSES_UNDER_OVERLOAD = 2
-"""Passes of the engine at a time while a watcher pages: pages need the processors more than Prefect's records."""
+STANDS_BACK = timedelta(seconds=5)
+"""Lateness of a step up to which the engine leaves an overload to a watcher: beyond it, that may move nothing."""
+
+PASSES_BESIDE_WATCHER = 2
+"""Passes of the engine at a time beyond that: pages need the processors more than Prefect's records do."""
 
 HASTE = 8
 """By this the grace for steps is divided while the engine does not keep up: a quarter of a second of the usual two."""
@@ -40,6 +43,16 @@ Due = TypeVar("Due", bound=DueCase)
 def is_overload(due: int, capacity: int) -> bool:
     """Returns whether more cases are due than the `capacity` that the engine carries within the watcher's grace."""
     return due > capacity
+
+
+def passes_beside_watcher(due: Sequence[DueCase]) -> int:
+    """Returns how many passes the engine runs at a time under overload, while a watcher pages.
+
+    None: a pass takes the processors for as long as the watcher needs to page some twenty cases. A few, once a step
+    has waited for longer than `STANDS_BACK`.
+    """
+    waits = any(case.late > STANDS_BACK and not case.only_notices for case in due)
+    return PASSES_BESIDE_WATCHER if waits else 0
 
 
 @dataclass(frozen=True)
@@ -83,14 +96,10 @@ def share_of_watcher(due: Sequence[Due], *, capacity: int, grace: GracePeriods) 
     """Returns the due cases that the watcher takes, in the given order: most urgent first.
 
     It takes each case that is late beyond its grace, even if a worker holds it. Under overload it also takes at once
-    what no worker holds, but for the most urgent: those with which the engine begins, `PASSES_UNDER_OVERLOAD` of them.
+    all that no worker holds: the engine stands back (`passes_beside_watcher`).
     """
-    left = PASSES_UNDER_OVERLOAD if is_overload(len(due), capacity) else len(due)
-    return [
-        case
-        for place, case in enumerate(due)
-        if grace.ends_in(case) <= timedelta(0) or (place >= left and not case.leased)
-    ]
+    overload = is_overload(len(due), capacity)
+    return [case for case in due if grace.ends_in(case) <= timedelta(0) or (overload and not case.leased)]
 
 
 class EnginePace:

@@ -2,8 +2,8 @@
 
 It uses the same transaction as the flow, so each step happens once, whichever mover carries it out; the
 timeline names the mover. With Prefect busy, slow or dead, a page is late by seconds. When more cases are
-due than the engine carries in that time, the watcher at once takes those beyond the most urgent
-(docs/adr/0007-overload.md). Several watchers may run: each step still happens once.
+due than the engine carries in that time, the watcher takes them at once and the engine stands back
+(docs/adr/0046-the-engine-stands-back.md). Several watchers may run: each step still happens once.
 """
 
 import asyncio
@@ -44,8 +44,8 @@ _REPEATED = Repeated(_LOG)
 BATCH_SIZE = 10
 """Cases whose steps are carried out in one transaction."""
 
-MAX_ACTIVE = 2 * BATCH_SIZE
-"""Cases carried out at the same time: while one batch waits for the database, the other goes on."""
+MAX_ACTIVE = 3 * BATCH_SIZE
+"""Cases carried out at the same time: while one batch waits for the database, the others go on."""
 
 SLOW_AFTER = 1.0
 """Seconds after which a case no longer counts as active: it waits for a channel or a lock, and frees its place."""

@@ -5,6 +5,7 @@ It is for development, demonstrations and tests, and the only channel that carri
 
 import asyncio
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -64,7 +65,6 @@ class OutboxChannel:
         return len(old)
 
     def _write(self, message: OutgoingMessage) -> Receipt:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         at = self._now()
         name = f"{at:{_STAMP}}-{plain_id(message)}"
         unfinished = self._folder / f".{name}.part"
@@ -78,5 +78,15 @@ class OutboxChannel:
 
     @staticmethod
     def _fill(path: Path, content: dict[str, object]) -> None:
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        with os.fdopen(_created(path), "w", encoding="utf-8") as file:
+            file.write(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def _created(path: Path) -> int:
+    """Returns a new file, open for writing, which only we may read; makes its folder if that is missing."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.open(path, flags, 0o600)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from abhay.adapters.store.db.leases import RENEW_EVERY, lease, release, renew
 from abhay.adapters.store.db.unavailable import UNREACHABLE
 from abhay.adapters.store.log.living import watcher_pages
 from abhay.domain.drills.safety import in_turn
-from abhay.domain.overload import PASSES_UNDER_OVERLOAD, is_overload
+from abhay.domain.overload import is_overload, passes_beside_watcher
 from abhay.errors import AbhayError
 from abhay.repeated import Repeated
 
@@ -34,6 +34,9 @@ LOOK_LIMIT = 5.0
 AHEAD = timedelta(seconds=0.3)
 """Time by which a pass starts early and then sleeps, so that the engine's start does not delay the step."""
 
+STANDING_BACK = 0.5
+"""Seconds between two looks while a watcher pages an overload: each of its steps would wake the worker otherwise."""
+
 RETRY_REST = 1.0
 """Seconds before a case is tried again whose pass could not be run (Prefect or the database is down)."""
 
@@ -43,8 +46,8 @@ class Dispatcher:
 
     New cases overtake reminders, imminent before high before concern; all of them overtake drills, which never have
     more than half of the places. The database gives the order each time a place is free, and no queue is kept here.
-    While more than `capacity` cases are due and a watcher is present to page them, only `PASSES_UNDER_OVERLOAD` run
-    at a time (docs/adr/0007-overload.md).
+    While more than `capacity` cases are due and a watcher is present to page them, the dispatcher stands back and
+    looks only now and then (docs/adr/0046-the-engine-stands-back.md).
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class Dispatcher:
         self._drills: set[UUID] = set()
         self._requested: set[UUID] = set()
         self._resting: set[UUID] = set()
+        self._stands_back = False
 
     def wake(self) -> None:
         """Makes the dispatcher look again now."""
@@ -90,7 +94,7 @@ class Dispatcher:
                 except UNREACHABLE as error:
                     _REPEATED.warn("the database cannot be asked for due cases", type(error).__name__)
                 self._pulse.beat()
-                await self._sleep(rest)
+                await asyncio.sleep(STANDING_BACK) if self._stands_back else await self._sleep(rest)
         finally:
             for running in self._running.values():
                 running.cancel()
@@ -118,7 +122,7 @@ class Dispatcher:
         """Returns the cases for the free places; a requested case without a place stays requested."""
         limit = len(self._running) + max(self._parallel + len(self._resting), self._capacity + 1)
         due = await due_cases(self._database, overdue_by=-AHEAD, limit=limit)
-        places = await self._places(len(due))
+        places = await self._places(due)
         free = max(0, places - len(self._running))
         asked = list(self._requested)[:free]
         requested = [await run_of(self._database, alert_id) for alert_id in asked]
@@ -129,11 +133,11 @@ class Dispatcher:
         self._requested -= {case.id for case in begun} | (set(asked) - wanted.keys())
         return begun
 
-    async def _places(self, due: int) -> int:
-        """Returns how many passes may run at a time now."""
-        if not is_overload(due + len(self._running), self._capacity):
-            return self._parallel
-        return min(PASSES_UNDER_OVERLOAD, self._parallel) if await watcher_pages(self._database) else self._parallel
+    async def _places(self, due: Sequence[RunOf]) -> int:
+        """Returns how many passes may run at a time now; notes whether the watcher has the overload to itself."""
+        overload = is_overload(len(due) + len(self._running), self._capacity)
+        self._stands_back = overload and await watcher_pages(self._database)
+        return min(passes_beside_watcher(due), self._parallel) if self._stands_back else self._parallel
 
     async def _attend(self, case: RunOf) -> None:
         """Runs one pass under a lease; after any failure the case is due again a moment later."""

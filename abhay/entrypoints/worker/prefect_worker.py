@@ -8,7 +8,7 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid4
@@ -20,7 +20,7 @@ from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker
 from abhay.adapters.engine.runs import utc_now
 from abhay.adapters.processes.ending import end_if_broken
 from abhay.adapters.processes.pulse import Pulse
-from abhay.adapters.store.cases.runs import run_of
+from abhay.adapters.store.cases.runs import own_runs
 from abhay.adapters.store.db.event_stream import listen
 from abhay.adapters.store.db.locks import LISTENING
 from abhay.entrypoints.worker.dispatcher import Dispatcher
@@ -129,23 +129,21 @@ class AbhayWorker(BaseWorker[BaseJobConfiguration, BaseVariables, AbhayWorkerRes
 
     async def _submit_scheduled_flow_runs(self, flow_run_response: "list[WorkerFlowRunResponse]") -> list[FlowRun]:
         """Sends cases' own runs to the dispatcher, so that none runs twice; handles all others as any worker does."""
-        others = [entry for entry in flow_run_response if not await self._dispatched(entry.flow_run)]
+        own = await own_runs(get_runtime().database, [entry.flow_run.id for entry in flow_run_response])
+        others = [entry for entry in flow_run_response if not self._dispatched(entry.flow_run, own)]
         polled = {entry.flow_run.id for entry in flow_run_response}
         self._asked_for = {run_id: due for run_id, due in self._asked_for.items() if run_id in polled}
         return await super()._submit_scheduled_flow_runs(others)
 
-    async def _dispatched(self, run: FlowRun) -> bool:
-        alert_id = run.parameters.get("alert_id")
-        if alert_id is None or self._dispatcher is None:
-            return False
-        case = await run_of(get_runtime().database, UUID(str(alert_id)))
-        if case is None or case.flow_run_id != run.id:
+    def _dispatched(self, run: FlowRun, own: Mapping[UUID, UUID]) -> bool:
+        case = own.get(run.id)
+        if case is None or self._dispatcher is None:
             return False
         due = run.next_scheduled_start_time
         if (due is None or due + LEFT_TO_DISPATCHER < utc_now()) and self._asked_for.get(run.id, utc_now()) != due:
             # Only once per due time: if this host's clock is wrong, the pass parks the run for the same time again.
             self._asked_for[run.id] = due
-            self._dispatcher.request(case.id)
+            self._dispatcher.request(case)
         return True
 
     async def run(

@@ -1,4 +1,4 @@
-"""More due cases than the engine carries: pages before notices, the most urgent left to the engine, nobody stolen, nothing lost."""
+"""More due cases than the engine carries: pages before notices, the most urgent first, nobody stolen, nothing lost."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,8 +15,8 @@ from abhay.adapters.store.cases.answers import Answer, acknowledge
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.leases import lease
 from abhay.adapters.store.db.locks import LISTENING
-from abhay.domain.overload import HASTE, PASSES_UNDER_OVERLOAD, QUEUE
-from abhay.entrypoints.watcher import MAX_ACTIVE, NOTICES_AFTER, Watcher
+from abhay.domain.overload import HASTE, QUEUE
+from abhay.entrypoints.watcher import BATCH_SIZE, MAX_ACTIVE, NOTICES_AFTER, Watcher
 from abhay.services.runtime import Runtime
 from models.enums import MessageStatus, Mover, Severity
 from models.payloads import OutgoingMessage, Receipt
@@ -108,12 +108,14 @@ async def test_a_worker_of_prefects_own_kind_is_not_seen_and_keeps_its_grace(
     assert await paged(runtime) == []
 
 
-async def test_under_overload_the_least_urgent_are_taken_at_once(runtime: Runtime, watcher: Watcher) -> None:
-    urgent = await new_cases(runtime, PASSES_UNDER_OVERLOAD, severity=Severity.IMMINENT)
+async def test_a_crowd_is_taken_at_once_the_most_urgent_first(runtime: Runtime, watcher: Watcher) -> None:
     calm = await new_cases(runtime, 2 * MAX_ACTIVE, severity=Severity.CONCERN)
+    urgent = await new_cases(runtime, BATCH_SIZE, severity=Severity.IMMINENT)
     await look_once(watcher)
-    assert set(await paged(runtime)) < set(calm)
-    assert await paged(runtime)
+    assert set(await paged(runtime)) >= set(urgent)
+    assert not set(await paged(runtime)) >= set(calm), "there are places for some only"
+    await look(watcher)
+    assert len(await paged(runtime)) >= len(calm + urgent) - CAPACITY, "the last few are the engine's again"
     await move_clock(runtime.database, GRACE)
     await look(watcher)
     assert await paged(runtime) == sorted(calm + urgent)
@@ -125,7 +127,7 @@ async def test_what_a_worker_is_looking_at_is_left_to_it(runtime: Runtime, watch
     for leased in ids[-4:]:
         assert await lease(runtime.database, leased, "a worker")
     await look_once(watcher)
-    assert await paged(runtime) == sorted(ids[PASSES_UNDER_OVERLOAD:-4])
+    assert await paged(runtime) == sorted(ids[:-4])
 
 
 async def test_an_engine_that_lets_a_queue_grow_is_not_waited_for(runtime: Runtime, watcher: Watcher) -> None:

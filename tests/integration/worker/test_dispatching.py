@@ -15,7 +15,7 @@ from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database
 from abhay.adapters.store.db.locks import WATCHING
 from abhay.adapters.store.log.living import PAGES, note_living
-from abhay.domain.overload import PASSES_UNDER_OVERLOAD
+from abhay.domain.overload import PASSES_BESIDE_WATCHER, STANDS_BACK
 from abhay.entrypoints.worker import dispatcher
 from abhay.entrypoints.worker.dispatcher import Dispatcher
 from models.enums import Mover
@@ -46,10 +46,20 @@ class Passes:
         self.done.append(case.id)
 
 
+class Looks(Pulse):
+    """Counts the looks of a dispatcher: it beats after each."""
+
+    count = 0
+
+    def beat(self) -> None:
+        self.count += 1
+        super().beat()
+
+
 @asynccontextmanager
-async def dispatching(database: Database) -> AsyncIterator[tuple[Dispatcher, Passes]]:
+async def dispatching(database: Database, pulse: Pulse | None = None) -> AsyncIterator[tuple[Dispatcher, Passes]]:
     passes = Passes(database)
-    dispatcher = Dispatcher(database, passes, parallel=PARALLEL, name="test", capacity=CAPACITY)
+    dispatcher = Dispatcher(database, passes, parallel=PARALLEL, name="test", capacity=CAPACITY, pulse=pulse)
     serving = asyncio.create_task(dispatcher.serve())
     try:
         yield dispatcher, passes
@@ -70,21 +80,48 @@ async def finished(passes: Passes, count: int) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_while_a_watcher_pages_under_overload_there_are_few_passes(database: Database) -> None:
-    ids = [(await open_case(database)).id for _ in range(CASES)]
+@asynccontextmanager
+async def paging_watcher(database: Database) -> AsyncIterator[None]:
+    """A watcher that is connected and has just told that it works."""
     async with database.engine.connect() as watcher:
         await watcher.execute(text(f"SELECT pg_advisory_lock_shared({WATCHING})"))
         await watcher.commit()  # the lock is the session's: no transaction stands idle
         await note_living(database, uuid4(), "watcher", [])
-        async with dispatching(database) as (_, passes):
-            await started(passes, PASSES_UNDER_OVERLOAD)
-            for alert_id in ids[PASSES_UNDER_OVERLOAD:]:  # the watcher, meanwhile
-                await advance(database, alert_id, Mover.WATCHER)
-            await all_sent(database)
-            passes.go.set()
-            await finished(passes, PASSES_UNDER_OVERLOAD)
+        yield
         await watcher.invalidate()
-    assert passes.most == PASSES_UNDER_OVERLOAD
+
+
+async def further(looks: Looks, count: int) -> None:
+    """Waits for so many further looks of the dispatcher."""
+    seen = looks.count
+    async with asyncio.timeout(PATIENCE):
+        while looks.count < seen + count:  # noqa: ASYNC110  what is waited for is no event of ours
+            await asyncio.sleep(0.02)
+
+
+async def test_while_a_watcher_pages_a_crowd_no_pass_begins(database: Database) -> None:
+    ids = [(await open_case(database)).id for _ in range(CASES)]
+    looks = Looks()
+    async with paging_watcher(database), dispatching(database, looks) as (_, passes):
+        passes.go.set()
+        await further(looks, 2)
+        assert passes.most == 0
+        for alert_id in ids[CAPACITY:]:  # the watcher, meanwhile
+            await advance(database, alert_id, Mover.WATCHER)
+        await all_sent(database)
+        await finished(passes, CAPACITY)
+    assert set(passes.done) == set(ids[:CAPACITY]), "few are the engine's again"
+
+
+async def test_a_watcher_that_moves_nothing_has_a_few_passes_beside_it(database: Database) -> None:
+    for _ in range(CASES):
+        await open_case(database)
+    await move_clock(database, STANDS_BACK.total_seconds() + 1)
+    looks = Looks()
+    async with paging_watcher(database), dispatching(database, looks) as (_, passes):
+        await started(passes, PASSES_BESIDE_WATCHER)
+        await further(looks, 2)
+    assert passes.most == PASSES_BESIDE_WATCHER
 
 
 async def all_sent(database: Database) -> None:

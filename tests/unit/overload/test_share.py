@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from abhay.domain.overload import (
     HASTE,
-    PASSES_UNDER_OVERLOAD,
+    PASSES_BESIDE_WATCHER,
     QUEUE,
+    STANDS_BACK,
     EnginePace,
     GracePeriods,
     is_behind,
     is_overload,
+    passes_beside_watcher,
     share_of_watcher,
 )
 
@@ -48,16 +50,18 @@ def test_late_ones_are_always_taken_whoever_looks_at_them(due: list[Case], capac
 
 
 @given(cases, capacities)
-def test_those_with_which_the_engine_begins_are_left_to_it_for_the_grace(due: list[Case], capacity: int) -> None:
+def test_under_overload_whoever_no_worker_holds_waits_for_nobody(due: list[Case], capacity: int) -> None:
     share = share_of_watcher(due, capacity=capacity, grace=GRACES)
-    assert not [case for case in due[:PASSES_UNDER_OVERLOAD] if in_time(case) and case in share]
-
-
-@given(cases, capacities)
-def test_under_overload_whoever_the_engine_does_not_begin_with_waits_for_nobody(due: list[Case], capacity: int) -> None:
-    share = share_of_watcher(due, capacity=capacity, grace=GRACES)
-    waiting = {case for case in due[PASSES_UNDER_OVERLOAD:] if not case.leased}
+    waiting = {case for case in due if not case.leased}
     assert not is_overload(len(due), capacity) or waiting <= set(share)
+
+
+@given(cases)
+def test_the_engine_leaves_a_crowd_to_the_watcher_until_a_step_has_waited_long(due: list[Case]) -> None:
+    long = STANDS_BACK + timedelta(milliseconds=1)
+    assert passes_beside_watcher(due) == 0, "nothing waits for more than four seconds here"
+    assert passes_beside_watcher([*due, Case(99, long)]) == PASSES_BESIDE_WATCHER
+    assert passes_beside_watcher([*due, Case(99, long, only_notices=True)]) == 0
 
 
 @given(cases, capacities)

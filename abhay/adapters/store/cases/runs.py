@@ -1,5 +1,6 @@
 """Which Prefect flow run carries a case, and which cases need one to look at them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -44,6 +45,15 @@ async def run_of(database: Database, alert_id: UUID) -> RunOf | None:
     async with database.transaction() as session:
         alert = await session.get(Alert, alert_id)
         return _run(alert) if alert else None
+
+
+async def own_runs(database: Database, run_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Returns the cases that these runs carry, by the run's id; a run that carries none is left out."""
+    if not run_ids:
+        return {}
+    async with database.transaction() as session:
+        query = select(Alert.flow_run_id, Alert.id).where(col(Alert.flow_run_id).in_(run_ids))
+        return {run: case for run, case in (await session.exec(query)).all() if run is not None}
 
 
 def _run(alert: Alert) -> RunOf:
