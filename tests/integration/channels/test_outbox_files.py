@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 import re
+import shutil
 import stat
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -65,32 +67,41 @@ async def test_only_the_owner_can_read(tmp_path: Path, message):
 
 
 async def test_a_reader_never_sees_half_a_message(tmp_path: Path, message, monkeypatch: pytest.MonkeyPatch):
-    write, seen_meanwhile = Path.write_text, []
+    """It gets its name once all of it is in the file."""
+    replace, seen = Path.replace, []
 
-    def write_and_look(path: Path, text: str, **options: str) -> int:
-        write(path, text[:10], **options)
-        seen_meanwhile.append(list(tmp_path.glob("*.json")))
-        return write(path, text, **options)
+    def look_and_replace(path: Path, target: Path) -> Path:
+        seen.append((list(tmp_path.glob("*.json")), json.loads(path.read_text(encoding="utf-8"))["to"]))
+        return replace(path, target)
 
-    monkeypatch.setattr(Path, "write_text", write_and_look)
+    monkeypatch.setattr(Path, "replace", look_and_replace)
     await OutboxChannel(tmp_path).send(message(to="desk"))
-    assert seen_meanwhile == [[]]
-    (file,) = files(tmp_path)
-    assert json.loads(file.read_text(encoding="utf-8"))["to"] == "desk"
+    assert seen == [([], "desk")]
+    assert len(files(tmp_path)) == 1
 
 
 async def test_a_disk_that_is_full_leaves_nothing_behind_and_is_worth_another_try(tmp_path: Path, message, monkeypatch):
-    def full(*_args: object, **_kwargs: object) -> None:
+    def full(number: int, *_args: object, **_kwargs: object) -> None:
+        os.close(number)
         raise OSError(28, "No space left on device")
 
     channel = OutboxChannel(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_text", full)
+        patched.setattr(os, "fdopen", full)
         with pytest.raises(ChannelUnavailable, match="No space left"):
             await channel.send(message(to="desk"))
-    assert files(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
     await channel.send(message(to="desk"))
     assert len(files(tmp_path)) == 1
+
+
+async def test_a_folder_that_somebody_deleted_is_made_again_for_us_alone(tmp_path: Path, message):
+    channel = OutboxChannel(tmp_path / "outbox")
+    await channel.send(message(to="desk"))
+    shutil.rmtree(tmp_path / "outbox")
+    await channel.send(message(to="desk"))
+    (file,) = files(tmp_path / "outbox")
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 async def test_old_files_and_drafts_are_pruned_and_nothing_of_others(tmp_path: Path, message):
