@@ -90,7 +90,7 @@ async def test_a_disk_that_is_full_leaves_nothing_behind_and_is_worth_another_tr
         patched.setattr(os, "fdopen", full)
         with pytest.raises(ChannelUnavailable, match="No space left"):
             await channel.send(message(to="desk"))
-    assert list(tmp_path.iterdir()) == []
+    assert files(tmp_path) == []
     await channel.send(message(to="desk"))
     assert len(files(tmp_path)) == 1
 
