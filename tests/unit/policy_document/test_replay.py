@@ -127,8 +127,23 @@ def test_a_shorter_wait_pages_no_post_of_a_unit_later_that_is_found_in_the_middl
     both: tuple[PolicyDocument, PolicyDocument], past: Past
 ) -> None:
     before, after = (first_paged(replay(past, each)) for each in both)
-    own = [name for name, rung in both[0].rung.items() if rung.scope is Scope.UNIT]
-    assert all(after[rung] <= at for rung, at in before.items() if rung in own)
+    ladder = [step.rung for step in both[0].severity.of(past.severity).ladder]
+    own = [both[0].rung[rung].scope is Scope.UNIT for rung in ladder]
+    below = [rung for place, rung in enumerate(ladder) if own[place] and not all(own[place:])]
+    assert all(after[rung] <= at for rung, at in before.items() if rung in below)
+
+
+def test_a_unit_found_in_a_further_round_has_its_posts_above_paged_when_that_round_ends() -> None:
+    """The next round begins sooner after a shorter wait, and ends later than the one that it left."""
+    data = DEFAULT.model_dump(mode="json")
+    imminent = data["severity"]["imminent"]
+    imminent["ladder"] = [{"rung": rung, "wait": 100, "remind": 100} for rung in ("district", "dgp", "sp")]
+    first = []
+    for wait in (100, 90):
+        imminent["desk"] |= {"wait": wait, "remind": wait, "then": "dgp"}
+        pages = first_paged(replay(routed(unit_at=START + seconds(195)), parse_policy(data, UNITS)))
+        first.append([(pages[rung] - START).total_seconds() for rung in ("district", "sp")])
+    assert first == [[195, 200], [195, 290]]
 
 
 def test_a_case_climbs_by_the_policys_waits_and_is_the_desks_in_the_end() -> None:
