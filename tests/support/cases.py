@@ -6,8 +6,9 @@ from uuid import uuid4
 from sqlalchemy import text
 
 from abhay.adapters.store.cases.routes import record_route
-from abhay.adapters.store.db.database import Database
+from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.intake.alerts import Accepted, take_in
+from abhay.clock import in_ist
 from models.actors import partner
 from models.enums import IntakeChannel, Mover, RouteState, Severity, Trust
 from models.payloads import AlertPayload, Subject
@@ -57,6 +58,16 @@ async def move_clock(database: Database, seconds: float) -> None:
             ),
             {"seconds": seconds},
         )
+
+
+async def move_to(database: Database, hour: int, weekday: int | None = None) -> None:
+    """Move the database's clock on to the next such hour in India, of any day or of a weekday (0 is Monday)."""
+    async with database.transaction() as session:
+        at = in_ist(await now(session))
+    wanted = at.replace(hour=hour, minute=0, second=0, microsecond=0)
+    while wanted <= at or weekday not in {None, wanted.weekday()}:
+        wanted = wanted.add(days=1)
+    await move_clock(database, (wanted - at).total_seconds())
 
 
 async def column(database: Database, query: str, **values: object) -> list:

@@ -17,11 +17,17 @@ from models.routes import Route
 from tests.integration.gateway.screens.browser import signed_in
 from tests.integration.gateway.support import PERSON_MARKS, Gateway
 from tests.support.actors import OPERATOR
-from tests.support.cases import move_clock
+from tests.support.cases import move_clock, move_to
 from tests.support.speed import patience
 
 BOTH = Route(state=RouteState.AMBIGUOUS, district="bundi", units=("bundi", "kota-rural"), confidence=0.5)
 BUNDI = Route(state=RouteState.RESOLVED, district="bundi", units=("bundi",), confidence=1)
+
+
+@pytest.fixture(autouse=True)
+async def noon(gateway: Gateway) -> None:
+    """Cases of one test are cases of one day: at midnight their day would be over in the middle of it."""
+    await move_to(gateway.database, 12)
 
 
 async def answered(gateway: Gateway, after: int, **changes: Any) -> str:

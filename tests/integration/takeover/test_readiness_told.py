@@ -3,25 +3,14 @@
 import pytest
 
 from abhay.adapters.channels.fake import FakeChannel
-from abhay.adapters.store.db.database import Database, now
-from abhay.clock import in_ist
 from abhay.services.messages.readiness_notices import look_at_readiness
 from abhay.services.runtime import Runtime
 from tests.support import reading
-from tests.support.cases import move_clock
-
-
-async def move_to(database: Database, hour: int, weekday: int = 0) -> None:
-    """Move the database's clock on to this hour of a weekday in India."""
-    async with database.transaction() as session:
-        at = in_ist(await now(session))
-    wanted = at.replace(hour=hour, minute=0, second=0, microsecond=0).add(days=(weekday - at.weekday()) % 7)
-    ahead = (wanted - at).total_seconds()
-    await move_clock(database, ahead if ahead > 0 else ahead + 7 * 86400)
+from tests.support.cases import move_to
 
 
 async def test_in_office_hours_the_post_of_the_highest_rung_hears_it(runtime: Runtime, channel: FakeChannel) -> None:
-    await move_to(runtime.database, 11)
+    await move_to(runtime.database, 11, weekday=0)
     looked = await look_at_readiness(runtime)
     lacking = [each.unit for each in looked.view.units if each.reasons and each.unit != "state"]
     assert {message.post for message in channel.arrived} == {"sp-office"}
