@@ -71,6 +71,8 @@ def _of_data_uri(text: str, name: str | None) -> Attachment | None:
 
 def _of_base64(keys: JsonObject, name: str | None) -> Attachment | None:
     """Returns the file of an object that says so: by its encoding, by the data's own key, or by a media type."""
+    if _DATA_KEYS.isdisjoint(keys):
+        return None
     media_type = _first(keys, _TYPE_KEYS)
     typed = bool(media_type and _TYPE.fullmatch(media_type))
     encoded = str(keys.get("encoding") or keys.get("contenttransferencoding") or "").lower() == "base64"
@@ -94,5 +96,8 @@ def _decoded(text: str) -> bytes | None:
 
 
 def _first(keys: JsonObject, wanted: tuple[str, ...]) -> str | None:
-    found = (value for key in wanted if isinstance(value := keys.get(key), str) and value.strip())
-    return next(found, None)
+    for key in wanted:
+        value = keys.get(key)
+        if isinstance(value, str) and value.strip():
+            return value
+    return None
