@@ -47,8 +47,9 @@ REASON: Final[Mapping[Reason, Bilingual]] = {
         en="Every level has been told and nobody has acknowledged: please phone the police unit now.",
     ),
     Reason.NO_CONTACT: Bilingual(
-        hi="नीचे लिखे पद तक पहुँचने का कोई साधन दर्ज नहीं है: कृपया उसका फ़ोन नंबर खोजकर अभी फ़ोन करें।",
-        en="There is no contact for the post below: please find its telephone number and phone it now.",
+        hi="नीचे लिखे पद तक पहुँचने का कोई पक्का साधन (फ़ोन, SMS या मेल) दर्ज नहीं है: कृपया उसका फ़ोन नंबर खोजकर अभी फ़ोन करें।",
+        en="There is no sure contact (telephone, text or mail) for the post below: please find its telephone number "
+        "and phone it now.",
     ),
     Reason.ROSTER_GAP: Bilingual(
         hi="ड्यूटी रोस्टर के अनुसार नीचे लिखे पद पर इस समय कोई नहीं है; जहाँ उसका स्थायी नंबर या ऊपर का पद दर्ज है, "

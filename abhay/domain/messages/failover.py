@@ -21,14 +21,18 @@ AT_ONCE: Final = (ChannelKind.TEXT, ChannelKind.VOICE)
 """In an imminent case the first contact point of each of these kinds is paged at once."""
 
 
-class Point(Protocol):
+class OnChannel(Protocol):
+    """What goes by a channel: a contact point, or a message to one."""
+
+    @property
+    def channel(self) -> str: ...  # noqa: D102  said above
+
+
+class Point(OnChannel, Protocol):
     """A contact point of a post: its id, its channel, and its place in the order of the post."""
 
     @property
     def id(self) -> UUID: ...  # noqa: D102  said above
-
-    @property
-    def channel(self) -> str: ...  # noqa: D102  said above
 
     @property
     def preference(self) -> int: ...  # noqa: D102  said above
@@ -124,12 +128,17 @@ def _groups(points: Iterable[AnyPoint], shut: Collection[str]) -> list[AnyPoint]
     return chosen
 
 
+def reaches_surely(messages: Iterable[OnChannel]) -> bool:
+    """Returns whether one of these messages goes by more than a side way, which never counts as the only one."""
+    return any(map(_is_sure, messages))
+
+
 def _preference(point: Point) -> int:
     return point.preference
 
 
-def _is_sure(point: Point) -> bool:
-    return not traits_of(point.channel).side
+def _is_sure(thing: OnChannel) -> bool:
+    return not traits_of(thing.channel).side
 
 
 def _kind(point: Point) -> ChannelKind:

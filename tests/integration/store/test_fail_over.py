@@ -278,6 +278,31 @@ async def test_a_rung_of_which_every_page_failed_is_left_at_once(database: Datab
     assert await rungs(database, case) == ["district", "sp"]
 
 
+@pytest.mark.parametrize("channel", ["whatsapp", "apprise"])
+async def test_a_rung_with_a_side_way_alone_is_paged_and_left_at_once(database: Database, channel: str) -> None:
+    """Its provider may drop the page without a word: nobody waits a rung's time for that."""
+    case = await begun(database, (channel, 1))
+    await settle(database, case)
+    assert await channels(database, case) == [channel]
+    assert await rungs(database, case) == ["district", "sp"]
+    assert await reading.desk_reasons(database, case) == ["no_contact"]
+
+
+async def test_a_rung_of_which_a_side_way_alone_is_left_is_left_at_once(database: Database) -> None:
+    case = await begun(database, ("whatsapp", 1), ("email", 2))
+    assert sorted(await channels(database, case)) == ["email", "whatsapp"]
+    await queue.mark_failed(database, await claimed(database, case, "email"), "refused", permanent=True)
+    await settle(database, case)
+    assert await rungs(database, case) == ["district", "sp"]
+
+
+async def test_a_side_way_that_fails_beside_a_sure_one_changes_nothing(database: Database) -> None:
+    case = await begun(database, ("whatsapp", 1), ("email", 2))
+    await queue.mark_failed(database, await claimed(database, case, "whatsapp"), "refused", permanent=True)
+    await settle(database, case)
+    assert await rungs(database, case) == ["district"]
+
+
 async def test_a_case_that_reaches_nobody_on_any_rung_does_not_spin(database: Database) -> None:
     for unit, post in (("kota-city", "control-room"), ("kota-city", "sp-office"), (None, "dgp-control")):
         await contacts(database, unit=unit, post=post)

@@ -33,6 +33,7 @@ from abhay.domain.actions import (
     WaitUntil,
 )
 from abhay.domain.escalation import DESK_EVERY, decide, milestones_of
+from abhay.domain.messages.failover import reaches_surely
 from abhay.domain.messages.kinds import MEANINGS
 from abhay.domain.messages.paging import (
     NOBODY,
@@ -211,7 +212,7 @@ async def _enter_rung(case: LockedCase, decision: EnterRung, mover: Mover) -> li
     _set_clock(case, decision, mover)
     pages = await case.tell(MessageKind.PAGE, await case.reached(decision.rung, decision.round), Why(case.page_reason))
     _note_paged(case, pages, timeline.Paged, mover)
-    rows = pages or await reach_nobody(case, decision.rung)
+    rows = pages if reaches_surely(pages) else pages + await reach_nobody(case, decision.rung)
     rows = rows + await case.tell_of_gaps(decision.rung)
     if decision.round > 1:
         return rows
@@ -261,7 +262,7 @@ async def _remind(case: LockedCase, decision: Remind, mover: Mover) -> list[Noti
     off = switched_off(paged, decision.rung)
     told = timeline.Reminded(mover=mover, told=posts_in(rows), attempt=decision.attempt, switched_off=off or None)
     note(case.session, case.alert, told, case.at, system(mover))
-    return rows or await reach_nobody(case, decision.rung)
+    return rows if reaches_surely(rows) else rows + await reach_nobody(case, decision.rung)
 
 
 async def _order_unit(case: LockedCase, decision: OrderUnit, mover: Mover) -> list[Notification]:

@@ -140,7 +140,7 @@ async def leave_unreached_rung(session: AsyncSession, alert: Alert, row: Notific
 
 
 async def _reaches_somebody(session: AsyncSession, row: Notification) -> bool:
-    """Returns whether a page of this rung and round may have arrived, or may still; a warned neighbour is not it."""
+    """Returns whether a page of this rung and round may have arrived, or may still: no side way, no neighbour's."""
     await session.flush()
     may_arrive = select(Notification.id).where(
         Notification.alert_id == row.alert_id,
@@ -148,7 +148,7 @@ async def _reaches_somebody(session: AsyncSession, row: Notification) -> bool:
         Notification.round == row.round,
         col(Notification.kind).in_(kinds_like(row.kind)),
         col(Notification.reason) != Reason.COPY,
-        col(Notification.channel).not_in(BESIDE),
+        col(Notification.channel).not_in(SIDE_WAYS),
         or_(
             col(Notification.status).not_in([MessageStatus.FAILED, MessageStatus.STOOD_DOWN]),
             col(Notification.again_after).is_not(None),
