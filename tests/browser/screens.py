@@ -42,6 +42,13 @@ def _refused(page: "Page") -> None:
     page.locator("#wrong").wait_for()
 
 
+def _refused_drill(page: "Page") -> None:
+    page.locator("#begin summary").click()
+    page.locator("[data-act=drill] [value=kota-city]").check()
+    page.locator("[data-act=drill] button").click()
+    page.locator("#said").wait_for()
+
+
 def _typed(page: "Page") -> None:
     page.locator("[name=location]").fill("Talwandi, Kota 324005")
     page.locator("#look [data-suggested]").first.wait_for()
@@ -94,7 +101,9 @@ SCREENS = (
     Screen("/reports"),
     Screen("/reports", "of a unit", who=Role.UNIT),
     Screen("/drills"),
-    Screen("/drills/{drill}", "", "/drills/1"),
+    Screen("/drills", "refused", then=_refused_drill),
+    Screen("/drills/{drill}", "", "/drills/2"),
+    Screen("/drills/{drill}", "that has ended", "/drills/1"),
     Screen("/policy", who=Role.ADMIN),
     Screen("/policy", "with what would have been", who=Role.ADMIN, then=_what_if),
     Screen("/policy", "of an auditor", who=Role.AUDITOR),

@@ -10,6 +10,7 @@ from abhay.adapters.store.directory.displays import make_display
 from abhay.domain.drills.order import DrillOrder
 from abhay.services.accounts.signing_in import make_account
 from abhay.services.drills.running import run_drill
+from abhay.services.drills.stopping import stop_drill
 from abhay.services.runtime import Runtime
 from models.drills.words import DrillReason
 from models.enums import Role, Severity
@@ -57,8 +58,9 @@ def scene(served: Served) -> dict[str, str]:
 
 
 async def drilled(runtime: Runtime) -> None:
-    """One drill that runs, the first one."""
+    """Two drills: the first has ended, the second runs."""
     order = DrillOrder(units=("kota-city", "bundi"), severity=Severity.HIGH, reason=DrillReason.ROUTINE)
+    await stop_drill(runtime, (await run_drill(runtime, order, HOST)).id, HOST, "synthetic reason")
     await run_drill(runtime, order, HOST)
 
 

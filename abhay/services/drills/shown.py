@@ -35,10 +35,9 @@ class DrillWords:
         """Returns what a level is called."""
         return rung_words(rung, self.labels.get(rung))
 
-    def gap(self, gap: GapView) -> Bilingual:
+    def lack(self, gap: GapView) -> Bilingual:
         """Returns what a post lacks."""
-        post, lack = self.post(gap.post), LACKS[gap.lack]
-        return Bilingual(hi=f"{post.hi}: {lack.hi}", en=f"{post.en}: {lack.en}")
+        return LACKS[gap.lack]
 
 
 async def drill_words(runtime: Runtime) -> DrillWords:

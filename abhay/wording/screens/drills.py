@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from abhay.domain.reports.waits import FEWEST
-from abhay.wording.screens.reports import REPORTS
 from abhay.wording.words import Bilingual, listed
 from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, DrillEnd, DrillReason, Mark, PointState, StepState
 
@@ -60,11 +59,21 @@ D: Final[Mapping[str, Bilingual]] = {
     "top": Bilingual(hi="सबसे ऊँचा स्तर", en="Highest level"),
     "own_top": Bilingual(hi="इकाई का अपना सबसे ऊँचा स्तर", en="the unit's own highest"),
     "window": Bilingual(hi="अवधि (मिनट)", en="Window (minutes)"),
-    "ends": Bilingual(hi="अपने-आप समाप्त", en="Ends by itself"),
+    "is_running": Bilingual(
+        hi="अभ्यास चल रहा है और {ends} पर अपने-आप समाप्त होगा। नीचे {at} की स्थिति है।",
+        en="The drill is running and ends by itself at {ends}. Below is how it stood at {at}.",
+    ),
+    "is_ending": Bilingual(
+        hi="अभ्यास समाप्त हो रहा है: {why}। नीचे {at} की स्थिति है।",
+        en="The drill is ending: {why}. Below is how it stood at {at}.",
+    ),
+    "has_ended": Bilingual(
+        hi="अभ्यास {ended} पर समाप्त हुआ: {why}। नीचे तब का परिणाम है; वह नहीं बदलता।",
+        en="The drill ended at {ended}: {why}. Below is the result as it was then; it does not change.",
+    ),
+    "no_answer_yet": Bilingual(hi="अब तक उत्तर नहीं", en="no answer yet"),
     "ended": Bilingual(hi="समाप्त", en="Ended"),
     "running": Bilingual(hi="चल रहा है", en="running"),
-    "so_far": Bilingual(hi="अब तक की स्थिति", en="As it stands now"),
-    "frozen": Bilingual(hi="समाप्ति पर सहेजा गया", en="Frozen at its end"),
     "case": Bilingual(hi="प्रकरण", en="Case"),
     "mark": Bilingual(hi="परिणाम", en="Result"),
     "reach": Bilingual(hi="1. संदेश पहुँचे", en="1. Reach"),
@@ -82,9 +91,11 @@ D: Final[Mapping[str, Bilingual]] = {
     "nobody": Bilingual(hi="किसी ने उत्तर नहीं दिया", en="nobody answered"),
     "after": Bilingual(hi="{time} बाद", en="after {time}"),
     "in_time_of": Bilingual(hi="समय पर", en="In time"),
-    "too_few": REPORTS["too_few"],
-    "median": REPORTS["median"],
-    "p90": REPORTS["p90"],
+    "few_units": Bilingual(
+        hi=f"{FEWEST} से कम इकाइयों के उत्तर-समय की माध्यिका नहीं बताई जाती।",
+        en=f"No median of the times to answer is told of fewer than {FEWEST} units.",
+    ),
+    "p90_of": Bilingual(hi="90 % ने इतने में उत्तर दिया (मि:से)", en="90 % answered within (m:s)"),
     "begin": Bilingual(hi="अभ्यास शुरू करें", en="Begin a drill"),
     "stop": Bilingual(hi="अभ्यास अभी समाप्त करें", en="End the drill now"),
     "stop_says": Bilingual(
@@ -98,8 +109,7 @@ D: Final[Mapping[str, Bilingual]] = {
     "over": Bilingual(
         hi="यह अभ्यास पहले ही समाप्त हो चुका है या हो रहा है।", en="This drill has ended, or is ending already."
     ),
-    "ending": Bilingual(hi="समाप्त हो रहा है", en="Ending"),
-    "choose": Bilingual(hi="इकाइयाँ चुनें (Ctrl से एक से अधिक)", en="Choose units (Ctrl for several)"),
+    "choose": Bilingual(hi="इकाइयाँ चुनें", en="Choose units"),
 }
 """Headings and sentences, by the name that the pages use."""
 

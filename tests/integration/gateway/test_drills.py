@@ -10,7 +10,8 @@ from abhay.adapters.channels.fake import FakeChannel
 from abhay.services.cases.takeover import move_on, send
 from abhay.services.drills.keeping import keep_once
 from abhay.wording.screens import drills as said
-from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, USUAL_WINDOW, DrillEnd
+from abhay.wording.screens.board import VIA
+from models.drills.words import LONGEST_WINDOW, SHORTEST_WINDOW, USUAL_WINDOW, DrillEnd, Mark
 from models.enums import MessageKind, Role
 from tests.integration.gateway.screens.browser import signed_in
 from tests.integration.gateway.support import PERSON_MARKS, Gateway
@@ -90,7 +91,7 @@ async def test_the_page_begins_a_drill_and_shows_its_scorecard(gateway: Gateway)
         again = await client.post("/drills?lang=en", data=form)
         assert again.status_code == 409
         assert "one unit has one at a time" in again.text
-        assert 'value="kota-city" selected' in again.text
+        assert 'value="kota-city" checked' in again.text
         empty = await client.post("/drills?lang=en", data={**form, "units": []})
         assert empty.status_code == 422
         wrong = await client.post("/drills?lang=en", data={**form, "severity": ""})
@@ -110,6 +111,38 @@ async def test_the_form_has_the_bounds_of_an_order(gateway: Gateway, monkeypatch
         page = (await client.get("/drills")).text
     assert f'min="7" max="777" required value="{USUAL_WINDOW}"' in page
     assert f"{SHORTEST_WINDOW} से {LONGEST_WINDOW}" in said.D["incomplete"].hi
+
+
+async def test_a_drill_that_runs_calls_no_unit_missed_yet(gateway: Gateway) -> None:
+    ref = (await begin(gateway, units=["kota-city", "bundi"]))["cases"]["kota-city"]
+    await gateway.settled()
+    await gateway.advance(ref)
+    (sent,) = await gateway.pages(ref)
+    await gateway.answer_link(sent)
+    async with signed_in(gateway, Role.OPERATOR) as client:
+        page = (await client.get("/drills/1?lang=en")).text
+        assert "The drill is running and ends by itself at" in page
+        assert page.count(said.D["no_answer_yet"].en) == 2, "as the result of the other unit, and as its answer"
+        assert said.MARK[Mark.NOT_REACHED].en not in page
+        assert VIA["link"].en in page, "in words, not as the contract spells it"
+        assert said.D["p90_of"].en not in page
+        assert said.D["few_units"].en in page, "what is not told takes no room, and it is said why"
+        assert page.count("<b>Control room</b>") == 2, "what a post lacks stands together"
+        await client.post("/drills/1/stop", data={"reason": "synthetic"})
+        page = (await client.get("/drills/1?lang=en")).text
+        assert "stopped by hand" in page
+        assert said.MARK[Mark.NOT_REACHED].en in page
+        assert said.D["no_answer_yet"].en not in page
+
+
+async def test_units_are_ticked_and_stay_ticked(gateway: Gateway) -> None:
+    async with signed_in(gateway, Role.OPERATOR) as client:
+        form = {"units": ["kota-city", "bundi"], "severity": "high", "reason": "night", "window_minutes": "4"}
+        page = (await client.post("/drills?lang=en", data=form)).text
+    ticked = re.findall(r'<input type="checkbox" name="units" value="([a-z-]+)" checked>', page)
+    assert sorted(ticked) == ["bundi", "kota-city"]
+    assert '<details id="begin" open>' in page, "what was typed is in sight"
+    assert 'value="night" selected' in page
 
 
 async def test_messages_of_a_drill_say_so_and_its_end_is_told(gateway: Gateway) -> None:

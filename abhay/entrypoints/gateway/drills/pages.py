@@ -17,6 +17,7 @@ from abhay.errors import BadInput, DrillOver, NotPossibleNow
 from abhay.services.drills import running, stopping
 from abhay.services.drills.shown import drill_words
 from abhay.wording.screens import drills as said
+from abhay.wording.screens.board import via_words
 from abhay.wording.screens.reports import clock
 from abhay.wording.words import Bilingual
 from models.actors import Act
@@ -101,6 +102,7 @@ async def _one(
         named=named,
         drill=found,
         clock=clock,
+        via=via_words,
         form=form or StopForm(),
         wrong=wrong,
         may_stop=found.ending is None and may(view.actor, Act.STOP_DRILL).allowed,
