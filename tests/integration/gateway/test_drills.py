@@ -141,6 +141,9 @@ async def test_units_are_ticked_and_stay_ticked(gateway: Gateway) -> None:
         page = (await client.post("/drills?lang=en", data=form)).text
     ticked = re.findall(r'<input type="checkbox" name="units" value="([a-z-]+)" checked>', page)
     assert sorted(ticked) == ["bundi", "kota-city"]
+    names = re.findall(r'name="units" value="([a-z-]+)"', page)
+    assert names[:2] == ticked, "those are in sight, where the list is to be scrolled too"
+    assert len(names) == len(set(names))
     assert '<details id="begin" open>' in page, "what was typed is in sight"
     assert 'value="night" selected' in page
 
