@@ -25,13 +25,14 @@ async def tune_policy(
     Args:
         severity: The severity whose clock to change.
         rung: The rung's name in the policy, such as district, or desk for cases without a place.
-        wait: Seconds without an acknowledgement until the next rung is paged, 5 or more. 0: no change.
+        wait: Seconds without an acknowledgement until the next rung is paged, 5 or more. 0: no change. What
+            is in force stands at /policy, and in the output of abhay policy show.
         remind: Seconds between reminders, at most the wait. 0: no change.
         unit: A police unit's id, such as kota-city, to change the clock for that unit only. Empty: for all.
         apply_to_open: Whether open alerts get the new policy too, instead of the one they arrived under. It
             is audited.
-        version: The version that you looked at. If another one is in force by now, nothing changes and the
-            run names who changed what. 0: the version in force when the run begins.
+        version: The version that you looked at, such as at /policy. If another one is in force by now, nothing
+            changes and the run names who changed what. 0: the version in force when the run begins.
     """
     tuning = Tuning(severity, rung, wait=wait or None, remind=remind or None, unit=unit or None)
     return await carried_out(tune(tuning, seen=version or None, apply_to_open=apply_to_open))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from prefect.flows import Flow
+from prefect.utilities.callables import parameter_schema
 
 from flows.acknowledge_alert import acknowledge_alert
 from flows.run_drill import run_drill
@@ -31,6 +32,12 @@ def test_whatever_post_rung_and_wait_a_policy_may_name_can_be_typed(
     form: Flow[..., Any], typed: dict[str, Any]
 ) -> None:
     assert form.validate_parameters(typed).items() >= typed.items()
+
+
+@pytest.mark.parametrize("field", ["wait", "version"])
+def test_the_form_says_where_the_values_in_force_stand(field: str) -> None:
+    schema = parameter_schema(tune_policy.fn)
+    assert "/policy" in schema.properties[field]["description"]
 
 
 @pytest.mark.parametrize(
