@@ -7,17 +7,17 @@ down_revision = "0038"
 branch_labels = None
 depends_on = None
 
-_NAME = op.f("ck_drill_ending_known")
+_NAME = "ck_drill_ending_known"
 
 
 def upgrade() -> None:
     """The way there."""
-    op.drop_constraint(_NAME, "drill", type_="check")
-    op.create_check_constraint(_NAME, "drill", "ending IN ('window', 'done', 'real_load', 'stopped')")
+    op.drop_constraint(op.f(_NAME), "drill", type_="check")
+    op.create_check_constraint(op.f(_NAME), "drill", "ending IN ('window', 'done', 'real_load', 'stopped')")
 
 
 def downgrade() -> None:
     """The way back: a drill that was stopped is one whose cases all ended."""
-    op.drop_constraint(_NAME, "drill", type_="check")
+    op.drop_constraint(op.f(_NAME), "drill", type_="check")
     op.execute("UPDATE drill SET ending = 'done' WHERE ending = 'stopped'")
-    op.create_check_constraint(_NAME, "drill", "ending IN ('window', 'done', 'real_load')")
+    op.create_check_constraint(op.f(_NAME), "drill", "ending IN ('window', 'done', 'real_load')")
