@@ -34,12 +34,13 @@ class DrillEnd(StrEnum):
 
 
 class Mark(StrEnum):
-    """How a unit did in a drill, in one word: best first."""
+    """How a unit did in a drill, in one word: best first; `cut_short` says nothing of it."""
 
     IN_TIME = "in_time"
     LATE = "late"
     ONLY_ABOVE = "only_above"
     NOT_REACHED = "not_reached"
+    CUT_SHORT = "cut_short"
 
 
 class PointState(StrEnum):

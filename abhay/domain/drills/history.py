@@ -44,13 +44,18 @@ class History:
 
 
 def history_of(unit: str, ended: Iterable[EndedDrill]) -> History:
-    """Returns how a unit did in these drills; whatever it did not answer was waited for until the drill's end."""
+    """Returns how a unit did in these drills; what it did not answer was waited for until the drill's end.
+
+    Of a drill that was cut short no time is counted.
+    """
     drills: list[PastDrill] = []
     waits: list[Wait] = []
     for drill in sorted(ended, key=lambda each: each.id, reverse=True)[:MOST]:
         for card in (each for each in drill.scorecard.units if each.unit == unit):
             seconds = card.answer.seconds if card.answer and card.mark in _ANSWERED else None
             drills.append(PastDrill(drill.id, drill.started_at, card.mark, seconds))
+            if card.mark is Mark.CUT_SHORT:
+                continue
             watched = (drill.ended_at - drill.started_at).total_seconds()
             waits.append(Wait(watched if seconds is None else seconds, answered=seconds is not None))
     return History(tuple(drills), summary(waits))

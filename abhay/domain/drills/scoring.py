@@ -94,10 +94,12 @@ def own_answer(facts: UnitFacts) -> Given | None:
 
 
 def mark_of(facts: UnitFacts) -> Mark:
-    """Returns the one word for a unit."""
+    """Returns the one word for a unit; none counts against one whose case ended while it could still answer in time."""
     if (own := own_answer(facts)) is not None:
         return Mark.IN_TIME if own.at <= facts.deadline else Mark.LATE
-    return Mark.ONLY_ABOVE if facts.answers else Mark.NOT_REACHED
+    if facts.answers:
+        return Mark.ONLY_ABOVE
+    return Mark.CUT_SHORT if facts.ended_at is not None and facts.ended_at < facts.deadline else Mark.NOT_REACHED
 
 
 def wait_of(facts: UnitFacts, at: datetime) -> Wait:
@@ -162,17 +164,21 @@ def _answer(facts: UnitFacts) -> AnswerView | None:
 
 
 def score(units: Sequence[UnitFacts], gaps: Mapping[str, Sequence[GapView]], at: datetime) -> Scorecard:
-    """Returns the scorecard of a drill as it stands at `at`; the units in the order of their ids."""
+    """Returns the scorecard of a drill as it stands at `at`; the units in the order of their ids.
+
+    Its summary leaves out units that were cut short.
+    """
     ordered = sorted(units, key=lambda each: each.unit)
     cards = tuple(card_of(each, gaps.get(each.unit, ()), at) for each in ordered)
-    times = summary(wait_of(each, at) for each in ordered)
+    counted = [each for each in ordered if mark_of(each) is not Mark.CUT_SHORT]
+    times = summary(wait_of(each, at) for each in counted)
     in_time = sum(card.mark is Mark.IN_TIME for card in cards)
     return Scorecard(
         at=at,
         summary=SummaryView(
-            n=len(cards),
+            n=len(counted),
             in_time=in_time,
-            share=in_time / len(cards) if cards else 0.0,
+            share=in_time / len(counted) if counted else 0.0,
             unanswered=times.unanswered,
             median=_length(times.median),
             p90=_length(times.p90),

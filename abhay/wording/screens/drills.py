@@ -118,6 +118,9 @@ MARK: Final[Mapping[Mark, Bilingual]] = {
     Mark.LATE: Bilingual(hi="देर से उत्तर", en="Answered late"),
     Mark.ONLY_ABOVE: Bilingual(hi="केवल ऊपर के स्तर से उत्तर", en="Answered only above"),
     Mark.NOT_REACHED: Bilingual(hi="नहीं पहुँचा: किसी ने उत्तर नहीं दिया", en="Not reached: nobody answered"),
+    Mark.CUT_SHORT: Bilingual(
+        hi="उत्तर का समय पूरा होने से पहले अभ्यास समाप्त हुआ", en="Ended before the time to answer was over"
+    ),
 }
 
 REASON: Final[Mapping[DrillReason, Bilingual]] = {

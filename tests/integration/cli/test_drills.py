@@ -28,7 +28,8 @@ def test_a_drill_is_stopped_for_a_reason(abhay: Command) -> None:
     assert "reason" in silent.err
     stopped = abhay("drill", "stop", id_, "--reason", "a synthetic flood").out
     assert "stopped" in stopped
-    assert "0 of 1 in time" in stopped
+    assert "0 of 0 in time" in stopped
+    assert "Ended before the time to answer was over" in stopped
     (listed,) = json.loads(abhay("drill", "list", "--json").out)["drills"]
     assert (listed["ending"], listed["ended_at"] is not None) == ("stopped", True)
     again = abhay("drill", "stop", id_, "--reason", "a synthetic flood")

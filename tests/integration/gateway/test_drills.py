@@ -131,7 +131,7 @@ async def test_a_drill_that_runs_calls_no_unit_missed_yet(gateway: Gateway) -> N
         await client.post("/drills/1/stop", data={"reason": "synthetic"})
         page = (await client.get("/drills/1?lang=en")).text
         assert "stopped by hand" in page
-        assert said.MARK[Mark.NOT_REACHED].en in page
+        assert said.MARK[Mark.CUT_SHORT].en in page
         assert said.D["no_answer_yet"].en not in page
 
 
@@ -175,7 +175,7 @@ async def test_a_drill_is_stopped_by_hand(gateway: Gateway) -> None:
     stopped = answer.json()
     assert (answer.status_code, stopped["ending"], stopped["ended_at"] is not None) == (200, "stopped", True)
     (card,) = stopped["scorecard"]["units"]
-    assert (card["status"], card["outcome"], card["mark"]) == ("closed", "false_alarm", "not_reached")
+    assert (card["status"], card["outcome"], card["mark"]) == ("closed", "false_alarm", "cut_short")
     told = await reading.notifications(gateway.database, case, kind=MessageKind.CLOSED)
     assert {row.contact_id for row in told} == {page.contact_id for page in await reading.pages(gateway.database, case)}
     assert (await gateway.ask("GET", f"/v1/drills/{begun['id']}", Role.OPERATOR)).json() == stopped, "it is frozen"
@@ -212,6 +212,7 @@ async def test_the_page_of_a_unit_tells_its_last_drills(gateway: Gateway) -> Non
         if answered:
             (page,) = await gateway.pages(begun["cases"]["kota-city"])
             await gateway.answer_link(page)
+        await move_clock(gateway.database, 200)  # beyond the time to answer
         assert f'data-drill="{begun["id"]}"' not in await unit_page(gateway), "it has not ended"
         stop = await gateway.ask("POST", f"/v1/drills/{begun['id']}/stop", Role.ADMIN, json={"reason": "synthetic"})
         assert stop.status_code == 200

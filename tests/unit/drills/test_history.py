@@ -11,7 +11,7 @@ AT = datetime(2026, 11, 30, 6, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def drill(number: int, seconds: float | None, *, rung: str = "district") -> EndedDrill:
+def drill(number: int, seconds: float | None, *, rung: str = "district", lasted: timedelta = HOUR) -> EndedDrill:
     """A drill of two units on a day of its own; the other unit answers after a second."""
     begun = AT + timedelta(days=number)
     cards = [
@@ -23,14 +23,14 @@ def drill(number: int, seconds: float | None, *, rung: str = "district") -> Ende
             paged_at=begun,
             first_rung="district",
             deadline=begun + timedelta(minutes=3),
-            ended_at=begun + HOUR,
+            ended_at=begun + lasted,
             answers=()
             if after is None
             else (Given(begun + timedelta(seconds=after), at, unit, "control-room", "link"),),
         )
         for unit, after, at in (("bundi", 1.0, "district"), ("kota-city", seconds, rung))
     ]
-    return EndedDrill(number, begun, begun + HOUR, score(cards, {}, begun + HOUR))
+    return EndedDrill(number, begun, begun + lasted, score(cards, {}, begun + lasted))
 
 
 def told(history: History) -> tuple[int, int, float | None, bool | None]:
@@ -57,6 +57,12 @@ def test_a_drill_that_the_unit_did_not_answer_is_counted_as_longer_than_it_laste
         (Mark.NOT_REACHED, None),
     ]
     assert told(history) == (2, 3, 3600, True)
+
+
+def test_a_drill_that_was_cut_short_is_told_and_not_counted() -> None:
+    history = history_of("kota-city", [drill(1, 20), drill(2, None, lasted=timedelta(minutes=1))])
+    assert [each.mark for each in history.drills] == [Mark.CUT_SHORT, Mark.IN_TIME]
+    assert told(history) == (1, 0, None, None)
 
 
 def test_of_fewer_than_five_no_median_is_told() -> None:

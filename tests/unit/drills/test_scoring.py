@@ -60,6 +60,16 @@ def test_one_word_says_who_answered_and_when(answers: list[Given], mark: Mark) -
     assert mark_of(facts(*answers)) is mark
 
 
+def test_a_unit_whose_case_ended_while_it_could_answer_in_time_is_counted_neither_way() -> None:
+    assert mark_of(facts(ended=2.9)) is Mark.CUT_SHORT
+    assert mark_of(facts(ended=3)) is Mark.NOT_REACHED
+    assert mark_of(facts(given_at(1), ended=2)) is Mark.IN_TIME
+    card = score([facts(given_at(1), ended=2), facts(unit="pali", ended=2)], {}, after(4))
+    assert (card.summary.n, card.summary.in_time, card.summary.share, card.summary.unanswered) == (1, 1, 1.0, 0)
+    assert [each.mark for each in card.units] == [Mark.IN_TIME, Mark.CUT_SHORT]
+    assert score([facts(ended=1)], {}, after(4)).summary.share == 0
+
+
 @given(st.permutations([given_at(4, rung="sp"), given_at(2), given_at(7)]))
 def test_the_order_in_which_answers_are_read_changes_nothing(answers: list[Given]) -> None:
     card = card_of(facts(*answers), (), after(9))
