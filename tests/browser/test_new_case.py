@@ -106,6 +106,7 @@ def test_what_was_typed_outlives_the_page_and_the_browser(desk: Page, browser: B
 
 def test_a_session_that_ended_costs_nothing_that_was_typed(desk: Page, served: Served) -> None:
     desk.goto(f"{served.url}/new?draft=new")
+    expect(desk.locator("[name=text]")).to_be_focused()
     desk.keyboard.type("the line is bad")
     expect(desk.locator("#kept")).to_contain_text("draft kept")
     kept = desk.context.cookies()
