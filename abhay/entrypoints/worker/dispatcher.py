@@ -94,7 +94,10 @@ class Dispatcher:
                 except UNREACHABLE as error:
                     _REPEATED.warn("the database cannot be asked for due cases", type(error).__name__)
                 self._pulse.beat()
-                await asyncio.sleep(STANDING_BACK) if self._stands_back else await self._sleep(rest)
+                if self._stands_back:  # not even woken: each step of the watcher would wake it
+                    await asyncio.sleep(STANDING_BACK)
+                else:
+                    await self._sleep(rest)
         finally:
             for running in self._running.values():
                 running.cancel()

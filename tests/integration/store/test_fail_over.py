@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from abhay.adapters.store.cases.answers import Answer, acknowledge
+from abhay.adapters.store.cases.rerouting import route_to
 from abhay.adapters.store.cases.steps import advance
 from abhay.adapters.store.db.database import Database, now
 from abhay.adapters.store.messages import queue
@@ -293,6 +294,16 @@ async def test_a_rung_of_which_a_side_way_alone_is_left_is_left_at_once(database
     assert sorted(await channels(database, case)) == ["email", "whatsapp"]
     await queue.mark_failed(database, await claimed(database, case, "email"), "refused", permanent=True)
     await settle(database, case)
+    assert await rungs(database, case) == ["district", "sp"]
+
+
+async def test_a_case_given_to_a_unit_with_a_side_way_alone_goes_on_at_once(database: Database) -> None:
+    case = await begun(database, ("email", 1))
+    await sent(database, case, "email")
+    await contacts(database, ("whatsapp", 1), unit="bundi")
+    await route_to(database, case, "bundi", OPERATOR, "the brother says he is in Bundi")
+    await settle(database, case)
+    assert await reading.desk_reasons(database, case) == ["no_contact"]
     assert await rungs(database, case) == ["district", "sp"]
 
 

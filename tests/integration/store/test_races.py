@@ -19,7 +19,7 @@ from tests.support.actors import paged
 from tests.support.cases import KOTA, move_clock, open_case, payload
 
 SOAK = os.environ.get("ABHAY_SOAK") == "1"
-RACES = 10_000 if SOAK else 200
+RACES = 10_000 if SOAK else 500
 AT_ONCE = 10
 
 

@@ -30,6 +30,7 @@ from abhay.domain.cases.reassignment import (
     reopened,
     units_after_not_ours,
 )
+from abhay.domain.messages.failover import reaches_surely
 from abhay.domain.messages.kinds import STOPPED_BY_ACKNOWLEDGEMENT
 from abhay.domain.messages.paging import About, Why
 from abhay.domain.permissions import Refusal, Refused, may, require
@@ -197,12 +198,12 @@ async def _reopen(case: LockedCase) -> None:
 
 
 async def _page(case: LockedCase, units: Sequence[str], rungs: Sequence[tuple[str, int]]) -> None:
-    """Pages the posts of these units on each rung, in its round; the desk hears of it if nobody can be reached."""
+    """Pages the posts of these units on each rung, in its round; the desk hears if nobody can surely be reached."""
     rows: list[Notification] = []
     for rung, round_ in rungs:
         rows += await case.tell(MessageKind.PAGE, await case.reached(rung, round_, units=units))
     note(case.session, case.alert, timeline.Paged(told=posts_in(rows)), case.at, _ABHAY)
-    if not rows:
+    if not reaches_surely(rows):
         await case.leave_at_once()
         await case.tell_desk(Why(Reason.NO_CONTACT, about=About(units[0])))
     for rung, _ in rungs:
